@@ -1,0 +1,51 @@
+package org.drover.shared.graph;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.Keyspace;
+import org.drover.shared.spec.Selection;
+
+/**
+ * What planning asks of a graph. Every method blocks, and fails with a {@link GraphException}.
+ * Nothing here writes to the graph but {@link #prepareFences}.
+ */
+public interface Graph extends AutoCloseable {
+
+  /**
+   * Looks at what a migration would visit.
+   *
+   * @param properties the properties whose carriers are counted (those that a shadow migration would
+   *     overwrite); may be empty
+   */
+  Inspection inspect(Selection selection, Set<String> properties);
+
+  /**
+   * Counts the selection's values of a property by their type.
+   *
+   * @param property has a range index
+   */
+  KeyCensus census(Selection selection, String property);
+
+  /**
+   * Upper bounds of at most {@code shards} slices of about equal weight, ascending, without
+   * duplicates; the last one is the greatest key. Empty if there is no key of that type.
+   */
+  List<Key> boundaries(Selection selection, Keyspace.Property keyspace, int shards);
+
+  /** Hands over the id of every member of the selection, in any order. */
+  void eachId(Selection selection, LongConsumer consumer);
+
+  /** Hands over the ids of the members that the property's keyspace does not visit. */
+  void eachIdBeside(Selection selection, Keyspace.Property keyspace, LongConsumer consumer);
+
+  /** Makes sure that fences are unique and that their lock works; does nothing the second time. */
+  void prepareFences();
+
+  /** The range side of the same connection. */
+  RangeStore ranges();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,62 @@
+package org.drover.shared.graph;
+
+import java.util.List;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.spec.Step;
+import org.drover.shared.transform.ColumnNeed;
+import org.drover.shared.transform.Columns;
+
+/**
+ * One range's transaction. Used by one thread. Closing it without a commit undoes everything. Every
+ * method fails with a {@link GraphException}.
+ */
+public interface OpenRange extends AutoCloseable {
+
+  /**
+   * Finds the members of the requested keys, locks them if the scope says so, and reads their columns
+   * as they are once locked.
+   */
+  ReadRange read(RangeRequest request, ColumnNeed need);
+
+  /** Reads columns of members found before, again. */
+  Columns reread(long[] ids, ColumnNeed need);
+
+  /** Writes what has changed in the columns. */
+  void write(Columns columns);
+
+  /**
+   * Runs steps inside the database, without columns, over the requested keys.
+   *
+   * @param steps pushdown steps only
+   */
+  AppliedRange apply(RangeRequest request, List<Step> steps);
+
+  /** Runs pushdown steps over members found before. */
+  Tally apply(long[] ids, List<Step> steps);
+
+  /** Counts what the steps would change, and changes nothing. */
+  AppliedRange foresee(RangeRequest request, List<Step> steps);
+
+  /**
+   * Sets the fence to the next sequence, the cursor and the record, and commits all. In a survey's
+   * transaction there is no fence, and nothing to commit.
+   *
+   * @param record what {@link Fence#record} will return
+   * @throws GraphException of kind UNKNOWN_OUTCOME if nobody can say whether it was committed
+   */
+  void commit(Key cursor, String record);
+
+  @Override
+  void close();
+
+  /**
+   * @param to the last key of the range, at most the requested end
+   */
+  record ReadRange(Key to, Columns columns) {}
+
+  /**
+   * @param to the last key of the range, at most the requested end
+   */
+  record AppliedRange(Key to, Tally tally) {}
+}

@@ -1,0 +1,44 @@
+package org.drover.shared.graph;
+
+import java.util.Optional;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.spec.Selection;
+
+/** What ranges do to a graph. Every method blocks, and fails with a {@link GraphException}. */
+public interface RangeStore {
+
+  /**
+   * Takes a shard over: adds one to its fence's epoch and returns the fence as it then is. Waits for a
+   * predecessor's transaction in flight, and ends it if it waits too long; from the return on,
+   * everything that a predecessor tries fails. A fence that does not exist is made, with epoch 1,
+   * sequence 0, no cursor and no record.
+   */
+  Fence claim(ShardId shard);
+
+  /** The fence as it is, without touching it. */
+  Optional<Fence> fence(ShardId shard);
+
+  /**
+   * Opens a range's transaction: locks the fence, then compares. One call is one transaction; nothing
+   * in it is ever run a second time by itself.
+   *
+   * @param scope what the range visits and whether it locks what it reads
+   * @throws GraphException of kind FENCED if the fence has another epoch or sequence
+   */
+  OpenRange open(Ownership ownership, Scope scope);
+
+  /** Opens a transaction that reads without a fence and without locks, for a survey. */
+  OpenRange survey(Selection selection);
+
+  /**
+   * Who works on a shard, and what the last range of his was.
+   *
+   * @param sequence the fence's sequence before this range
+   */
+  record Ownership(ShardId shard, long epoch, long sequence) {}
+
+  /**
+   * @param lock whether members are locked before they are read
+   */
+  record Scope(Selection selection, boolean lock) {}
+}

@@ -1,0 +1,56 @@
+package org.drover.shared.journal;
+
+import java.time.Instant;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.keyspace.Tally;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to a shard. */
+public sealed interface ShardEvent extends Stored {
+
+  Instant at();
+
+  /** The shard was given its slice; always the first event. */
+  record Assigned(ShardPlan plan, PassKind kind, Instant at) implements ShardEvent {}
+
+  /**
+   * An owner took the shard over in the graph.
+   *
+   * @param epoch the fence's epoch from now on
+   * @param node the cluster address of the owner
+   */
+  record Claimed(long epoch, String node, Instant at) implements ShardEvent {}
+
+  /**
+   * A range is done, in the graph and here.
+   *
+   * @param sequence 1, 2, 3 … within the shard
+   * @param from the key before the range's first one; null where the slice begins below every key
+   * @param to the range's last key
+   * @param epoch the owner under whom it was committed; 0 in a survey
+   * @param millis from opening the transaction to its commit
+   * @param reconciled whether this event was recovered from the fence after a crash
+   */
+  record RangeFinished(
+      long sequence,
+      @Nullable Key from,
+      Key to,
+      Tally tally,
+      long epoch,
+      long millis,
+      boolean reconciled,
+      Instant at)
+      implements ShardEvent {}
+
+  /**
+   * An operator decided which side counts after one of the databases was restored; the ranges counted
+   * from here on continue at this cursor.
+   */
+  record Realigned(
+      Accept accept, long sequence, @Nullable Key cursor, String author, Instant at)
+      implements ShardEvent {}
+
+  /** The cursor is at the end of the slice. */
+  record Finished(Tally tally, Instant at) implements ShardEvent {}
+}

@@ -1,0 +1,72 @@
+package org.drover.shared.spec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a transform. Values are Long, Double, Boolean, String, or a List of one of these; names
+ * are as in the graph, not escaped.
+ */
+public sealed interface Step {
+
+  /** A versioned key over the canonical encoding of the named properties. */
+  record CanonicalKey(
+      String version,
+      List<String> of,
+      Set<Normalization> normalize,
+      String into,
+      @Nullable String versionInto)
+      implements Step {}
+
+  /** A versioned key over all properties but the named ones and the step's own targets. */
+  record RowHash(
+      String version,
+      Set<String> except,
+      Set<Normalization> normalize,
+      String into,
+      @Nullable String versionInto)
+      implements Step {}
+
+  record AddLabel(String label) implements Step {}
+
+  record RemoveLabel(String label) implements Step {}
+
+  /** Sets properties to constants, whatever they were. */
+  record SetProperties(Map<String, Object> values) implements Step {}
+
+  /** Sets properties to constants where they are missing. */
+  record Defaults(Map<String, Object> values) implements Step {}
+
+  record RemoveProperties(List<String> properties) implements Step {}
+
+  /** Old name to new name; nothing happens where the old one is missing. */
+  record Rename(Map<String, String> names) implements Step {}
+
+  /** From name to to name; nothing happens where the first is missing. */
+  record Copy(Map<String, String> names) implements Step {}
+
+  /**
+   * Converts a property's value; one that does not convert makes the node bad data.
+   *
+   * @param into the target property; the same as {@code property} to convert in place
+   */
+  record Cast(String property, ValueType to, String into) implements Step {}
+
+  /**
+   * Replaces a property's value by a table.
+   *
+   * @param into the target property; the same as {@code property} to replace in place
+   * @param otherwise the value for what the table lacks; null makes such a node bad data
+   */
+  record MapValues(
+      String property, String into, Map<Object, Object> table, @Nullable Object otherwise)
+      implements Step {}
+
+  /** Label {@code from} becomes label {@code to}, with defaults for properties that are missing. */
+  record Retype(String from, String to, Map<String, Object> defaults) implements Step {}
+
+  /** A statement of the operator's over {@code n}; it returns nothing. */
+  record Cypher(String statement) implements Step {}
+}

@@ -1,0 +1,4 @@
+package org.drover.shared.transform;
+
+/** PLACEHOLDER */
+public final class Transform {}
