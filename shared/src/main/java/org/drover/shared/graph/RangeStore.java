@@ -1,8 +1,10 @@
 package org.drover.shared.graph;
 
 import java.util.Optional;
+import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.spec.Selection;
+import org.jspecify.annotations.Nullable;
 
 /** What ranges do to a graph. Every method blocks, and fails with a {@link GraphException}. */
 public interface RangeStore {
@@ -17,6 +19,15 @@ public interface RangeStore {
 
   /** The fence as it is, without touching it. */
   Optional<Fence> fence(ShardId shard);
+
+  /**
+   * Sets a fence to where the journal is, after an operator decided that the journal counts.
+   *
+   * @param ownership as claimed; of kind FENCED if it is not the fence's
+   * @param sequence the journal's
+   * @param cursor the journal's; null before the first range
+   */
+  void realign(Ownership ownership, long sequence, @Nullable Key cursor);
 
   /**
    * Opens a range's transaction: locks the fence, then compares. One call is one transaction; nothing

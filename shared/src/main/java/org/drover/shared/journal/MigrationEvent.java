@@ -32,7 +32,14 @@ public sealed interface MigrationEvent extends Stored {
       int pass, PassKind kind, String reason, long expected, List<ShardPlan> shards, Instant at)
       implements MigrationEvent {}
 
-  record ShardFinished(int pass, int shard, Tally tally, Instant at) implements MigrationEvent {}
+  /**
+   * A shard is at its end.
+   *
+   * @param ranges how many ranges it took
+   * @param epoch the number of its last owner; one more than it had takeovers; 0 in a survey
+   */
+  record ShardFinished(int pass, int shard, Tally tally, long ranges, long epoch, Instant at)
+      implements MigrationEvent {}
 
   record PassFinished(int pass, Tally tally, Instant at) implements MigrationEvent {}
 

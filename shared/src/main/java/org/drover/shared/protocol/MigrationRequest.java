@@ -1,0 +1,61 @@
+package org.drover.shared.protocol;
+
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.pattern.StatusReply;
+import org.drover.shared.journal.Accept;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.Tally;
+import org.jspecify.annotations.Nullable;
+
+/** What people and shards tell a migration. Each may arrive twice. */
+public sealed interface MigrationRequest extends Wire {
+
+  /** Begin, or carry on with, this migration. */
+  record Submit(String spec, boolean execute, String author, ActorRef<SubmitReply> replyTo)
+      implements MigrationRequest {}
+
+  record Show(ActorRef<StatusReply<MigrationView>> replyTo) implements MigrationRequest {}
+
+  record Pause(String author, String why, ActorRef<StatusReply<MigrationView>> replyTo)
+      implements MigrationRequest {}
+
+  record Resume(
+      String author,
+      String why,
+      @Nullable Accept accept,
+      ActorRef<StatusReply<MigrationView>> replyTo)
+      implements MigrationRequest {}
+
+  record Cancel(String author, String why, ActorRef<StatusReply<MigrationView>> replyTo)
+      implements MigrationRequest {}
+
+  /** Be awake, and carry on if there is something to do. */
+  record Wake() implements MigrationRequest {}
+
+  /**
+   * How far a shard is.
+   *
+   * @param node the cluster address of its worker
+   * @param tally of the whole shard so far
+   * @param waiting for what it waits, or null if a range is in flight
+   */
+  record ShardProgressed(
+      ShardId shard,
+      String node,
+      long epoch,
+      long ranges,
+      Tally tally,
+      @Nullable String waiting)
+      implements MigrationRequest {}
+
+  /** A shard is at its end. */
+  record ShardEnded(ShardId shard, long epoch, long ranges, Tally tally)
+      implements MigrationRequest {}
+
+  /**
+   * A shard cannot go on without a person.
+   *
+   * @param why what happened and what to do
+   */
+  record ShardStuck(ShardId shard, String why) implements MigrationRequest {}
+}

@@ -1,0 +1,33 @@
+package org.drover.shared.protocol;
+
+import org.drover.shared.journal.Accept;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
+import org.jspecify.annotations.Nullable;
+
+/** What a migration asks of a shard. Each may arrive twice, late, or never: it is sent again. */
+public sealed interface ShardRequest extends Wire {
+
+  /**
+   * Work on this shard until its end.
+   *
+   * @param spec the spec's source text
+   * @param accept which side counts if fence and journal disagree, or null to stop and say so
+   * @param author who decided that
+   */
+  record Run(
+      ShardId shard,
+      ShardPlan plan,
+      PassKind kind,
+      String spec,
+      @Nullable Accept accept,
+      String author)
+      implements ShardRequest {}
+
+  /** Finish the range in flight, start no other. */
+  record Halt() implements ShardRequest {}
+
+  /** The cluster moves this shard: finish the range in flight and make room. */
+  record HandOff() implements ShardRequest {}
+}
