@@ -16,8 +16,8 @@ public interface Graph extends AutoCloseable {
   /**
    * Looks at what a migration would visit.
    *
-   * @param properties the properties whose carriers are counted (those that a shadow migration would
-   *     overwrite); may be empty
+   * @param properties the properties whose carriers are counted (those that a shadow migration
+   *     would overwrite); may be empty
    */
   Inspection inspect(Selection selection, Set<String> properties);
 

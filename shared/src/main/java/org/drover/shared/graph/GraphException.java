@@ -7,7 +7,9 @@ public final class GraphException extends RuntimeException {
 
   /** What happened to the transaction, and what helps. */
   public enum Kind {
-    /** Not committed; the same again, later: deadlock, leader switch, connection lost, pool full. */
+    /**
+     * Not committed; the same again, later: deadlock, leader switch, connection lost, pool full.
+     */
     TRANSIENT,
     /** Not committed; the same again, but smaller: memory limit, time limit. */
     TOO_BIG,

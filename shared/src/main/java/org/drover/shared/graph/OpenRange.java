@@ -14,8 +14,8 @@ import org.drover.shared.transform.Columns;
 public interface OpenRange extends AutoCloseable {
 
   /**
-   * Finds the members of the requested keys, locks them if the scope says so, and reads their columns
-   * as they are once locked.
+   * Finds the members of the requested keys, locks them if the scope says so, and reads their
+   * columns as they are once locked.
    */
   ReadRange read(RangeRequest request, ColumnNeed need);
 

@@ -11,8 +11,8 @@ public sealed interface RangeRequest {
   record IdSlice(long from, long to) implements RangeRequest {}
 
   /**
-   * Members with these ids, ascending, as far as they still belong to the selection; the range ends at
-   * {@code to}.
+   * Members with these ids, ascending, as far as they still belong to the selection; the range ends
+   * at {@code to}.
    */
   record IdList(long[] ids, long to) implements RangeRequest {}
 

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 public interface RangeStore {
 
   /**
-   * Takes a shard over: adds one to its fence's epoch and returns the fence as it then is. Waits for a
-   * predecessor's transaction in flight, and ends it if it waits too long; from the return on,
-   * everything that a predecessor tries fails. A fence that does not exist is made, with epoch 1,
-   * sequence 0, no cursor and no record.
+   * Takes a shard over: adds one to its fence's epoch and returns the fence as it then is. Waits
+   * for a predecessor's transaction in flight, and ends it if it waits too long; from the return
+   * on, everything that a predecessor tries fails. A fence that does not exist is made, with epoch
+   * 1, sequence 0, no cursor and no record.
    */
   Fence claim(ShardId shard);
 
@@ -30,8 +30,8 @@ public interface RangeStore {
   void realign(Ownership ownership, long sequence, @Nullable Key cursor);
 
   /**
-   * Opens a range's transaction: locks the fence, then compares. One call is one transaction; nothing
-   * in it is ever run a second time by itself.
+   * Opens a range's transaction: locks the fence, then compares. One call is one transaction;
+   * nothing in it is ever run a second time by itself.
    *
    * @param scope what the range visits and whether it locks what it reads
    * @throws GraphException of kind FENCED if the fence has another epoch or sequence

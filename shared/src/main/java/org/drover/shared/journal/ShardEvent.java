@@ -44,11 +44,10 @@ public sealed interface ShardEvent extends Stored {
       implements ShardEvent {}
 
   /**
-   * An operator decided which side counts after one of the databases was restored; the ranges counted
-   * from here on continue at this cursor.
+   * An operator decided which side counts after one of the databases was restored; the ranges
+   * counted from here on continue at this cursor.
    */
-  record Realigned(
-      Accept accept, long sequence, @Nullable Key cursor, String author, Instant at)
+  record Realigned(Accept accept, long sequence, @Nullable Key cursor, String author, Instant at)
       implements ShardEvent {}
 
   /** The cursor is at the end of the slice. */

@@ -3,7 +3,9 @@ package org.drover.shared.keyspace;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** The ordered set of keys that a shard's ranges walk through. The short names are storage format. */
+/**
+ * The ordered set of keys that a shard's ranges walk through. The short names are storage format.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Keyspace.Ids.class, name = "ids"),

@@ -40,12 +40,7 @@ public sealed interface MigrationRequest extends Wire {
    * @param waiting for what it waits, or null if a range is in flight
    */
   record ShardProgressed(
-      ShardId shard,
-      String node,
-      long epoch,
-      long ranges,
-      Tally tally,
-      @Nullable String waiting)
+      ShardId shard, String node, long epoch, long ranges, Tally tally, @Nullable String waiting)
       implements MigrationRequest {}
 
   /** A shard is at its end. */

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a transform. Values are Long, Double, Boolean, String, or a List of one of these; names
- * are as in the graph, not escaped.
+ * One step of a transform. Values are Long, Double, Boolean, String, or a List of one of these;
+ * names are as in the graph, not escaped.
  */
 public sealed interface Step {
 
