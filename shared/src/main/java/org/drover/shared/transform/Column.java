@@ -1,0 +1,56 @@
+package org.drover.shared.transform;
+
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/** One property of a batch: the values as read, if they were, and as they now are. */
+final class Column {
+
+  private final @Nullable Object @Nullable [] before;
+  private @Nullable Object[] now;
+
+  /** Which rows are known though they were not read; unused if all were read. */
+  private final BitSet written = new BitSet();
+
+  private Column(@Nullable Object @Nullable [] before, @Nullable Object[] now) {
+    this.before = before;
+    this.now = now;
+  }
+
+  static Column read(@Nullable Object[] values) {
+    return new Column(values, values);
+  }
+
+  static Column unread(int size) {
+    return new Column(null, new Object[size]);
+  }
+
+  @Nullable Object[] values() {
+    return now;
+  }
+
+  void set(int row, @Nullable Object value) {
+    if (now == before) {
+      now = now.clone();
+    }
+    now[row] = value;
+    written.set(row);
+  }
+
+  void replace(@Nullable Object[] values) {
+    now = values;
+    written.set(0, values.length);
+  }
+
+  /** What was never read counts as changed once it is written, for nobody knows better. */
+  boolean changed(int row) {
+    if (now == before) {
+      return false;
+    }
+    return before == null ? written.get(row) : !Values.same(before[row], now[row]);
+  }
+
+  boolean known(int row) {
+    return before != null || written.get(row);
+  }
+}

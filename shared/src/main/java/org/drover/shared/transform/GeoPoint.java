@@ -1,0 +1,11 @@
+package org.drover.shared.transform;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A point in a coordinate system.
+ *
+ * @param srid the coordinate system's number
+ * @param z null in two dimensions
+ */
+public record GeoPoint(int srid, double x, double y, @Nullable Double z) {}

@@ -1,0 +1,77 @@
+package org.drover.shared.transform;
+
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The labels of a batch: as read, if they were, and what became of them. */
+final class LabelChanges {
+
+  private final @Nullable List<List<String>> read;
+  private final Map<String, BitSet> added = new LinkedHashMap<>();
+  private final Map<String, BitSet> removed = new LinkedHashMap<>();
+
+  LabelChanges(@Nullable List<List<String>> read) {
+    this.read = read;
+  }
+
+  boolean has(int row, String label) {
+    if (marked(added, row, label)) {
+      return true;
+    }
+    if (marked(removed, row, label)) {
+      return false;
+    }
+    if (read == null) {
+      throw new IllegalStateException("label " + label + " is asked for, but no labels were read");
+    }
+    return read.get(row).contains(label);
+  }
+
+  void add(int row, String label) {
+    move(row, label, removed, added, read != null && read.get(row).contains(label));
+  }
+
+  void remove(int row, String label) {
+    move(row, label, added, removed, read != null && !read.get(row).contains(label));
+  }
+
+  boolean changed(int row) {
+    return marked(added, row) || marked(removed, row);
+  }
+
+  Map<String, BitSet> added() {
+    return added;
+  }
+
+  Map<String, BitSet> removed() {
+    return removed;
+  }
+
+  private static void move(
+      int row, String label, Map<String, BitSet> from, Map<String, BitSet> to, boolean asRead) {
+    BitSet undone = from.get(label);
+    if (undone != null) {
+      undone.clear(row);
+    }
+    if (!asRead) {
+      to.computeIfAbsent(label, any -> new BitSet()).set(row);
+    }
+  }
+
+  private static boolean marked(Map<String, BitSet> marks, int row, String label) {
+    BitSet rows = marks.get(label);
+    return rows != null && rows.get(row);
+  }
+
+  private static boolean marked(Map<String, BitSet> marks, int row) {
+    for (BitSet rows : marks.values()) {
+      if (rows.get(row)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
