@@ -1,0 +1,78 @@
+package org.drover.shared.journal;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON of stored events, byte for byte as Pekko's {@code jackson-json} serializer writes it.
+ * Reads a closed set of types only.
+ */
+public final class EventJson {
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+          .build();
+
+  private static final Map<String, Class<?>> TYPES =
+      Stream.of(MigrationEvent.class, ShardEvent.class)
+          .map(Class::getPermittedSubclasses)
+          .flatMap(Stream::of)
+          .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
+
+  private EventJson() {}
+
+  /** What stands beside an event in the journal to say what it is. */
+  public static String manifest(Class<? extends Stored> type) {
+    return type.getName();
+  }
+
+  public static byte[] write(Stored event) {
+    try {
+      return MAPPER.writeValueAsBytes(event);
+    } catch (IOException bug) {
+      throw new IllegalStateException("cannot write " + event.getClass().getName(), bug);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if the type is unknown or the JSON is not of it
+   */
+  public static Stored read(String manifest, byte[] json) {
+    Class<?> type = type(manifest);
+    try {
+      return (Stored) MAPPER.readValue(json, type);
+    } catch (IOException notOfThisType) {
+      throw new IllegalArgumentException(
+          "the event is not a readable " + type.getSimpleName(), notOfThisType);
+    }
+  }
+
+  private static Class<?> type(String manifest) {
+    // A class with a Jackson migration has its version behind a hash sign.
+    int hash = manifest.indexOf('#');
+    @Nullable Class<?> type = TYPES.get(hash < 0 ? manifest : manifest.substring(0, hash));
+    if (type == null) {
+      throw new IllegalArgumentException(
+          "the event has the unknown type %s; a newer Drover may have written it"
+              .formatted(manifest));
+    }
+    return type;
+  }
+}

@@ -1,0 +1,120 @@
+package org.drover.shared.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.drover.shared.journal.EventJson;
+import org.drover.shared.journal.JournalEntry;
+import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PersistenceIds;
+
+/** Reads the journal with plain SQL, beside the actors that write it. Blocking. */
+public final class JournalReader {
+
+  private static final String COLUMNS =
+      "persistence_id, sequence_number, event_ser_manifest, event_payload";
+
+  /** After one of these a migration does not go on by itself. */
+  private static final Set<String> LAST =
+      Set.of(
+          EventJson.manifest(MigrationEvent.Completed.class),
+          EventJson.manifest(MigrationEvent.Cancelled.class));
+
+  private final DataSource database;
+
+  JournalReader(DataSource database) {
+    this.database = database;
+  }
+
+  /**
+   * A migration that the journal knows.
+   *
+   * @param unfinished whether it is to go on by itself; a finished survey may still be continued by
+   *     its operator
+   */
+  public record KnownMigration(String migration, boolean unfinished) {}
+
+  /** Every migration that was ever submitted, by id. */
+  public List<KnownMigration> migrations() {
+    String sql =
+        """
+        SELECT DISTINCT ON (persistence_id) persistence_id, event_ser_manifest
+        FROM event_journal
+        WHERE persistence_id >= ? AND persistence_id < ? AND NOT deleted
+        ORDER BY persistence_id, sequence_number DESC
+        """;
+    String prefix = PersistenceIds.of("");
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, prefix);
+      statement.setString(2, EntryCursor.afterAll(prefix));
+      List<KnownMigration> known = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          String id = PersistenceIds.entity(PersistenceIds.MIGRATION, row.getString(1));
+          known.add(new KnownMigration(id, !LAST.contains(row.getString(2))));
+        }
+      }
+      return known;
+    } catch (SQLException failure) {
+      throw new JournalException("the journal's migrations cannot be listed", failure);
+    }
+  }
+
+  /**
+   * The events of a migration and then those of its shards, each in the order of its sequence
+   * numbers, all as of one moment. Whoever asks must close the stream; it holds a connection.
+   */
+  public Stream<JournalEntry> events(String migration) {
+    String shards = PersistenceIds.shardsOf(migration);
+    return EntryCursor.stream(
+        database,
+        """
+        (SELECT %1$s FROM event_journal WHERE persistence_id = ? AND NOT deleted)
+        UNION ALL
+        (SELECT %1$s FROM event_journal WHERE persistence_id >= ? AND persistence_id < ?
+           AND NOT deleted)
+        ORDER BY persistence_id, sequence_number
+        """
+            .formatted(COLUMNS),
+        PersistenceIds.of(migration),
+        shards,
+        EntryCursor.afterAll(shards));
+  }
+
+  /** The same of one pass's shards, without the migration itself. */
+  public Stream<JournalEntry> shardEvents(String migration, int pass) {
+    String shards = PersistenceIds.shardsOf(migration, pass);
+    return EntryCursor.stream(
+        database,
+        """
+        SELECT %s FROM event_journal WHERE persistence_id >= ? AND persistence_id < ? AND NOT deleted
+        ORDER BY persistence_id, sequence_number
+        """
+            .formatted(COLUMNS),
+        shards,
+        EntryCursor.afterAll(shards));
+  }
+
+  /** The number of the last event that was ever written under the id; 0 if there is none. */
+  public long highestSequenceNr(String persistenceId) {
+    String sql = "SELECT max(sequence_number) FROM event_journal WHERE persistence_id = ?";
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, persistenceId);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    } catch (SQLException failure) {
+      throw new JournalException(
+          "the last sequence number of " + persistenceId + " cannot be read", failure);
+    }
+  }
+}
