@@ -1,5 +1,7 @@
 package org.drover.shared.transform;
 
+import org.drover.shared.canonical.CanonicalEncoder;
+import org.drover.shared.canonical.CanonicalValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param srid the coordinate system's number
  * @param z null in two dimensions
  */
-public record GeoPoint(int srid, double x, double y, @Nullable Double z) {}
+public record GeoPoint(int srid, double x, double y, @Nullable Double z) implements CanonicalValue {
+
+  @Override
+  public void encode(CanonicalEncoder encoder) {
+    encoder.point(srid, x, y, z);
+  }
+}

@@ -1,4 +1,68 @@
 package org.drover.shared.transform;
 
-/** PLACEHOLDER */
-public final class Transform {}
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.drover.shared.spec.Step;
+
+/** Turns the steps of a spec into stages. */
+public final class Transform {
+
+  private Transform() {}
+
+  /**
+   * One pushdown stage if the database can do every step by itself. Otherwise the steps run on
+   * columns, and only the operator's own statements, which cannot, divide them into stages.
+   */
+  public static List<Stage> compile(List<Step> steps) {
+    if (steps.isEmpty()) {
+      return List.of();
+    }
+    if (steps.stream().allMatch(Transform::canBePushedDown)) {
+      return List.of(new Stage.Pushdown(steps));
+    }
+    List<Stage> stages = new ArrayList<>();
+    int from = 0;
+    for (int to = 1; to <= steps.size(); to++) {
+      if (to == steps.size() || isCypher(steps.get(to)) != isCypher(steps.get(from))) {
+        List<Step> run = steps.subList(from, to);
+        stages.add(isCypher(run.getFirst()) ? new Stage.Pushdown(run) : new Stage.Columnar(run));
+        from = to;
+      }
+    }
+    return List.copyOf(stages);
+  }
+
+  /**
+   * The properties that the steps may set, change or remove. What a statement of the operator's
+   * writes is not among them, since nobody can tell.
+   */
+  public static Set<String> written(List<Step> steps) {
+    Set<String> written = new LinkedHashSet<>();
+    steps.forEach(step -> written.addAll(Reach.of(step).writes()));
+    return written;
+  }
+
+  private static boolean isCypher(Step step) {
+    return step instanceof Step.Cypher;
+  }
+
+  private static boolean canBePushedDown(Step step) {
+    return switch (step) {
+      case Step.CanonicalKey key -> false;
+      case Step.RowHash hash -> false;
+      case Step.Cast cast -> false;
+      case Step.MapValues map -> false;
+      case Step.AddLabel add -> true;
+      case Step.RemoveLabel remove -> true;
+      case Step.SetProperties set -> true;
+      case Step.Defaults defaults -> true;
+      case Step.RemoveProperties remove -> true;
+      case Step.Rename rename -> true;
+      case Step.Copy copy -> true;
+      case Step.Retype retype -> true;
+      case Step.Cypher cypher -> true;
+    };
+  }
+}
