@@ -1,6 +1,9 @@
 package org.drover.shared.spec;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A migration that is ready to run: every name well formed, every combination possible. Whether its
@@ -23,5 +26,32 @@ public record Spec(
 
   public Spec {
     transform = List.copyOf(transform);
+  }
+
+  /**
+   * Properties that no member of the selection may carry before the migration begins: under {@code
+   * shadow} those that it creates, since an existing value would be overwritten; otherwise none.
+   */
+  public Set<String> mustBeAbsent() {
+    return strategy == Strategy.SHADOW ? properties(Footprint::creates) : Set.of();
+  }
+
+  /**
+   * Every property that a step may write. None of them may be the key of the keyspace: a member
+   * whose key changes would move to where the pass has been, or has yet to come.
+   */
+  public Set<String> written() {
+    return properties(Footprint::writes);
+  }
+
+  /** Whether a step may write properties beyond {@link #written}, known only to the database. */
+  public boolean writesUnknown() {
+    return transform.stream().anyMatch(step -> Footprint.of(step).unknown());
+  }
+
+  private Set<String> properties(Function<Footprint, Set<String>> part) {
+    return transform.stream()
+        .flatMap(step -> part.apply(Footprint.of(step)).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The migration spec: what an operator wrote, the errors in it, and the checked form that is ready
- * to run. Knows no database and no cluster.
+ * The migration spec: the checked form of what an operator wrote, ready to run. Knows no database,
+ * no cluster and no file format.
  */
 package org.drover.shared.spec;

@@ -1,0 +1,82 @@
+package org.drover.shared.spec;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a step leaves on a member.
+ *
+ * @param creates properties that it writes and does not read: new ones, if they were absent
+ * @param fills properties that it writes only where they are missing
+ * @param changes properties whose value it replaces or takes away
+ * @param labelsAdded labels that it adds
+ * @param labelsRemoved labels that it takes away
+ * @param unknown whether it may write anything besides, because only the database understands it
+ */
+public record Footprint(
+    Set<String> creates,
+    Set<String> fills,
+    Set<String> changes,
+    Set<String> labelsAdded,
+    Set<String> labelsRemoved,
+    boolean unknown) {
+
+  public static Footprint of(Step step) {
+    return switch (step) {
+      case Step.CanonicalKey key -> creating(targets(key.into(), key.versionInto()));
+      case Step.RowHash hash -> creating(targets(hash.into(), hash.versionInto()));
+      case Step.AddLabel add -> labels(Set.of(add.label()), Set.of(), Set.of());
+      case Step.RemoveLabel remove -> labels(Set.of(), Set.of(remove.label()), Set.of());
+      case Step.SetProperties set -> creating(set.values().keySet());
+      case Step.Defaults defaults ->
+          new Footprint(Set.of(), defaults.values().keySet(), Set.of(), Set.of(), Set.of(), false);
+      case Step.RemoveProperties remove -> changing(Set.copyOf(remove.properties()));
+      case Step.Rename rename ->
+          new Footprint(
+              Set.copyOf(rename.names().values()),
+              Set.of(),
+              rename.names().keySet(),
+              Set.of(),
+              Set.of(),
+              false);
+      case Step.Copy copy -> creating(Set.copyOf(copy.names().values()));
+      case Step.Cast cast -> converting(cast.property(), cast.into());
+      case Step.MapValues map -> converting(map.property(), map.into());
+      case Step.Retype retype ->
+          labels(Set.of(retype.to()), Set.of(retype.from()), retype.defaults().keySet());
+      case Step.Cypher cypher ->
+          new Footprint(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), true);
+    };
+  }
+
+  /** Every property that the step may write or take away, as far as it is known. */
+  public Set<String> writes() {
+    return Stream.of(creates, fills, changes)
+        .flatMap(Set::stream)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Set<String> targets(String into, @Nullable String versionInto) {
+    return versionInto == null || versionInto.equals(into)
+        ? Set.of(into)
+        : Set.of(into, versionInto);
+  }
+
+  private static Footprint creating(Set<String> properties) {
+    return new Footprint(properties, Set.of(), Set.of(), Set.of(), Set.of(), false);
+  }
+
+  private static Footprint changing(Set<String> properties) {
+    return new Footprint(Set.of(), Set.of(), properties, Set.of(), Set.of(), false);
+  }
+
+  private static Footprint converting(String property, String into) {
+    return property.equals(into) ? changing(Set.of(property)) : creating(Set.of(into));
+  }
+
+  private static Footprint labels(Set<String> added, Set<String> removed, Set<String> filled) {
+    return new Footprint(Set.of(), filled, Set.of(), added, removed, false);
+  }
+}

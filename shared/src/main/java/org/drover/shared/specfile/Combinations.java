@@ -1,0 +1,131 @@
+package org.drover.shared.specfile;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.drover.shared.spec.Footprint;
+import org.drover.shared.spec.KeyChoice;
+import org.drover.shared.spec.Selection;
+import org.drover.shared.spec.Step;
+import org.drover.shared.spec.Strategy;
+
+/** Refuses what is well written part by part, but cannot be together. */
+final class Combinations {
+
+  private final Selection selection;
+  private final List<StepReader.Placed> steps;
+
+  Combinations(Selection selection, List<StepReader.Placed> steps) {
+    this.selection = selection;
+    this.steps = steps;
+  }
+
+  /** Whether the strategy allows each step. */
+  void checkStrategy(Strategy strategy) {
+    switch (strategy) {
+      case SHADOW -> checkShadow();
+      case LABEL -> checkLabelsOnly();
+      case IN_PLACE -> {}
+    }
+  }
+
+  /** Whether each step makes sense on what is selected. */
+  void checkSelection() {
+    for (StepReader.Placed placed : steps) {
+      Footprint footprint = Footprint.of(placed.step());
+      boolean labels = !footprint.labelsAdded().isEmpty() || !footprint.labelsRemoved().isEmpty();
+      if (labels && selection.kind() == Selection.Kind.RELATIONSHIP) {
+        placed.name().refuse("a relationship has no labels; this step is for nodes");
+      } else if (placed.step() instanceof Step.AddLabel add
+          && add.label().equals(selection.name())) {
+        placed.name().refuse("every selected node has this label already");
+      }
+    }
+  }
+
+  /** A member whose key changes would move to where the pass has been, or has yet to come. */
+  void checkKey(KeyChoice key, Spot spot) {
+    if (!(key instanceof KeyChoice.Property property)) {
+      return;
+    }
+    for (StepReader.Placed placed : steps) {
+      if (Footprint.of(placed.step()).writes().contains(property.name())) {
+        spot.refuse(
+            placed.name().value().path()
+                + " writes this property, so that members would move while they are visited;"
+                + " choose another key, or id");
+      }
+    }
+  }
+
+  private void checkShadow() {
+    Map<String, String> writers = new HashMap<>();
+    for (StepReader.Placed placed : steps) {
+      String destruction = destruction(placed.step());
+      if (!destruction.isEmpty()) {
+        placed
+            .name()
+            .refuse(
+                "needs 'strategy: in-place': "
+                    + destruction
+                    + ", and under shadow nothing that exists is changed");
+        continue;
+      }
+      for (String property : sorted(Footprint.of(placed.step()).writes())) {
+        String first = writers.putIfAbsent(property, placed.name().value().path());
+        if (first != null) {
+          placed
+              .name()
+              .refuse(
+                  "writes a property that "
+                      + first
+                      + " writes already; under shadow each is written by one step, otherwise"
+                      + " 'strategy: in-place' is needed");
+        }
+      }
+    }
+  }
+
+  private void checkLabelsOnly() {
+    for (StepReader.Placed placed : steps) {
+      Footprint footprint = Footprint.of(placed.step());
+      if (footprint.unknown() || !footprint.writes().isEmpty()) {
+        placed
+            .name()
+            .refuse(
+                (footprint.unknown() ? "may write properties" : "writes properties")
+                    + ", and 'strategy: label' changes labels only: add-label,"
+                    + " remove-label, and retype without defaults");
+      }
+    }
+  }
+
+  /** What a step does to something that exists; empty if it only adds. */
+  private static String destruction(Step step) {
+    Footprint footprint = Footprint.of(step);
+    return switch (step) {
+      case Step.CanonicalKey key -> "";
+      case Step.RowHash hash -> "";
+      case Step.AddLabel add -> "";
+      case Step.SetProperties set -> "";
+      case Step.Defaults defaults -> "";
+      case Step.Copy copy -> "";
+      case Step.RemoveLabel remove -> "it takes a label away";
+      case Step.RemoveProperties remove -> "it takes properties away";
+      case Step.Rename rename -> "it takes the old names away ('copy' leaves them)";
+      case Step.Cast cast -> inPlace(footprint);
+      case Step.MapValues map -> inPlace(footprint);
+      case Step.Retype retype -> "it takes a label away ('add-label' leaves it)";
+      case Step.Cypher cypher -> "nobody but the database can tell what a statement overwrites";
+    };
+  }
+
+  private static String inPlace(Footprint footprint) {
+    return footprint.changes().isEmpty() ? "" : "without 'into' it overwrites what it reads";
+  }
+
+  private static List<String> sorted(Set<String> properties) {
+    return properties.stream().sorted().toList();
+  }
+}

@@ -1,0 +1,148 @@
+package org.drover.shared.specfile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.drover.shared.spec.Budget;
+import org.drover.shared.spec.KeyChoice;
+import org.drover.shared.spec.Mode;
+import org.drover.shared.spec.Selection;
+import org.drover.shared.spec.Spec;
+import org.drover.shared.spec.Strategy;
+import org.drover.shared.written.Problems;
+import org.drover.shared.written.Written;
+import org.drover.shared.written.WrittenReader;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a spec, YAML or JSON, and tells everything that is wrong with it at once. */
+public final class SpecReader {
+
+  static final String GRAPH_DEFAULT = "main";
+  static final int WORKERS_DEFAULT = 4;
+  static final int WORKERS_MAX = 1000;
+  static final Map<String, Strategy> STRATEGIES = StepReader.words(Strategy.values());
+  static final Map<String, Mode> MODES = StepReader.words(Mode.values());
+
+  private SpecReader() {}
+
+  /** Never throws; what cannot be read at all is refused like everything else. */
+  public static SpecReading read(String source) {
+    Problems problems = new Problems();
+    Spot root = new Spot(WrittenReader.read(source, problems), "", problems);
+    Spec spec = spec(Fields.open(root, Form.SPEC), problems);
+    return problems.count() == 0
+        ? new SpecReading.Ready(spec, SpecPrinter.hash(spec))
+        : new SpecReading.Refused(problems.inOrder().stream().map(SpecError::of).toList());
+  }
+
+  private static Spec spec(Fields fields, Problems problems) {
+    String migration = Names.migration(fields.get("migration"));
+    String graph = fields.find("graph").map(Names::connection).orElse(GRAPH_DEFAULT);
+    Fields select = Fields.open(fields.get("select"), Form.SELECT);
+    Selection selection = selection(select, fields.get("select"));
+    KeyChoice key = select.find("key").map(SpecReader::key).orElse(new KeyChoice.Auto());
+    Optional<Strategy> strategy = strategy(fields, problems);
+    List<StepReader.Placed> steps = steps(fields.get("transform"));
+    Mode mode = fields.find("mode").map(spot -> spot.word("mode", MODES)).orElse(Mode.LIVE);
+    Budget budget =
+        new Budget(fields.find("budget").map(SpecReader::workers).orElse(WORKERS_DEFAULT));
+    fields.find("undo").ifPresent(SpecReader::checkUndo);
+
+    Combinations combinations = new Combinations(selection, steps);
+    combinations.checkSelection();
+    strategy.ifPresent(combinations::checkStrategy);
+    select.find("key").ifPresent(spot -> combinations.checkKey(key, spot));
+    return new Spec(
+        migration,
+        graph,
+        selection,
+        key,
+        steps.stream().map(StepReader.Placed::step).toList(),
+        strategy.orElse(Strategy.SHADOW),
+        mode,
+        budget);
+  }
+
+  private static Selection selection(Fields select, Spot whole) {
+    Optional<Spot> label = select.find("label");
+    Optional<Spot> relationship = select.find("relationship");
+    if (label.isPresent() && relationship.isPresent()) {
+      relationship
+          .get()
+          .refuse(
+              "a migration visits nodes or relationships, not both; leave out"
+                  + " 'label' or 'relationship'");
+    } else if (label.isEmpty() && relationship.isEmpty() && whole.isMapping()) {
+      whole.refuse("either 'label' or 'relationship' is missing");
+    }
+    String name =
+        label.map(Names::label).or(() -> relationship.map(Names::relationshipType)).orElse("");
+    @Nullable String where = select.find("where").map(CypherText::predicate).orElse(null);
+    Selection.Kind kind = label.isPresent() ? Selection.Kind.NODE : Selection.Kind.RELATIONSHIP;
+    return new Selection(kind, name, where);
+  }
+
+  private static KeyChoice key(Spot spot) {
+    if (spot.isMapping()) {
+      return new KeyChoice.Property(Names.property(Fields.open(spot, Form.KEY).get("property")));
+    }
+    if (!spot.isText()) {
+      spot.text("auto, id, or a property's name");
+      return new KeyChoice.Auto();
+    }
+    return switch (spot.text("a key")) {
+      case "auto" -> new KeyChoice.Auto();
+      case "id" -> new KeyChoice.Id();
+      default -> new KeyChoice.Property(Names.property(spot));
+    };
+  }
+
+  /** Nothing if it is written and wrong: then what it allows is not asked. */
+  private static Optional<Strategy> strategy(Fields fields, Problems problems) {
+    Optional<Spot> spot = fields.find("strategy");
+    if (spot.isEmpty()) {
+      return Optional.of(Strategy.SHADOW);
+    }
+    int before = problems.count();
+    if (spot.get().written() instanceof Written.Scalar scalar && scalar.value().equals("copy")) {
+      spot.get().refuse(Later.later("expected one of " + String.join(", ", STRATEGIES.keySet())));
+      return Optional.empty();
+    }
+    Strategy strategy = spot.get().word("strategy", STRATEGIES);
+    return problems.count() == before ? Optional.of(strategy) : Optional.empty();
+  }
+
+  private static List<StepReader.Placed> steps(Spot spot) {
+    List<StepReader.Placed> steps = new ArrayList<>();
+    for (Spot item : spot.someItems("a list of steps")) {
+      StepReader.read(item).ifPresent(steps::add);
+    }
+    return steps;
+  }
+
+  private static int workers(Spot spot) {
+    Optional<Spot> workers = Fields.open(spot, Form.BUDGET).find("workers");
+    if (workers.isEmpty()) {
+      return WORKERS_DEFAULT;
+    }
+    if (workers.get().written() instanceof Written.Scalar scalar
+        && scalar.value() instanceof Long count) {
+      if (count >= 1 && count <= WORKERS_MAX) {
+        return count.intValue();
+      }
+      workers.get().refuse("expected 1 to " + WORKERS_MAX + " workers, found " + count);
+    } else {
+      workers.get().mismatch("an integer from 1 to " + WORKERS_MAX);
+    }
+    return WORKERS_DEFAULT;
+  }
+
+  private static void checkUndo(Spot spot) {
+    if (spot.written() instanceof Written.Scalar scalar && scalar.value().equals("keep")) {
+      spot.refuse(Later.later("no undo records are kept yet; 'none' says so"));
+    } else {
+      spot.word("undo", Map.of("none", true));
+    }
+  }
+}
