@@ -1,6 +1,7 @@
 package org.drover.shared.specfile;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,10 @@ final class Names {
   private static final Pattern MIGRATION = Pattern.compile("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?");
   private static final Pattern CONNECTION = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._-]{1,40}");
+
+  private static final String SELF = "from a property to itself: nothing would happen";
+  private static final String READ_AS_WELL =
+      "this property is read by the same step; write two steps, in order";
 
   private Names() {}
 
@@ -86,20 +91,16 @@ final class Names {
   static Map<String, String> pairs(Spot spot, String expected) {
     Map<String, String> pairs = new LinkedHashMap<>();
     List<Spot.Named> fields = spot.someFields(expected);
-    Set<String> sources = new LinkedHashSet<>();
+    Set<String> sources = new HashSet<>();
     fields.forEach(field -> sources.add(field.key()));
+    Set<String> targets = new HashSet<>();
     for (Spot.Named field : fields) {
       String from = property(field);
       String to = property(field.value());
-      if (pairs.containsValue(to) && field.value().isText()) {
+      if (field.value().isText() && !targets.add(to)) {
         field.value().refuse("two properties cannot both become this one");
       } else if (sources.contains(to)) {
-        field
-            .value()
-            .refuse(
-                from.equals(to)
-                    ? "from a property to itself: nothing would happen"
-                    : "this property is read by the same step; write two steps, in order");
+        field.value().refuse(from.equals(to) ? SELF : READ_AS_WELL);
       }
       pairs.put(from, to);
     }

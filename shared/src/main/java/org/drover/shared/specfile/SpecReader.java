@@ -21,6 +21,7 @@ public final class SpecReader {
   static final String GRAPH_DEFAULT = "main";
   static final int WORKERS_DEFAULT = 4;
   static final int WORKERS_MAX = 1000;
+  static final int ERRORS_MAX = 100;
   static final Map<String, Strategy> STRATEGIES = StepReader.words(Strategy.values());
   static final Map<String, Mode> MODES = StepReader.words(Mode.values());
 
@@ -33,7 +34,21 @@ public final class SpecReader {
     Spec spec = spec(Fields.open(root, Form.SPEC), problems);
     return problems.count() == 0
         ? new SpecReading.Ready(spec, SpecPrinter.hash(spec))
-        : new SpecReading.Refused(problems.inOrder().stream().map(SpecError::of).toList());
+        : new SpecReading.Refused(errors(problems));
+  }
+
+  /**
+   * At most {@link #ERRORS_MAX}, and then how many more: a text of garbage is not worth them all.
+   */
+  private static List<SpecError> errors(Problems problems) {
+    List<SpecError> errors = new ArrayList<>();
+    problems.inOrder().stream().limit(ERRORS_MAX).map(SpecError::of).forEach(errors::add);
+    if (problems.count() > ERRORS_MAX) {
+      SpecError last = errors.get(ERRORS_MAX - 1);
+      String more = "and " + (problems.count() - ERRORS_MAX) + " more errors after this line";
+      errors.add(new SpecError(last.line(), last.column(), "", more));
+    }
+    return errors;
   }
 
   private static Spec spec(Fields fields, Problems problems) {
@@ -106,7 +121,7 @@ public final class SpecReader {
     }
     int before = problems.count();
     if (spot.get().written() instanceof Written.Scalar scalar && scalar.value().equals("copy")) {
-      spot.get().refuse(Later.later("expected one of " + String.join(", ", STRATEGIES.keySet())));
+      spot.get().refuse(Form.later("expected one of " + String.join(", ", STRATEGIES.keySet())));
       return Optional.empty();
     }
     Strategy strategy = spot.get().word("strategy", STRATEGIES);
@@ -140,7 +155,7 @@ public final class SpecReader {
 
   private static void checkUndo(Spot spot) {
     if (spot.written() instanceof Written.Scalar scalar && scalar.value().equals("keep")) {
-      spot.refuse(Later.later("no undo records are kept yet; 'none' says so"));
+      spot.refuse(Form.later("no undo records are kept yet; 'none' says so"));
     } else {
       spot.word("undo", Map.of("none", true));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.drover.shared.written.NearestWord;
 import org.drover.shared.written.Paths;
 import org.drover.shared.written.Place;
 import org.drover.shared.written.Problems;

@@ -1,10 +1,12 @@
 package org.drover.shared.specfile;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -20,6 +22,7 @@ import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Step;
 import org.drover.shared.spec.Strategy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SpecReaderTest {
 
@@ -130,6 +133,30 @@ class SpecReaderTest {
                 List.of(
                     new SpecError(
                         1, 1, "", "longer than 1048576 characters; nothing of it was read"))));
+  }
+
+  @Test
+  void ofManyErrorsAHundredAreToldAndTheRestCounted() {
+    String source = IntStream.range(0, 150).mapToObj(i -> "k" + i + ": 1\n").collect(joining());
+
+    SpecReading.Refused refused = (SpecReading.Refused) SpecReader.read(source);
+
+    assertThat(refused.errors()).hasSize(101);
+    assertThat(refused.errors().get(100))
+        .isEqualTo(new SpecError(97, 1, "", "and 53 more errors after this line"));
+  }
+
+  /** A rename that is as long as a text may be: no check may look at every pair of its names. */
+  @Test
+  @Timeout(20)
+  void theLongestTextIsReadInSeconds() {
+    String names =
+        IntStream.range(0, 40_000).mapToObj(i -> "a" + i + ": b" + i).collect(joining(", "));
+    String source = SMALL.replace("set: {a: 1, b: 2}", "rename: {" + names + "}");
+
+    assertThat(ready(source + "strategy: in-place").spec().transform()).hasSize(1);
+    assertThat(SpecReader.read(source.replace("rename", "table")))
+        .isInstanceOf(SpecReading.Refused.class);
   }
 
   /** A password that somebody wrote by mistake must not come back in a message that is logged. */

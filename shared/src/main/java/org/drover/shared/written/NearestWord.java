@@ -1,4 +1,4 @@
-package org.drover.shared.specfile;
+package org.drover.shared.written;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that somebody meant: the one with the fewest letters to change, if few enough. */
-final class NearestWord {
+public final class NearestWord {
 
   private NearestWord() {}
 
-  static Optional<String> to(String written, Collection<String> words) {
+  public static Optional<String> to(String written, Collection<String> words) {
     String plain = plain(written);
     return words.stream()
         .filter(word -> distance(plain, plain(word)) <= patience(word))
