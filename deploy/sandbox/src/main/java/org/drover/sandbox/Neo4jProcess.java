@@ -1,0 +1,183 @@
+package org.drover.sandbox;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.drover.sandbox.Neo4jServer.Options;
+
+/** The server's process: its command line, its first password, its start and its traces on disk. */
+final class Neo4jProcess {
+
+  private static final Duration PATIENCE_START = Duration.ofMinutes(3);
+  private static final String READY = "drover: neo4j is ready";
+  private static final String MAIN = "org.drover.sandbox.server.Neo4jMain";
+  private static final int TAIL_LINES = 25;
+
+  private Neo4jProcess() {}
+
+  static Process launch(Options options, int port) {
+    try {
+      running(options.home())
+          .ifPresent(
+              handle -> {
+                throw new IllegalStateException(
+                    "a Neo4j already runs in %s as process %d; stop it first"
+                        .formatted(options.home(), handle.pid()));
+              });
+      Path home = Files.createDirectories(options.home().toAbsolutePath());
+      Path configuration = Neo4jConfiguration.write(home, options, port);
+      Process process =
+          new ProcessBuilder(command(options, home, configuration))
+              .redirectError(log(home).toFile())
+              .start();
+      remember(home, process);
+      tell(process, options);
+      awaitReady(process, options, home);
+      return process;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /**
+   * The process that was started in a home and lives; a number that the system gave out anew is not
+   * it.
+   */
+  static Optional<ProcessHandle> running(Path home) {
+    Path file = pidFile(home);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      List<String> lines = Files.readAllLines(file);
+      Instant started = Instant.parse(lines.get(1));
+      return ProcessHandle.of(Long.parseLong(lines.get(0)))
+          .filter(handle -> handle.info().startInstant().filter(started::equals).isPresent());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static List<String> command(Options options, Path home, Path configuration) {
+    List<String> command = new ArrayList<>();
+    command.add(options.line().java().toString());
+    command.addAll(Neo4jConfiguration.flags(options));
+    command.add("-cp");
+    command.add(mainClassPath() + File.pathSeparator + Neo4jLibrary.find(options.line()) + "/*");
+    command.add(MAIN);
+    command.add(home.toString());
+    command.add(configuration.toString());
+    if (options.detached()) {
+      command.add("detached");
+    }
+    return command;
+  }
+
+  /** The jar or folder with the main class, which is never loaded here: it needs Neo4j to link. */
+  private static Path mainClassPath() {
+    String name = MAIN.replace('.', '/') + ".class";
+    URL url = Neo4jProcess.class.getClassLoader().getResource(name);
+    if (url == null) {
+      throw new IllegalStateException(
+          name + " is not on the class path, nor drover-neo4j-server.jar");
+    }
+    String text = url.toString();
+    try {
+      return text.startsWith("jar:")
+          ? Path.of(new URI(text.substring("jar:".length(), text.indexOf("!/"))))
+          : Path.of(new URI(text.substring(0, text.length() - name.length())));
+    } catch (URISyntaxException failure) {
+      throw new IllegalStateException("no path to " + text, failure);
+    }
+  }
+
+  private static void tell(Process process, Options options) throws IOException {
+    String password = options.password() == null ? "" : options.password();
+    OutputStream pipe = process.getOutputStream();
+    try {
+      pipe.write((password + "\n").getBytes(StandardCharsets.UTF_8));
+      pipe.flush();
+    } catch (IOException alreadyEnded) {
+      // Whoever waits for it to be ready says so, with the log.
+    }
+  }
+
+  private static void awaitReady(Process process, Options options, Path home) {
+    CompletableFuture<Boolean> ready = CompletableFuture.supplyAsync(() -> saysReady(process));
+    try {
+      if (ready.get(PATIENCE_START.toSeconds(), TimeUnit.SECONDS)) {
+        return;
+      }
+      process.waitFor(PATIENCE_START.toSeconds(), TimeUnit.SECONDS);
+      throw failed(options, home, "ended while starting");
+    } catch (TimeoutException slow) {
+      process.destroyForcibly();
+      throw failed(options, home, "took more than " + PATIENCE_START + " to start");
+    } catch (ExecutionException unreadable) {
+      process.destroyForcibly();
+      throw failed(options, home, "cannot be heard: " + unreadable.getCause());
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw failed(options, home, "was not waited for");
+    }
+  }
+
+  private static boolean saysReady(Process process) {
+    try {
+      BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (line.equals(READY)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static IllegalStateException failed(Options options, Path home, String what) {
+    return new IllegalStateException(
+        "%s %s; its log %s ends with:%n%s".formatted(options, what, log(home), tail(log(home))));
+  }
+
+  private static String tail(Path log) {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+    } catch (IOException unreadable) {
+      return "(unreadable: " + unreadable.getMessage() + ")";
+    }
+  }
+
+  private static void remember(Path home, Process process) throws IOException {
+    Instant started = process.info().startInstant().orElse(Instant.EPOCH);
+    Files.writeString(pidFile(home), process.pid() + "\n" + started + "\n");
+  }
+
+  private static Path pidFile(Path home) {
+    return home.resolve("neo4j.pid");
+  }
+
+  private static Path log(Path home) {
+    return home.resolve("neo4j.err");
+  }
+}
