@@ -13,12 +13,10 @@ import org.drover.shared.journal.EventJson;
 import org.drover.shared.journal.JournalEntry;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PersistenceIds;
+import org.drover.shared.postgres.EntryCursor.Span;
 
 /** Reads the journal with plain SQL, beside the actors that write it. Blocking. */
 public final class JournalReader {
-
-  private static final String COLUMNS =
-      "persistence_id, sequence_number, event_ser_manifest, event_payload";
 
   /** After one of these a migration does not go on by itself. */
   private static final Set<String> LAST =
@@ -49,11 +47,11 @@ public final class JournalReader {
         WHERE persistence_id >= ? AND persistence_id < ? AND NOT deleted
         ORDER BY persistence_id, sequence_number DESC
         """;
-    String prefix = PersistenceIds.of("");
+    Span all = Span.prefixed(PersistenceIds.of(""));
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, prefix);
-      statement.setString(2, EntryCursor.afterAll(prefix));
+      statement.setString(1, all.from());
+      statement.setString(2, all.before());
       List<KnownMigration> known = new ArrayList<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
@@ -72,34 +70,15 @@ public final class JournalReader {
    * numbers, all as of one moment. Whoever asks must close the stream; it holds a connection.
    */
   public Stream<JournalEntry> events(String migration) {
-    String shards = PersistenceIds.shardsOf(migration);
     return EntryCursor.stream(
         database,
-        """
-        (SELECT %1$s FROM event_journal WHERE persistence_id = ? AND NOT deleted)
-        UNION ALL
-        (SELECT %1$s FROM event_journal WHERE persistence_id >= ? AND persistence_id < ?
-           AND NOT deleted)
-        ORDER BY persistence_id, sequence_number
-        """
-            .formatted(COLUMNS),
-        PersistenceIds.of(migration),
-        shards,
-        EntryCursor.afterAll(shards));
+        Span.of(PersistenceIds.of(migration)),
+        Span.prefixed(PersistenceIds.shardsOf(migration)));
   }
 
   /** The same of one pass's shards, without the migration itself. */
   public Stream<JournalEntry> shardEvents(String migration, int pass) {
-    String shards = PersistenceIds.shardsOf(migration, pass);
-    return EntryCursor.stream(
-        database,
-        """
-        SELECT %s FROM event_journal WHERE persistence_id >= ? AND persistence_id < ? AND NOT deleted
-        ORDER BY persistence_id, sequence_number
-        """
-            .formatted(COLUMNS),
-        shards,
-        EntryCursor.afterAll(shards));
+    return EntryCursor.stream(database, Span.prefixed(PersistenceIds.shardsOf(migration, pass)));
   }
 
   /** The number of the last event that was ever written under the id; 0 if there is none. */

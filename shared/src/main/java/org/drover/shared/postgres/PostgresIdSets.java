@@ -142,13 +142,13 @@ final class PostgresIdSets implements IdSets {
 
   @Override
   public void remove(String migration) {
-    String prefix = migration + "/";
+    EntryCursor.Span sets = EntryCursor.Span.prefixed(migration + "/");
     try (Connection connection = database.getConnection()) {
       update(
           connection,
           "DELETE FROM id_set WHERE name >= ? AND name < ?",
-          prefix,
-          EntryCursor.afterAll(prefix));
+          sets.from(),
+          sets.before());
     } catch (SQLException failure) {
       throw new JournalException(
           "the id sets of migration " + migration + " cannot be removed", failure);
