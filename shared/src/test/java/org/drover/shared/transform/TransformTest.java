@@ -1,0 +1,80 @@
+package org.drover.shared.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.drover.shared.spec.Step;
+import org.drover.shared.spec.ValueType;
+import org.junit.jupiter.api.Test;
+
+class TransformTest {
+
+  private static final Step KEY =
+      new Step.CanonicalKey("v1", List.of("a", "b"), Set.of(), "key", "key_version");
+  private static final Step SET = new Step.SetProperties(Map.of("done", true));
+  private static final Step CYPHER = new Step.Cypher("SET n.visits = 1");
+
+  @Test
+  void whatTheDatabaseCanDoByItselfIsOneStatement() {
+    List<Step> steps = List.of(SET, CYPHER, new Step.Rename(Map.of("a", "b")));
+
+    assertThat(Transform.compile(steps)).containsExactly(new Stage.Pushdown(steps));
+  }
+
+  @Test
+  void oneStepThatItCannotDoBringsItsNeighboursIntoColumns() {
+    List<Stage> stages = Transform.compile(List.of(SET, KEY, new Step.AddLabel("Done")));
+
+    assertThat(stages).singleElement().isInstanceOf(Stage.Columnar.class);
+  }
+
+  @Test
+  void statementsDivideColumnsIntoStages() {
+    List<Stage> stages = Transform.compile(List.of(CYPHER, KEY, SET, CYPHER, CYPHER, SET));
+
+    assertThat(stages).hasSize(4);
+    assertThat(stages.get(0)).isEqualTo(new Stage.Pushdown(List.of(CYPHER)));
+    assertThat(stages.get(1)).isInstanceOf(Stage.Columnar.class);
+    assertThat(stages.get(2)).isEqualTo(new Stage.Pushdown(List.of(CYPHER, CYPHER)));
+    assertThat(stages.get(3)).isInstanceOf(Stage.Columnar.class);
+  }
+
+  @Test
+  void noStepsAreNoStages() {
+    assertThat(Transform.compile(List.of())).isEmpty();
+  }
+
+  @Test
+  void aStageNeedsWhatItsStepsReadAndWhatTheyWouldChange() {
+    assertThat(need(KEY))
+        .isEqualTo(new ColumnNeed(Set.of("a", "b", "key", "key_version"), false, false));
+    assertThat(need(new Step.Cast("a", ValueType.DATE, "d"), new Step.Copy(Map.of("d", "e"))))
+        .isEqualTo(new ColumnNeed(Set.of("a", "d", "e"), false, false));
+    assertThat(need(KEY, new Step.Retype("A", "B", Map.of("kind", "b"))))
+        .isEqualTo(new ColumnNeed(Set.of("a", "b", "key", "key_version", "kind"), true, false));
+  }
+
+  @Test
+  void whoNeedsEveryPropertyNeedsNoneByName() {
+    assertThat(need(KEY, new Step.RowHash("v1", Set.of(), Set.of(), "hash", null)))
+        .isEqualTo(new ColumnNeed(Set.of(), false, true));
+  }
+
+  @Test
+  void whatIsWrittenIncludesWhatIsRemoved() {
+    assertThat(
+            Transform.written(
+                List.of(
+                    KEY,
+                    new Step.Rename(Map.of("from", "to")),
+                    new Step.RemoveProperties(List.of("old")),
+                    CYPHER)))
+        .containsExactlyInAnyOrder("key", "key_version", "from", "to", "old");
+  }
+
+  private static ColumnNeed need(Step... steps) {
+    return ((Stage.Columnar) Transform.compile(List.of(steps)).getFirst()).need();
+  }
+}
