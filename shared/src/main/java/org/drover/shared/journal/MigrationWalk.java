@@ -1,0 +1,127 @@
+package org.drover.shared.journal;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.drover.shared.journal.Proof.Finding.Kind;
+import org.drover.shared.journal.Proof.PassProof;
+import org.drover.shared.keyspace.ShardId;
+
+/**
+ * Walks through all events of a migration once. What it keeps grows with shards, never with ranges.
+ */
+final class MigrationWalk {
+
+  private final String migration;
+  private final Findings findings = new Findings();
+  private final NumberCheck numbers = new NumberCheck(null, findings);
+  private final Map<Integer, PassWalk> passes = new TreeMap<>();
+  private boolean known;
+
+  /** What keeps it from being completed; empty when it is. */
+  private String standing = "it was not submitted";
+
+  MigrationWalk(String migration) {
+    this.migration = migration;
+  }
+
+  MigrationWalk over(Iterator<JournalEntry> entries) {
+    while (entries.hasNext()) {
+      JournalEntry entry = entries.next();
+      switch (entry.event()) {
+        case MigrationEvent event -> next(entry, event);
+        case ShardEvent event -> next(entry, event);
+        default ->
+            findings.add(
+                null,
+                Kind.UNPLANNED,
+                "event %d of %s is neither a migration's nor a shard's"
+                    .formatted(entry.sequenceNr(), entry.persistenceId()));
+      }
+    }
+    return this;
+  }
+
+  private void next(JournalEntry entry, ShardEvent event) {
+    ShardId shard =
+        ShardId.parse(PersistenceIds.entity(PersistenceIds.SHARD, entry.persistenceId()));
+    pass(shard.pass()).shard(shard.number()).next(entry, event);
+  }
+
+  private void next(JournalEntry entry, MigrationEvent event) {
+    numbers.next(entry);
+    long number = entry.sequenceNr();
+    if (!known && !(event instanceof MigrationEvent.Submitted)) {
+      findings.add(
+          null,
+          Kind.MISSING,
+          "event %d comes before the migration was submitted".formatted(number));
+    }
+    known = true;
+    switch (event) {
+      case MigrationEvent.Submitted submitted -> onSubmitted(number);
+      case MigrationEvent.ExecutionRequested requested -> standing = "it is to be executed";
+      case MigrationEvent.PassStarted started -> {
+        standing = "pass " + started.pass() + " was begun";
+        pass(started.pass()).onStarted(started, number);
+      }
+      case MigrationEvent.ShardFinished finished ->
+          pass(finished.pass()).onShardFinished(finished, number);
+      case MigrationEvent.PassFinished finished ->
+          pass(finished.pass()).onFinished(finished, number);
+      case MigrationEvent.Paused paused -> standing = "it was paused";
+      case MigrationEvent.Resumed resumed -> standing = "it was resumed";
+      case MigrationEvent.Cancelled cancelled -> standing = "it was cancelled";
+      case MigrationEvent.Completed completed -> onCompleted(number);
+    }
+  }
+
+  private void onSubmitted(long number) {
+    if (number != 1) {
+      findings.add(null, Kind.DUPLICATE, "event %d submits the migration again".formatted(number));
+    }
+    standing = "it was submitted";
+  }
+
+  private void onCompleted(long number) {
+    if (standing.isEmpty()) {
+      findings.add(
+          null, Kind.DUPLICATE, "event %d completes the migration again".formatted(number));
+    }
+    standing = "";
+  }
+
+  private PassWalk pass(int number) {
+    return passes.computeIfAbsent(number, PassWalk::new);
+  }
+
+  Proof conclude(boolean soFar) {
+    if (!known) {
+      findings.add(
+          null, Kind.MISSING, "the journal has no event of migration %s".formatted(migration));
+    } else if (!soFar && !standing.isEmpty()) {
+      findings.add(null, Kind.UNFINISHED, "the migration is not completed: %s".formatted(standing));
+    }
+    checkPassNumbers();
+    List<PassProof> proofs = new ArrayList<>();
+    for (PassWalk pass : passes.values()) {
+      proofs.add(pass.conclude(soFar));
+    }
+    boolean holds =
+        findings.all().isEmpty() && proofs.stream().allMatch(pass -> pass.findings().isEmpty());
+    return new Proof(migration, holds, proofs, findings.all());
+  }
+
+  private void checkPassNumbers() {
+    int expected = 1;
+    for (int number : passes.keySet()) {
+      if (number != expected) {
+        findings.add(
+            null, Kind.MISSING, "there is no pass %d before pass %d".formatted(expected, number));
+      }
+      expected = number + 1;
+    }
+  }
+}

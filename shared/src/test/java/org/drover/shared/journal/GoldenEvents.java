@@ -1,0 +1,98 @@
+package org.drover.shared.journal;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.Keyspace;
+import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.keyspace.Slice;
+import org.drover.shared.keyspace.Tally;
+
+/** Every stored event in every variant, under the name of its golden file. */
+final class GoldenEvents {
+
+  private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678901Z");
+  private static final Instant ON_THE_SECOND = Instant.parse("2026-01-02T03:04:05Z");
+
+  private GoldenEvents() {}
+
+  static Map<String, Stored> all() {
+    Map<String, Stored> events = new LinkedHashMap<>();
+    addMigrationEvents(events);
+    addShardEvents(events);
+    return events;
+  }
+
+  private static void addMigrationEvents(Map<String, Stored> events) {
+    events.put(
+        "Submitted", new MigrationEvent.Submitted("migration: m\nnode: \"Ä\"\n", true, "eve", AT));
+    events.put("ExecutionRequested", new MigrationEvent.ExecutionRequested("eve", AT));
+    events.put(
+        "PassStarted-empty",
+        new MigrationEvent.PassStarted(1, PassKind.SURVEY, "no members", 0, List.of(), AT));
+    events.put(
+        "PassStarted-all-keyspaces",
+        new MigrationEvent.PassStarted(
+            2,
+            PassKind.BACKFILL,
+            "name is unique",
+            1_000,
+            List.of(plan(ids()), strings(), integers(), idSet()),
+            AT));
+    events.put("ShardFinished", new MigrationEvent.ShardFinished(2, 0, new Tally(10, 9), 3, 2, AT));
+    events.put("PassFinished", new MigrationEvent.PassFinished(2, new Tally(1_000, 900), AT));
+    events.put("Paused", new MigrationEvent.Paused("drover", "index gone; make it again", AT));
+    events.put("Resumed", new MigrationEvent.Resumed("eve", "made it again", null, AT));
+    events.put("Resumed-accept", new MigrationEvent.Resumed("eve", "restored", Accept.JOURNAL, AT));
+    events.put("Cancelled", new MigrationEvent.Cancelled("eve", "wrong label", AT));
+    events.put("Completed", new MigrationEvent.Completed(ON_THE_SECOND));
+  }
+
+  private static void addShardEvents(Map<String, Stored> events) {
+    events.put("Assigned", new ShardEvent.Assigned(plan(ids()), PassKind.SURVEY, AT));
+    events.put(
+        "Claimed", new ShardEvent.Claimed(1, "pekko://drover@127.0.0.1:25520", ON_THE_SECOND));
+    events.put(
+        "RangeFinished-ids",
+        new ShardEvent.RangeFinished(
+            1, Key.of(-1L), Key.of(10_000_000_000L), new Tally(10, 9), 1, 25, false, AT));
+    events.put(
+        "RangeFinished-first-of-strings-reconciled",
+        new ShardEvent.RangeFinished(
+            1, null, Key.of("a \"key\" ✓"), new Tally(10, 9), 2, 0, true, AT));
+    events.put("Realigned", new ShardEvent.Realigned(Accept.GRAPH, 7, Key.of("k"), "eve", AT));
+    events.put(
+        "Realigned-to-the-beginning", new ShardEvent.Realigned(Accept.JOURNAL, 0, null, "eve", AT));
+    events.put("Finished", new ShardEvent.Finished(new Tally(10, 9), AT));
+  }
+
+  private static ShardPlan plan(Keyspace keyspace) {
+    return new ShardPlan(0, keyspace, Slice.ids(-1, 10_000_000_000L), 250);
+  }
+
+  private static Keyspace ids() {
+    return new Keyspace.Ids(100_000);
+  }
+
+  private static ShardPlan strings() {
+    return new ShardPlan(
+        1,
+        new Keyspace.Property("name", Keyspace.Property.Type.STRING),
+        new Slice(null, Key.of("m")),
+        250);
+  }
+
+  private static ShardPlan integers() {
+    return new ShardPlan(
+        2,
+        new Keyspace.Property("name", Keyspace.Property.Type.INTEGER),
+        new Slice(null, Key.of(7L)),
+        250);
+  }
+
+  private static ShardPlan idSet() {
+    return new ShardPlan(3, new Keyspace.IdSet("m/2"), Slice.ids(-1, 99), 250);
+  }
+}
