@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalQuery;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.drover.shared.spec.ValueType;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,28 @@ final class Cast {
           case DATE -> "an ISO date like 2026-01-31";
           case DATETIME -> "an ISO date and time with an offset like 2026-01-31T12:00:00Z";
         };
-    return "expected " + expected + ", found another " + Values.typeOf(value);
+    return "expected " + expected + ", found another " + typeOf(value);
+  }
+
+  /** The type's name as the graph has it, for messages that may not hold the value. */
+  private static String typeOf(Object value) {
+    return switch (value) {
+      case Long integer -> "integer";
+      case Double number -> "float";
+      case Boolean truth -> "boolean";
+      case String text -> "string";
+      case LocalDate date -> "date";
+      case LocalTime time -> "local time";
+      case OffsetTime time -> "time";
+      case LocalDateTime datetime -> "local datetime";
+      case ZonedDateTime datetime -> "datetime";
+      case OffsetDateTime datetime -> "datetime";
+      case IsoPeriod period -> "duration";
+      case GeoPoint point -> "point";
+      case byte[] bytes -> "byte array";
+      case List<?> list -> "list";
+      default -> value.getClass().getSimpleName();
+    };
   }
 
   private static @Nullable Object toInteger(Object value) {

@@ -1,6 +1,8 @@
 package org.drover.shared.transform;
 
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One property of a batch: the values as read, if they were, and as they now are. */
@@ -47,10 +49,18 @@ final class Column {
     if (now == before) {
       return false;
     }
-    return before == null ? written.get(row) : !Values.same(before[row], now[row]);
+    return before == null ? written.get(row) : !same(before[row], now[row]);
   }
 
   boolean known(int row) {
     return before != null || written.get(row);
+  }
+
+  /** Of the same type and alike; 1 and 1.0 are not, nor are 0.0 and -0.0. */
+  private static boolean same(@Nullable Object left, @Nullable Object right) {
+    if (left instanceof byte[] leftBytes && right instanceof byte[] rightBytes) {
+      return Arrays.equals(leftBytes, rightBytes);
+    }
+    return Objects.equals(left, right);
   }
 }

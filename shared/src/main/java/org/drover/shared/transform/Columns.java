@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Columns {
 
   private final long[] ids;
-  private final Map<String, Column> columns = new LinkedHashMap<>();
+  private final PropertyColumns properties;
   private final LabelChanges labels;
-  private final @Nullable List<Map<String, Object>> all;
   private final BitSet refused = new BitSet();
   private final List<Refusal> refusals = new ArrayList<>();
 
@@ -44,11 +43,10 @@ public final class Columns {
    */
   public record Changes(long[] ids, Map<String, @Nullable Object[]> values) {}
 
-  private Columns(
-      long[] ids, @Nullable List<List<String>> labels, @Nullable List<Map<String, Object>> all) {
+  private Columns(long[] ids, PropertyColumns properties, LabelChanges labels) {
     this.ids = ids;
-    this.labels = new LabelChanges(labels);
-    this.all = all;
+    this.properties = properties;
+    this.labels = labels;
   }
 
   /**
@@ -62,10 +60,8 @@ public final class Columns {
       Map<String, @Nullable Object[]> properties,
       @Nullable List<List<String>> labels,
       @Nullable List<Map<String, Object>> all) {
-    Columns batch = new Columns(ids, labels, all);
-    properties.forEach((name, values) -> batch.columns.put(name, Column.read(values)));
     requireAligned(ids.length, properties, labels, all);
-    return batch;
+    return new Columns(ids, new PropertyColumns(ids, properties, all), new LabelChanges(labels));
   }
 
   public int size() {
@@ -82,24 +78,20 @@ public final class Columns {
    * @throws IllegalStateException if it was neither read nor written
    */
   public @Nullable Object[] column(String name) {
-    Column column = known(name);
-    if (column == null) {
-      throw new IllegalStateException("property " + name + " was neither read nor written");
-    }
-    return column.values();
+    return properties.values(name);
   }
 
   /** Does nothing to a refused row; null removes the property. */
   public void set(String name, int row, @Nullable Object value) {
     if (!refused.get(row)) {
-      writable(name).set(row, value);
+      properties.writable(name).set(row, value);
     }
   }
 
   /** Sets a property in all rows but the refused ones; null removes it. */
   public void replace(String name, @Nullable Object[] values) {
     requireLength(ids.length, values.length, name);
-    writable(name).replace(values);
+    properties.writable(name).replace(values);
   }
 
   /**
@@ -142,7 +134,7 @@ public final class Columns {
 
   /** Whether a property or label of a row differs from what was read, and is to be written. */
   public boolean changed(int row) {
-    return !refused.get(row) && (propertyChanged(row) || labels.changed(row));
+    return !refused.get(row) && (properties.changed(row) || labels.changed(row));
   }
 
   public int changedRows() {
@@ -157,17 +149,12 @@ public final class Columns {
 
   /** The properties that differ in at least one row, in the order in which they were met. */
   public Set<String> dirtyProperties() {
-    return dirty().keySet();
+    return properties.dirty(refused).keySet();
   }
 
   /** What to write of the properties; nothing is copied if every row differs. */
   public Changes changes() {
-    Map<String, Column> dirty = dirty();
-    BitSet rows = new BitSet();
-    dirty.values().forEach(column -> rows.or(changedRows(column)));
-    Map<String, @Nullable Object[]> values = new LinkedHashMap<>();
-    dirty.forEach((name, column) -> values.put(name, compact(name, column, rows)));
-    return new Changes(idsOf(rows), values);
+    return properties.changes(refused);
   }
 
   /** Label to the ids of those that gain it. */
@@ -182,104 +169,12 @@ public final class Columns {
 
   /** Collects the names of the properties that a row now has, in no order. */
   void namesInto(List<String> names, int row) {
-    if (all == null) {
-      throw new IllegalStateException("all properties are asked for, but they were not read");
-    }
-    for (String name : all.get(row).keySet()) {
-      if (!columns.containsKey(name)) {
-        names.add(name);
-      }
-    }
-    columns.forEach(
-        (name, column) -> {
-          if (column.values()[row] != null) {
-            names.add(name);
-          }
-        });
+    properties.namesInto(names, row);
   }
 
   /** The value of a property of one row, without making a column of it. */
   @Nullable Object value(String name, int row) {
-    Column column = columns.get(name);
-    return column == null && all != null ? all.get(row).get(name) : column(name)[row];
-  }
-
-  private @Nullable Column known(String name) {
-    Column column = columns.get(name);
-    if (column == null && all != null) {
-      @Nullable Object[] values = new Object[ids.length];
-      for (int row = 0; row < values.length; row++) {
-        values[row] = all.get(row).get(name);
-      }
-      column = Column.read(values);
-      columns.put(name, column);
-    }
-    return column;
-  }
-
-  private Column writable(String name) {
-    Column column = known(name);
-    if (column == null) {
-      column = Column.unread(ids.length);
-      columns.put(name, column);
-    }
-    return column;
-  }
-
-  private Map<String, Column> dirty() {
-    Map<String, Column> dirty = new LinkedHashMap<>();
-    columns.forEach(
-        (name, column) -> {
-          if (!changedRows(column).isEmpty()) {
-            dirty.put(name, column);
-          }
-        });
-    return dirty;
-  }
-
-  private boolean propertyChanged(int row) {
-    for (Column column : columns.values()) {
-      if (column.changed(row)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private BitSet changedRows(Column column) {
-    BitSet rows = new BitSet();
-    for (int row = 0; row < ids.length; row++) {
-      if (!refused.get(row) && column.changed(row)) {
-        rows.set(row);
-      }
-    }
-    return rows;
-  }
-
-  private @Nullable Object[] compact(String name, Column column, BitSet rows) {
-    @Nullable Object[] values = column.values();
-    @Nullable Object[] kept =
-        rows.cardinality() == values.length ? values : new Object[rows.cardinality()];
-    int next = 0;
-    for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
-      // Null would remove a value that nobody has seen.
-      if (!column.known(row)) {
-        throw new IllegalStateException(
-            "property "
-                + name
-                + " of id "
-                + ids[row]
-                + " was neither read nor written, but others were");
-      }
-      kept[next++] = values[row];
-    }
-    return kept;
-  }
-
-  private long[] idsOf(BitSet rows) {
-    return rows.cardinality() == ids.length
-        ? ids
-        : rows.stream().mapToLong(row -> ids[row]).toArray();
+    return properties.value(name, row);
   }
 
   private Map<String, long[]> idsByLabel(Map<String, BitSet> marks) {
@@ -289,7 +184,7 @@ public final class Columns {
           BitSet rows = (BitSet) marked.clone();
           rows.andNot(refused);
           if (!rows.isEmpty()) {
-            idsByLabel.put(label, idsOf(rows));
+            idsByLabel.put(label, properties.idsOf(rows));
           }
         });
     return idsByLabel;
