@@ -1,0 +1,25 @@
+package org.drover.worker.range;
+
+import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.keyspace.Key;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pass does to one range. A new kind of work is a new one of these. Blocking: call it from the
+ * graph executor only.
+ */
+public interface RangeOperation {
+
+  /** Whether ranges are fenced: a pass that writes nothing leaves no trace in the graph. */
+  boolean fenced();
+
+  /**
+   * Runs the range behind the cursor, once, in one transaction.
+   *
+   * @param ownership ignored if not fenced
+   * @param cursor the last finished key; null where the slice begins below every key
+   * @param nodes how many it should hold, about
+   * @throws org.drover.shared.graph.GraphException if it did not happen, or may have happened
+   */
+  RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes);
+}

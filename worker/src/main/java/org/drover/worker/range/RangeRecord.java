@@ -1,0 +1,41 @@
+package org.drover.worker.range;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.Tally;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one finished range did. It is kept in the fence, in the same transaction as the range's effect,
+ * so that the journal's event can be recovered if the process dies between the two.
+ *
+ * @param from the key before the range's first one; null where the slice begins below every key
+ * @param to the range's last key
+ * @param millis from opening the transaction to the last statement before its commit
+ */
+public record RangeRecord(@Nullable Key from, Key to, Tally tally, long millis) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public String toJson() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a range's record cannot be written as JSON", e);
+    }
+  }
+
+  /**
+   * The inverse of {@link #toJson}.
+   *
+   * @throws IllegalArgumentException if somebody else wrote the fence's record
+   */
+  public static RangeRecord parse(String json) {
+    try {
+      return JSON.readValue(json, RangeRecord.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the fence's record is not one of a range: " + json, e);
+    }
+  }
+}

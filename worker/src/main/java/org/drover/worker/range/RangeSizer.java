@@ -1,0 +1,47 @@
+package org.drover.worker.range;
+
+import java.time.Duration;
+
+/**
+ * How many nodes the next range may hold: as many as a transaction of the target duration bears. All
+ * shards of a pass on one worker node share one, so that a new shard starts at the size that the
+ * others have found. Thread-safe.
+ */
+public final class RangeSizer {
+
+  /** Beyond this nothing is gained (measured; see the architecture page). */
+  private static final int NODES_MAX = 10_000;
+
+  private static final int NODES_AT_START = 2_500;
+  private static final double GROWTH_MAX = 1.2;
+
+  private final long targetMillis;
+  private double nodes = NODES_AT_START;
+
+  public RangeSizer(Duration target) {
+    this.targetMillis = target.toMillis();
+  }
+
+  /** At least 1, at most 10,000. */
+  public synchronized int nodes() {
+    return (int) nodes;
+  }
+
+  /**
+   * A range was committed.
+   *
+   * @param visited 0 in a hole, which says nothing
+   */
+  public synchronized void finished(long visited, long millis) {
+    if (visited == 0) {
+      return;
+    }
+    double fitting = (double) visited * targetMillis / Math.max(millis, 1);
+    nodes = Math.clamp(fitting, 1, Math.min(nodes * GROWTH_MAX, NODES_MAX));
+  }
+
+  /** A range was refused for its size, its duration or a conflict: half as many from now on. */
+  public synchronized void halve() {
+    nodes = Math.max(nodes / 2, 1);
+  }
+}

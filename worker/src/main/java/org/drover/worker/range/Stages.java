@@ -1,0 +1,40 @@
+package org.drover.worker.range;
+
+import java.util.List;
+import java.util.Set;
+import org.drover.shared.graph.GraphException;
+import org.drover.shared.graph.GraphException.Kind;
+import org.drover.shared.transform.ColumnNeed;
+import org.drover.shared.transform.Columns;
+import org.drover.shared.transform.Columns.Refusal;
+import org.drover.shared.transform.Stage;
+
+/** What backfill and survey both do with the stages of a transform. */
+final class Stages {
+
+  private static final ColumnNeed IDS_ONLY = new ColumnNeed(Set.of(), false, false);
+
+  private Stages() {}
+
+  /** What the first read must bring, so that no member is read twice. */
+  static ColumnNeed firstNeed(List<Stage> stages) {
+    return switch (stages.getFirst()) {
+      case Stage.Pushdown pushdown -> IDS_ONLY;
+      case Stage.Columnar columnar -> columnar.need();
+    };
+  }
+
+  /** Fails if the transform could not make sense of a value, and names the first such member. */
+  static void refuseBadData(Columns columns) {
+    List<Refusal> refusals = columns.refusals();
+    if (refusals.isEmpty()) {
+      return;
+    }
+    Refusal first = refusals.getFirst();
+    throw new GraphException(
+        Kind.BAD_DATA,
+        "%d of %d in this range cannot be transformed; the first is id %d: %s: %s. Mend the data, then resume."
+            .formatted(refusals.size(), columns.size(), first.id(), first.step(), first.reason()),
+        null);
+  }
+}

@@ -1,0 +1,68 @@
+package org.drover.worker.range;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.drover.shared.graph.OpenRange;
+import org.drover.shared.graph.OpenRange.AppliedRange;
+import org.drover.shared.graph.OpenRange.ReadRange;
+import org.drover.shared.graph.RangeRequest;
+import org.drover.shared.graph.RangeStore;
+import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.spec.Selection;
+import org.drover.shared.transform.Columns;
+import org.drover.shared.transform.Stage;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a range and transforms it, and writes nothing: counts what a backfill would change. */
+final class Survey implements RangeOperation {
+
+  private final RangeStore store;
+  private final Selection selection;
+  private final List<Stage> stages;
+  private final Cut cut;
+  private final InstantSource clock;
+
+  Survey(RangeStore store, Selection selection, List<Stage> stages, Cut cut, InstantSource clock) {
+    this.store = store;
+    this.selection = selection;
+    this.stages = stages;
+    this.cut = cut;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean fenced() {
+    return false;
+  }
+
+  @Override
+  public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
+    long begin = clock.millis();
+    RangeRequest request = cut.next(cursor, nodes);
+    try (OpenRange range = store.survey(selection)) {
+      AppliedRange foreseen = foresee(range, request);
+      return new RangeRecord(cursor, foreseen.to(), foreseen.tally(), clock.millis() - begin);
+    }
+  }
+
+  private AppliedRange foresee(OpenRange range, RangeRequest request) {
+    if (stages.size() == 1 && stages.getFirst() instanceof Stage.Pushdown pushdown) {
+      return range.foresee(request, pushdown.steps());
+    }
+    ReadRange read = range.read(request, Stages.firstNeed(stages));
+    Columns columns = read.columns();
+    return new AppliedRange(read.to(), new Tally(columns.size(), changed(columns)));
+  }
+
+  /** A statement of the operator's, among the stages, changes whatever it visits. */
+  private long changed(Columns columns) {
+    if (stages.size() == 1 && stages.getFirst() instanceof Stage.Columnar columnar) {
+      columnar.run(columns);
+      Stages.refuseBadData(columns);
+      return columns.changedRows();
+    }
+    return columns.size();
+  }
+}

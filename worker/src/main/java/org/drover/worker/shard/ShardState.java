@@ -1,0 +1,104 @@
+package org.drover.worker.shard;
+
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.ShardEvent;
+import org.drover.shared.journal.Stored;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.keyspace.Tally;
+import org.jspecify.annotations.Nullable;
+
+/** What a shard knows about itself: a function of its events and of nothing else. */
+public sealed interface ShardState extends Stored {
+
+  ShardState apply(ShardEvent event);
+
+  /** Not heard of yet. */
+  record Unassigned() implements ShardState {
+    @Override
+    public ShardState apply(ShardEvent event) {
+      return switch (event) {
+        case ShardEvent.Assigned assigned ->
+            new Open(assigned.plan(), assigned.kind(), Position.before(assigned.plan()), 0);
+        case ShardEvent.Claimed claimed -> throw outOfPlace(this, event);
+        case ShardEvent.RangeFinished finished -> throw outOfPlace(this, event);
+        case ShardEvent.Realigned realigned -> throw outOfPlace(this, event);
+        case ShardEvent.Finished finished -> throw outOfPlace(this, event);
+      };
+    }
+  }
+
+  /**
+   * Between its first range and its last.
+   *
+   * @param epoch the number of its last owner; 0 before the first, and in a survey
+   */
+  record Open(ShardPlan plan, PassKind kind, Position position, long epoch) implements ShardState {
+    @Override
+    public ShardState apply(ShardEvent event) {
+      return switch (event) {
+        case ShardEvent.Assigned assigned -> throw outOfPlace(this, event);
+        case ShardEvent.Claimed claimed -> new Open(plan, kind, position, claimed.epoch());
+        case ShardEvent.RangeFinished finished ->
+            new Open(plan, kind, position.after(finished), epoch);
+        case ShardEvent.Realigned realigned ->
+            new Open(plan, kind, position.at(realigned, plan), epoch);
+        case ShardEvent.Finished finished -> new Ended(plan, kind, position, epoch);
+      };
+    }
+  }
+
+  /** At the end of its slice. */
+  record Ended(ShardPlan plan, PassKind kind, Position position, long epoch)
+      implements ShardState {
+    @Override
+    public ShardState apply(ShardEvent event) {
+      return switch (event) {
+        case ShardEvent.Assigned assigned -> throw outOfPlace(this, event);
+        case ShardEvent.Claimed claimed -> new Ended(plan, kind, position, claimed.epoch());
+        case ShardEvent.RangeFinished finished -> throw outOfPlace(this, event);
+        case ShardEvent.Realigned realigned ->
+            new Open(plan, kind, position.at(realigned, plan), epoch);
+        case ShardEvent.Finished finished -> this;
+      };
+    }
+  }
+
+  /**
+   * How far a shard is.
+   *
+   * @param sequence how many ranges are finished
+   * @param cursor the last finished key; before the first range where the slice begins, which is null
+   *     if that is below every key
+   */
+  record Position(long sequence, @Nullable Key cursor, Tally tally) {
+
+    static Position before(ShardPlan plan) {
+      return new Position(0, plan.slice().from(), Tally.NONE);
+    }
+
+    Position after(ShardEvent.RangeFinished range) {
+      if (range.sequence() != sequence + 1) {
+        throw new IllegalStateException(
+            "range " + range.sequence() + " follows range " + sequence + " in the journal");
+      }
+      return new Position(range.sequence(), range.to(), tally.plus(range.tally()));
+    }
+
+    /** The tally stays: it says what was done, also what was done twice. */
+    Position at(ShardEvent.Realigned realigned, ShardPlan plan) {
+      Key cursor = realigned.cursor() == null ? plan.slice().from() : realigned.cursor();
+      return new Position(realigned.sequence(), cursor, tally);
+    }
+
+    boolean atEndOf(ShardPlan plan) {
+      return plan.slice().to().equals(cursor);
+    }
+  }
+
+  private static IllegalStateException outOfPlace(ShardState state, ShardEvent event) {
+    return new IllegalStateException(
+        "the journal has %s where the shard is %s"
+            .formatted(event.getClass().getSimpleName(), state.getClass().getSimpleName()));
+  }
+}

@@ -1,0 +1,40 @@
+package org.drover.worker.shard;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.drover.shared.graph.RangeStore;
+import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.protocol.ShardRequest;
+import org.drover.worker.range.RangeOperation;
+import org.drover.worker.range.RangeSizer;
+
+/**
+ * What a shard works with, apart from its own state. Everything blocking runs on the graph executor.
+ */
+public interface ShardWork {
+
+  /** The graph that the migration's spec names; fails as a graph does. Blocking. */
+  RangeStore store(ShardRequest.Run run);
+
+  /** The operation of the pass. Blocking. */
+  RangeOperation operation(ShardRequest.Run run, ShardPlan plan);
+
+  /** The size shared by all shards of a pass on this node. */
+  RangeSizer sizer(ShardRequest.Run run);
+
+  /**
+   * The highest sequence number that the journal's table holds for a persistent actor; 0 if none.
+   * Blocking.
+   */
+  long highestSequence(String persistenceId);
+
+  /** Runs blocking work elsewhere than in an actor. */
+  <T> CompletionStage<T> blocking(Supplier<T> work);
+
+  /** Tells the migration; the message may be lost, and then the next one says the same. */
+  void report(String migration, MigrationRequest message);
+
+  /** The cluster address of this node. */
+  String node();
+}
