@@ -1,0 +1,306 @@
+package org.drover.worker.shard;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.drover.shared.graph.Fence;
+import org.drover.shared.journal.Accept;
+import org.drover.shared.journal.PersistenceIds;
+import org.drover.shared.journal.ShardEvent;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.protocol.ShardRequest;
+import org.drover.worker.range.RangeRecord;
+import org.drover.worker.shard.ShardState.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One shard of a pass. Journals every finished range exactly once, and lets no range start before the
+ * last one is in the journal. It lives as long as its runner does.
+ */
+public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent, ShardState> {
+
+  /** What a shard is told by its migration and by its runner. */
+  public sealed interface Command {}
+
+  private record Asked(ShardRequest request) implements Command {}
+
+  /** The runner took the fence over. */
+  record FenceClaimed(ShardRequest.Run run, Fence fence) implements Command {}
+
+  /** The runner set the fence back to where the journal is. */
+  record FenceRealigned(ShardRequest.Run run, Fence claimed) implements Command {}
+
+  /** The pass has no fences; the runner is ready. */
+  record FenceNotNeeded() implements Command {}
+
+  /** A range is committed in the graph. */
+  record RangeCommitted(RangeRecord range) implements Command {}
+
+  /** The runner can do no more without a person. */
+  record Stuck(String why) implements Command {}
+
+  private record RunnerStopped() implements Command {}
+
+  private static final String RUNNER = "runner";
+  private static final int EVENTS_PER_SNAPSHOT = 1_000;
+
+  private final ActorContext<Command> context;
+  private final ShardId id;
+  private final ShardWork work;
+  private final InstantSource clock;
+
+  /** The shard as the cluster hosts it, under the name that {@link ShardId#toString} gives it. */
+  public static Behavior<ShardRequest> create(ShardId id, ShardWork work, InstantSource clock) {
+    Behavior<Command> shard = Behaviors.setup(context -> new Shard(context, id, work, clock));
+    return Behaviors.transformMessages(
+        ShardRequest.class, shard, matching -> matching.match(ShardRequest.class, Asked::new));
+  }
+
+  private Shard(ActorContext<Command> context, ShardId id, ShardWork work, InstantSource clock) {
+    super(
+        PersistenceId.ofUniqueId(PersistenceIds.of(id)),
+        SupervisorStrategy.restartWithBackoff(
+            Duration.ofMillis(500), Duration.ofSeconds(10), 0.2));
+    this.context = context;
+    this.id = id;
+    this.work = work;
+    this.clock = clock;
+  }
+
+  @Override
+  public ShardState emptyState() {
+    return new ShardState.Unassigned();
+  }
+
+  @Override
+  public EventHandler<ShardState, ShardEvent> eventHandler() {
+    return ShardState::apply;
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, 2);
+  }
+
+  @Override
+  public CommandHandler<Command, ShardEvent, ShardState> commandHandler() {
+    return (state, command) ->
+        switch (command) {
+          case Asked asked -> onAsked(state, asked.request());
+          case FenceClaimed claimed -> onFenceClaimed(state, claimed);
+          case FenceRealigned realigned ->
+              onRealigned(state, realigned.run(), Accept.JOURNAL, realigned.claimed());
+          case FenceNotNeeded ready -> persist(state, List.of());
+          case RangeCommitted committed -> onRangeCommitted(state, committed.range());
+          case Stuck stuck -> onStuck(stuck.why());
+          case RunnerStopped stopped -> Effect().stop();
+        };
+  }
+
+  private Effect<ShardEvent, ShardState> onAsked(ShardState state, ShardRequest request) {
+    return switch (request) {
+      case ShardRequest.Run run -> onRun(state, run);
+      case ShardRequest.Halt halt -> onHalt();
+      case ShardRequest.HandOff handOff -> onHalt();
+    };
+  }
+
+  private Effect<ShardEvent, ShardState> onRun(ShardState state, ShardRequest.Run run) {
+    return switch (state) {
+      case ShardState.Unassigned unassigned ->
+          Effect()
+              .persist(new ShardEvent.Assigned(run.plan(), run.kind(), clock.instant()))
+              .thenRun(assigned -> startRunner(assigned, run));
+      case ShardState.Open open -> Effect().none().thenRun(same -> startRunner(same, run));
+      case ShardState.Ended ended ->
+          run.accept() == null
+              ? Effect().none().thenRun(() -> reportEnd(ended)).thenStop()
+              : Effect().none().thenRun(same -> startRunner(same, run));
+    };
+  }
+
+  private Effect<ShardEvent, ShardState> onHalt() {
+    if (runner() == null) {
+      return Effect().stop();
+    }
+    tellRunner(new ShardRunner.Halt());
+    return Effect().none();
+  }
+
+  private Effect<ShardEvent, ShardState> onFenceClaimed(ShardState state, FenceClaimed claimed) {
+    Fence fence = claimed.fence();
+    return switch (Reconciliation.of(positionOf(state), planOf(state), fence)) {
+      case Reconciliation.InStep inStep -> persist(state, List.of(claimed(fence)));
+      case Reconciliation.EventMissing missing ->
+          persist(
+              state,
+              List.of(claimed(fence), finished(state, fence.epoch(), missing.range(), true)));
+      case Reconciliation.Disagreement disagreement ->
+          onDisagreement(state, claimed, disagreement.why());
+    };
+  }
+
+  private Effect<ShardEvent, ShardState> onDisagreement(
+      ShardState state, FenceClaimed claimed, String why) {
+    Accept accept = claimed.run().accept();
+    if (accept == null) {
+      return onStuck(why);
+    }
+    return switch (accept) {
+      case GRAPH -> onRealigned(state, claimed.run(), Accept.GRAPH, claimed.fence());
+      case JOURNAL -> {
+        tellRunner(new ShardRunner.Realign(claimed.fence(), positionOf(state)));
+        yield Effect().none();
+      }
+    };
+  }
+
+  private Effect<ShardEvent, ShardState> onRealigned(
+      ShardState state, ShardRequest.Run run, Accept accept, Fence fence) {
+    Position journal = positionOf(state);
+    ShardEvent realigned =
+        switch (accept) {
+          case GRAPH ->
+              new ShardEvent.Realigned(
+                  accept, fence.sequence(), fence.cursor(), run.author(), clock.instant());
+          case JOURNAL ->
+              new ShardEvent.Realigned(
+                  accept, journal.sequence(), journal.cursor(), run.author(), clock.instant());
+        };
+    return persist(state, List.of(claimed(fence), realigned));
+  }
+
+  /**
+   * A range that does not continue the journal is an echo of a runner before a restart: it is in the
+   * journal already.
+   */
+  private Effect<ShardEvent, ShardState> onRangeCommitted(ShardState state, RangeRecord range) {
+    return switch (state) {
+      case ShardState.Open open ->
+          Objects.equals(range.from(), open.position().cursor())
+              ? persist(state, List.of(finished(state, open.epoch(), range, false)))
+              : Effect().none();
+      case ShardState.Unassigned unassigned -> Effect().none();
+      case ShardState.Ended ended -> Effect().none();
+    };
+  }
+
+  private Effect<ShardEvent, ShardState> onStuck(String why) {
+    context.getLog().warn("Shard {} stops until a person decides: {}", id, why);
+    work.report(id.migration(), new MigrationRequest.ShardStuck(id, why));
+    tellRunner(new ShardRunner.Halt());
+    return Effect().none();
+  }
+
+  /** Persists what happened, adds the end if that was the last range, and goes on from there. */
+  private Effect<ShardEvent, ShardState> persist(ShardState state, List<ShardEvent> happened) {
+    List<ShardEvent> events = new ArrayList<>(happened);
+    ShardState after = state;
+    for (ShardEvent event : happened) {
+      after = after.apply(event);
+    }
+    if (after instanceof ShardState.Open open && open.position().atEndOf(open.plan())) {
+      events.add(new ShardEvent.Finished(open.position().tally(), clock.instant()));
+    }
+    return events.isEmpty()
+        ? Effect().none().thenRun(this::goOn)
+        : Effect().persist(events).thenRun(this::goOn);
+  }
+
+  private void goOn(ShardState state) {
+    switch (state) {
+      case ShardState.Unassigned unassigned -> throw noSlice();
+      case ShardState.Open open -> tellRunner(new ShardRunner.Go(open.epoch(), open.position()));
+      case ShardState.Ended ended -> {
+        reportEnd(ended);
+        tellRunner(new ShardRunner.Halt());
+      }
+    }
+  }
+
+  private void reportEnd(ShardState.Ended ended) {
+    Position end = ended.position();
+    work.report(
+        id.migration(),
+        new MigrationRequest.ShardEnded(id, ended.epoch(), end.sequence(), end.tally()));
+  }
+
+  private void startRunner(ShardState state, ShardRequest.Run run) {
+    if (runner() != null) {
+      return;
+    }
+    ShardRunner.Assignment assignment =
+        new ShardRunner.Assignment(
+            id, run, planOf(state), progressOf(state), lastSequenceNumber(context));
+    ActorRef<ShardRunner.Command> runner =
+        context.spawn(ShardRunner.create(assignment, work, context.getSelf()), RUNNER);
+    context.watchWith(runner, new RunnerStopped());
+  }
+
+  private void tellRunner(ShardRunner.Command command) {
+    ActorRef<ShardRunner.Command> runner = runner();
+    if (runner != null) {
+      runner.tell(command);
+    }
+  }
+
+  private @Nullable ActorRef<ShardRunner.Command> runner() {
+    return context.getChild(RUNNER).map(ActorRef::<ShardRunner.Command>unsafeUpcast).orElse(null);
+  }
+
+  private ShardEvent claimed(Fence fence) {
+    return new ShardEvent.Claimed(fence.epoch(), work.node(), clock.instant());
+  }
+
+  private ShardEvent finished(
+      ShardState state, long epoch, RangeRecord range, boolean reconciled) {
+    return new ShardEvent.RangeFinished(
+        positionOf(state).sequence() + 1,
+        range.from(),
+        range.to(),
+        range.tally(),
+        epoch,
+        range.millis(),
+        reconciled,
+        clock.instant());
+  }
+
+  private static Position positionOf(ShardState state) {
+    return progressOf(state).position();
+  }
+
+  private static ShardRunner.Progress progressOf(ShardState state) {
+    return switch (state) {
+      case ShardState.Unassigned unassigned -> throw noSlice();
+      case ShardState.Open open -> new ShardRunner.Progress(open.epoch(), open.position());
+      case ShardState.Ended ended -> new ShardRunner.Progress(ended.epoch(), ended.position());
+    };
+  }
+
+  private static ShardPlan planOf(ShardState state) {
+    return switch (state) {
+      case ShardState.Unassigned unassigned -> throw noSlice();
+      case ShardState.Open open -> open.plan();
+      case ShardState.Ended ended -> ended.plan();
+    };
+  }
+
+  private static IllegalStateException noSlice() {
+    return new IllegalStateException("a shard without a slice was told about ranges");
+  }
+}

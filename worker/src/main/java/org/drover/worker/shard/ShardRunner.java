@@ -1,0 +1,361 @@
+package org.drover.worker.shard;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.drover.shared.graph.Fence;
+import org.drover.shared.graph.GraphException;
+import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.journal.PersistenceIds;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.protocol.ShardRequest;
+import org.drover.worker.range.RangeOperation;
+import org.drover.worker.range.RangeRecord;
+import org.drover.worker.shard.ShardState.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a shard's ranges one after the other: at most one call to the graph is in flight, and none
+ * starts before the shard has journaled the last one. Tries again what may be tried again.
+ */
+final class ShardRunner {
+
+  /** What the shard tells its runner, and what comes back from the graph. */
+  sealed interface Command {}
+
+  /** The journal is at this position: run the next range. */
+  record Go(long epoch, Position position) implements Command {}
+
+  /** Set the fence to the journal's position; an operator decided so. */
+  record Realign(Fence claimed, Position journal) implements Command {}
+
+  /** Finish the range in flight, then stop. */
+  record Halt() implements Command {}
+
+  private record Prepared(RangeOperation operation, @Nullable Fence fence) implements Command {}
+
+  private record Realigned(Fence claimed) implements Command {}
+
+  private record Committed(RangeRecord range) implements Command {}
+
+  private record Failed(GraphException failure) implements Command {}
+
+  private record TryAgain() implements Command {}
+
+  private record ReportDue() implements Command {}
+
+  private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
+
+  /** A conflict that repeats is taken as a sign that ranges are too large. */
+  private static final int ATTEMPTS_BEFORE_SMALLER = 2;
+
+  private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
+  private final Assignment assignment;
+  private final ShardWork work;
+  private final ActorRef<Shard.Command> shard;
+  private final RandomGenerator random = RandomGenerator.getDefault();
+
+  /**
+   * What the shard knows when it starts its runner.
+   *
+   * @param at where the journal is
+   * @param journaled the last sequence number that the shard has replayed
+   */
+  record Assignment(
+      ShardId shard, ShardRequest.Run run, ShardPlan plan, Progress at, long journaled) {}
+
+  /** Where the journal is, and under which owner. */
+  record Progress(long epoch, Position position) {}
+
+  /** A runner that begins by taking the shard over. */
+  static Behavior<Command> create(
+      Assignment assignment, ShardWork work, ActorRef<Shard.Command> shard) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> {
+                  timers.startTimerWithFixedDelay(new ReportDue(), REPORT_EVERY);
+                  return new ShardRunner(context, timers, assignment, work, shard).prepare(1);
+                }));
+  }
+
+  private ShardRunner(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      Assignment assignment,
+      ShardWork work,
+      ActorRef<Shard.Command> shard) {
+    this.context = context;
+    this.timers = timers;
+    this.assignment = assignment;
+    this.work = work;
+    this.shard = shard;
+  }
+
+  private Behavior<Command> prepare(int attempt) {
+    inBackground(this::takeOver);
+    return preparing(attempt);
+  }
+
+  private Behavior<Command> preparing(int attempt) {
+    return Behaviors.receiveMessage(
+        command ->
+            switch (command) {
+              case Prepared prepared -> onPrepared(prepared);
+              case Failed failed -> onPreparationFailed(failed.failure(), attempt);
+              case ReportDue due -> report(assignment.at(), "taking the shard over");
+              case Halt halt -> Behaviors.stopped();
+              case Go go -> Behaviors.unhandled();
+              case Realign realign -> Behaviors.unhandled();
+              case Realigned realigned -> Behaviors.unhandled();
+              case Committed committed -> Behaviors.unhandled();
+              case TryAgain tryAgain -> Behaviors.unhandled();
+            });
+  }
+
+  private Behavior<Command> onPrepared(Prepared prepared) {
+    Fence fence = prepared.fence();
+    shard.tell(
+        fence == null
+            ? new Shard.FenceNotNeeded()
+            : new Shard.FenceClaimed(assignment.run(), fence));
+    return ready(prepared.operation(), assignment.at());
+  }
+
+  private Behavior<Command> onPreparationFailed(GraphException failure, int attempt) {
+    return switch (failure.kind()) {
+      case TRANSIENT, TOO_BIG, UNKNOWN_OUTCOME, UNREACHABLE ->
+          rest(failure, attempt, assignment.at(), () -> prepare(attempt + 1));
+      case BAD_DATA, FENCED, FATAL -> giveUp(failure);
+    };
+  }
+
+  /** Between two ranges: the journal has the word. */
+  private Behavior<Command> ready(RangeOperation operation, Progress at) {
+    return Behaviors.receiveMessage(
+        command ->
+            switch (command) {
+              case Go go -> begin(operation, new Progress(go.epoch(), go.position()), 1);
+              case Realign realign -> realign(operation, realign);
+              case ReportDue due -> report(at, null);
+              case Halt halt -> Behaviors.stopped();
+              case Prepared prepared -> Behaviors.unhandled();
+              case Realigned realigned -> Behaviors.unhandled();
+              case Committed committed -> Behaviors.unhandled();
+              case Failed failed -> Behaviors.unhandled();
+              case TryAgain tryAgain -> Behaviors.unhandled();
+            });
+  }
+
+  private Behavior<Command> begin(RangeOperation operation, Progress at, int attempt) {
+    int nodes = work.sizer(assignment.run()).nodes();
+    Ownership ownership = new Ownership(assignment.shard(), at.epoch(), at.position().sequence());
+    inBackground(() -> new Committed(operation.run(ownership, at.position().cursor(), nodes)));
+    return ranging(operation, at, attempt, false);
+  }
+
+  /** A range is in flight; a halt waits for it. */
+  private Behavior<Command> ranging(
+      RangeOperation operation, Progress at, int attempt, boolean halting) {
+    return Behaviors.receiveMessage(
+        command ->
+            switch (command) {
+              case Committed committed -> onCommitted(operation, at, committed.range(), halting);
+              case Failed failed ->
+                  halting
+                      ? Behaviors.stopped()
+                      : onRangeFailed(operation, at, failed.failure(), attempt);
+              case ReportDue due -> report(at, null);
+              case Halt halt -> ranging(operation, at, attempt, true);
+              case Go go -> Behaviors.unhandled();
+              case Realign realign -> Behaviors.unhandled();
+              case Prepared prepared -> Behaviors.unhandled();
+              case Realigned realigned -> Behaviors.unhandled();
+              case TryAgain tryAgain -> Behaviors.unhandled();
+            });
+  }
+
+  private Behavior<Command> onCommitted(
+      RangeOperation operation, Progress at, RangeRecord range, boolean halting) {
+    work.sizer(assignment.run()).finished(range.tally().visited(), range.millis());
+    shard.tell(new Shard.RangeCommitted(range));
+    return halting ? Behaviors.stopped() : ready(operation, at);
+  }
+
+  private Behavior<Command> onRangeFailed(
+      RangeOperation operation, Progress at, GraphException failure, int attempt) {
+    return switch (failure.kind()) {
+      case TRANSIENT, UNREACHABLE -> {
+        if (attempt >= ATTEMPTS_BEFORE_SMALLER) {
+          work.sizer(assignment.run()).halve();
+        }
+        yield rest(failure, attempt, at, () -> begin(operation, at, attempt + 1));
+      }
+      case TOO_BIG -> {
+        work.sizer(assignment.run()).halve();
+        yield rest(failure, attempt, at, () -> begin(operation, at, attempt + 1));
+      }
+      case UNKNOWN_OUTCOME -> askTheFence(failure);
+      case FENCED -> fencedOff(at);
+      case BAD_DATA, FATAL -> giveUp(failure);
+    };
+  }
+
+  /** Taking the shard over again waits for, or ends, the transaction whose outcome is unknown. */
+  private Behavior<Command> askTheFence(GraphException failure) {
+    context
+        .getLog()
+        .warn(
+            "Shard {}: nobody knows whether a range was committed ({}); asking the fence",
+            assignment.shard(),
+            failure.getMessage());
+    return prepare(1);
+  }
+
+  private Behavior<Command> fencedOff(Progress at) {
+    context
+        .getLog()
+        .info(
+            "Shard {} has a successor: owner {} stops and has written nothing",
+            assignment.shard(),
+            at.epoch());
+    return Behaviors.stopped();
+  }
+
+  private Behavior<Command> giveUp(GraphException failure) {
+    context.getLog().warn("Shard {} gives up; its migration is told", assignment.shard(), failure);
+    shard.tell(new Shard.Stuck(String.valueOf(failure.getMessage())));
+    return Behaviors.stopped();
+  }
+
+  /** Waits before the same is tried again; after too many times in a row a person is asked. */
+  private Behavior<Command> rest(
+      GraphException failure, int attempt, Progress at, Supplier<Behavior<Command>> again) {
+    if (attempt >= Backoff.PATIENT.attemptsMax()) {
+      return giveUp(failure);
+    }
+    Duration wait = Backoff.PATIENT.before(attempt, random);
+    context
+        .getLog()
+        .warn(
+            "Shard {}: attempt {} failed, the next follows in {} ms: {}",
+            assignment.shard(),
+            attempt,
+            wait.toMillis(),
+            failure.getMessage());
+    timers.startSingleTimer(new TryAgain(), wait);
+    String why = "attempt %d failed: %s".formatted(attempt, failure.getMessage());
+    return resting(at, why, again);
+  }
+
+  private Behavior<Command> resting(Progress at, String why, Supplier<Behavior<Command>> again) {
+    return Behaviors.receiveMessage(
+        command ->
+            switch (command) {
+              case TryAgain tryAgain -> again.get();
+              case ReportDue due -> report(at, why);
+              case Halt halt -> Behaviors.stopped();
+              case Go go -> Behaviors.unhandled();
+              case Realign realign -> Behaviors.unhandled();
+              case Prepared prepared -> Behaviors.unhandled();
+              case Realigned realigned -> Behaviors.unhandled();
+              case Committed committed -> Behaviors.unhandled();
+              case Failed failed -> Behaviors.unhandled();
+            });
+  }
+
+  private Behavior<Command> realign(RangeOperation operation, Realign realign) {
+    Fence claimed = realign.claimed();
+    Position journal = realign.journal();
+    inBackground(
+        () -> {
+          work.store(assignment.run())
+              .realign(
+                  new Ownership(assignment.shard(), claimed.epoch(), claimed.sequence()),
+                  journal.sequence(),
+                  journal.cursor());
+          return new Realigned(claimed);
+        });
+    return realigning(operation);
+  }
+
+  private Behavior<Command> realigning(RangeOperation operation) {
+    return Behaviors.receiveMessage(
+        command ->
+            switch (command) {
+              case Realigned realigned -> {
+                shard.tell(new Shard.FenceRealigned(assignment.run(), realigned.claimed()));
+                yield ready(operation, assignment.at());
+              }
+              case Failed failed -> onPreparationFailed(failed.failure(), 1);
+              case ReportDue due -> report(assignment.at(), "setting the fence to the journal");
+              case Halt halt -> Behaviors.stopped();
+              case Go go -> Behaviors.unhandled();
+              case Realign realign -> Behaviors.unhandled();
+              case Prepared prepared -> Behaviors.unhandled();
+              case Committed committed -> Behaviors.unhandled();
+              case TryAgain tryAgain -> Behaviors.unhandled();
+            });
+  }
+
+  /** Blocking: checks that the replay was whole, then claims the fence if the pass has fences. */
+  private Command takeOver() {
+    String persistenceId = PersistenceIds.of(assignment.shard());
+    long highest = work.highestSequence(persistenceId);
+    if (highest != assignment.journaled()) {
+      throw rowMissing(highest, persistenceId);
+    }
+    RangeOperation operation = work.operation(assignment.run(), assignment.plan());
+    Fence fence =
+        operation.fenced() ? work.store(assignment.run()).claim(assignment.shard()) : null;
+    return new Prepared(operation, fence);
+  }
+
+  private GraphException rowMissing(long highest, String persistenceId) {
+    return new GraphException(
+        GraphException.Kind.FATAL,
+        "the journal's table holds %d events of %s, but only %d were replayed: a row is missing. Restore the journal, then resume."
+            .formatted(highest, persistenceId, assignment.journaled()),
+        null);
+  }
+
+  private Behavior<Command> report(Progress at, @Nullable String waiting) {
+    ShardId id = assignment.shard();
+    work.report(
+        id.migration(),
+        new MigrationRequest.ShardProgressed(
+            id,
+            work.node(),
+            at.epoch(),
+            at.position().sequence(),
+            at.position().tally(),
+            waiting));
+    return Behaviors.same();
+  }
+
+  private void inBackground(Supplier<Command> blocking) {
+    context.pipeToSelf(
+        work.blocking(blocking),
+        (command, thrown) -> thrown == null ? command : new Failed(failureOf(thrown)));
+  }
+
+  private static GraphException failureOf(Throwable thrown) {
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    return cause instanceof GraphException failure
+        ? failure
+        : new GraphException(
+            GraphException.Kind.FATAL, "unexpected: " + cause + ". The log has the trace.", cause);
+  }
+}
