@@ -1,0 +1,2 @@
+/** Wakes unfinished migrations after a full stop, and again and again. */
+package org.drover.coordinator.keeper;

@@ -1,0 +1,53 @@
+package org.drover.coordinator.plan;
+
+import java.time.InstantSource;
+import java.util.Set;
+import org.drover.shared.graph.Graph;
+import org.drover.shared.graph.Graphs;
+import org.drover.shared.graph.Inspection;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.keyspace.IdSets;
+import org.drover.shared.spec.Spec;
+
+/** Plans passes: which keyspace, why, and which shards. Blocking. */
+public final class Planner {
+
+  private final Graphs graphs;
+  private final IdSets sets;
+  private final InstantSource clock;
+
+  public Planner(Graphs graphs, IdSets sets, InstantSource clock) {
+    this.graphs = graphs;
+    this.sets = sets;
+    this.clock = clock;
+  }
+
+  /**
+   * Checks that the graph has what the spec names, and has not what it would overwrite.
+   *
+   * @throws SpecMismatch with all that does not fit
+   * @throws org.drover.shared.graph.GraphException if the graph cannot be asked
+   */
+  public void check(Spec spec) {
+    Graph graph = graphs.named(spec.graph());
+    SpecCheck.against(spec, graph.inspect(spec.selection(), spec.mustBeAbsent()));
+  }
+
+  /**
+   * Plans a pass, and stores the id sets that it needs.
+   *
+   * @param pass 1, 2, 3 … within the migration
+   * @throws org.drover.shared.graph.GraphException if the graph cannot be asked
+   */
+  public PassPlan plan(Spec spec, int pass, PassKind kind) {
+    Graph graph = graphs.named(spec.graph());
+    switch (kind) {
+      case SURVEY -> {}
+      case BACKFILL -> graph.prepareFences();
+    }
+    Inspection inspection = graph.inspect(spec.selection(), Set.of());
+    // A planning that is repeated after a crash must not touch a set that shards may be reading.
+    String setPrefix = "%s/%d/%d/".formatted(spec.migration(), pass, clock.millis());
+    return new KeyspaceChoice(spec, graph, inspection, sets, setPrefix).plan();
+  }
+}

@@ -1,0 +1,89 @@
+package org.drover.coordinator.plan;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.drover.shared.graph.Inspection;
+import org.drover.shared.graph.Inspection.IndexedProperty;
+import org.drover.shared.spec.KeyChoice;
+import org.drover.shared.spec.Selection;
+import org.drover.shared.spec.Spec;
+
+/** Holds a spec against what the graph has, and collects everything that does not fit. */
+final class SpecCheck {
+
+  private static final int NAMES_SHOWN = 20;
+
+  private SpecCheck() {}
+
+  static void against(Spec spec, Inspection graph) {
+    List<String> errors = new ArrayList<>();
+    selectionExists(spec.selection(), graph, errors);
+    if (graph.exists()) {
+      keyIsIndexed(spec, graph, errors);
+      sourcesExist(spec, graph, errors);
+      nothingIsOverwritten(spec, graph, errors);
+    }
+    if (!errors.isEmpty()) {
+      throw new SpecMismatch(errors);
+    }
+  }
+
+  private static void selectionExists(Selection selection, Inspection graph, List<String> errors) {
+    if (!graph.exists()) {
+      errors.add(
+          "select: the graph has no %s '%s'; it has: %s"
+              .formatted(kind(selection), selection.name(), some(graph.known())));
+    }
+  }
+
+  private static void keyIsIndexed(Spec spec, Inspection graph, List<String> errors) {
+    if (!(spec.key() instanceof KeyChoice.Property key)) {
+      return;
+    }
+    List<String> indexed = graph.indexed().stream().map(IndexedProperty::property).toList();
+    if (!indexed.contains(key.name())) {
+      errors.add(
+          "select.key: there is no range index on %s.%s; indexed here: %s. Create one, or say 'key: auto'."
+              .formatted(spec.selection().name(), key.name(), some(indexed)));
+    }
+  }
+
+  private static void sourcesExist(Spec spec, Inspection graph, List<String> errors) {
+    for (String property : NamedSources.of(spec)) {
+      if (!graph.properties().contains(property)) {
+        errors.add(
+            "transform: the graph has no property '%s'; it has: %s"
+                .formatted(property, some(graph.properties())));
+      }
+    }
+  }
+
+  private static void nothingIsOverwritten(Spec spec, Inspection graph, List<String> errors) {
+    for (Map.Entry<String, Long> carrier : graph.carriers().entrySet()) {
+      if (carrier.getValue() > 0) {
+        errors.add(
+            "transform: %d of %s have the property '%s' already, and 'strategy: shadow' overwrites nothing. Write to another property, or say 'strategy: in-place'."
+                .formatted(carrier.getValue(), spec.selection().name(), carrier.getKey()));
+      }
+    }
+  }
+
+  private static String kind(Selection selection) {
+    return switch (selection.kind()) {
+      case NODE -> "label";
+      case RELATIONSHIP -> "relationship type";
+    };
+  }
+
+  private static String some(Collection<String> names) {
+    if (names.isEmpty()) {
+      return "none";
+    }
+    List<String> sorted = List.copyOf(new TreeSet<>(names));
+    String shown = String.join(", ", sorted.subList(0, Math.min(NAMES_SHOWN, sorted.size())));
+    return sorted.size() > NAMES_SHOWN ? shown + ", …" : shown;
+  }
+}

@@ -1,0 +1,102 @@
+package org.drover.worker.node;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.drover.shared.graph.GraphException;
+import org.drover.shared.graph.Graphs;
+import org.drover.shared.graph.RangeStore;
+import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.protocol.ShardRequest;
+import org.drover.shared.spec.Spec;
+import org.drover.shared.spec.SpecReader;
+import org.drover.shared.spec.SpecReading;
+import org.drover.worker.range.RangeOperation;
+import org.drover.worker.range.RangeOperations;
+import org.drover.worker.range.RangeSizer;
+import org.drover.worker.shard.ShardWork;
+
+/** What the shards of one worker node share. */
+final class NodeShardWork implements ShardWork {
+
+  private static final Duration RANGE_TARGET = Duration.ofSeconds(1);
+
+  private final Graphs graphs;
+  private final RangeOperations operations;
+  private final GraphThreads threads;
+  private final Outside outside;
+  private final Map<String, RangeSizer> sizers = new ConcurrentHashMap<>();
+
+  /**
+   * What a node is told about the world around it.
+   *
+   * @param node its own cluster address
+   * @param highestSequences the journal's highest sequence number of a persistence id; blocking
+   * @param reports how a message reaches the migration with that id
+   */
+  record Outside(
+      String node,
+      ToLongFunction<String> highestSequences,
+      BiConsumer<String, MigrationRequest> reports) {}
+
+  NodeShardWork(Graphs graphs, RangeOperations operations, GraphThreads threads, Outside outside) {
+    this.graphs = graphs;
+    this.operations = operations;
+    this.threads = threads;
+    this.outside = outside;
+  }
+
+  @Override
+  public RangeStore store(ShardRequest.Run run) {
+    return graphs.named(specOf(run).graph()).ranges();
+  }
+
+  @Override
+  public RangeOperation operation(ShardRequest.Run run, ShardPlan plan) {
+    return operations.of(run.kind(), specOf(run), store(run), plan);
+  }
+
+  @Override
+  public RangeSizer sizer(ShardRequest.Run run) {
+    String pass = run.shard().migration() + "/" + run.shard().pass();
+    return sizers.computeIfAbsent(pass, key -> new RangeSizer(RANGE_TARGET));
+  }
+
+  @Override
+  public long highestSequence(String persistenceId) {
+    return outside.highestSequences().applyAsLong(persistenceId);
+  }
+
+  @Override
+  public <T> CompletionStage<T> blocking(Supplier<T> work) {
+    return threads.run(work);
+  }
+
+  @Override
+  public void report(String migration, MigrationRequest message) {
+    outside.reports().accept(migration, message);
+  }
+
+  @Override
+  public String node() {
+    return outside.node();
+  }
+
+  /** The coordinator has checked the spec; a refusal here means that the two run different builds. */
+  private static Spec specOf(ShardRequest.Run run) {
+    return switch (SpecReader.read(run.spec())) {
+      case SpecReading.Ready ready -> ready.spec();
+      case SpecReading.Refused refused ->
+          throw new GraphException(
+              GraphException.Kind.FATAL,
+              "this worker refuses the spec that the coordinator accepted (%s): run the same version of Drover on every node"
+                  .formatted(refused.errors().getFirst()),
+              null);
+    };
+  }
+}

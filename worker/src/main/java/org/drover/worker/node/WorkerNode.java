@@ -1,0 +1,80 @@
+package org.drover.worker.node;
+
+import java.time.InstantSource;
+import java.util.function.ToLongFunction;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.drover.shared.graph.Graphs;
+import org.drover.shared.keyspace.IdSets;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.protocol.Placement;
+import org.drover.shared.protocol.ShardRequest;
+import org.drover.worker.range.RangeOperations;
+import org.drover.worker.shard.Shard;
+import org.drover.worker.shard.ShardWork;
+
+/** Lets a member of the cluster host shards. */
+public final class WorkerNode implements AutoCloseable {
+
+  private final GraphThreads threads;
+
+  private WorkerNode(GraphThreads threads) {
+    this.threads = threads;
+  }
+
+  /**
+   * What shards need of the journal database.
+   *
+   * @param highestSequences the journal's highest sequence number of a persistence id; blocking
+   */
+  public record Journal(IdSets sets, ToLongFunction<String> highestSequences) {}
+
+  /**
+   * Begins to host shards; the member must have the role {@code worker}.
+   *
+   * @param connectionsMax how many ranges may be in flight at a time on this node
+   */
+  public static WorkerNode start(
+      ActorSystem<?> system,
+      Graphs graphs,
+      int connectionsMax,
+      Journal journal,
+      InstantSource clock) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    Cluster cluster = Cluster.get(system);
+    if (!cluster.selfMember().hasRole(Placement.COORDINATOR)) {
+      sharding.init(
+          Entity.of(Placement.MIGRATIONS, entity -> Behaviors.<MigrationRequest>empty())
+              .withRole(Placement.COORDINATOR));
+    }
+    GraphThreads threads = new GraphThreads(connectionsMax);
+    ShardWork work =
+        new NodeShardWork(
+            graphs,
+            new RangeOperations(journal.sets(), clock),
+            threads,
+            new NodeShardWork.Outside(
+                cluster.selfMember().address().hostPort(),
+                journal.highestSequences(),
+                (migration, message) ->
+                    sharding.entityRefFor(Placement.MIGRATIONS, migration).tell(message)));
+    sharding.init(
+        Entity.of(
+                Placement.SHARDS,
+                entity -> Shard.create(ShardId.parse(entity.getEntityId()), work, clock))
+            .withRole(Placement.WORKER)
+            .withStopMessage(new ShardRequest.HandOff())
+            .withMessageExtractor(Placement.ofShards()));
+    return new WorkerNode(threads);
+  }
+
+  /** Waits for the calls to the graph that are in flight. */
+  @Override
+  public void close() {
+    threads.close();
+  }
+}
