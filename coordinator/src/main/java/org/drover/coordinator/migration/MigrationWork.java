@@ -1,0 +1,35 @@
+package org.drover.coordinator.migration;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.drover.coordinator.plan.PassPlan;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.protocol.ShardRequest;
+import org.drover.shared.spec.Spec;
+
+/** What a migration works with, apart from its own state. Nothing here blocks. */
+public interface MigrationWork {
+
+  /** Holds a spec against its graph. */
+  CompletionStage<CheckOutcome> check(Spec spec);
+
+  /** Plans a pass; fails with the reason, in words for an operator, if it cannot. */
+  CompletionStage<PassPlan> plan(Spec spec, int pass, PassKind kind);
+
+  /** The highest sequence number that the journal's table holds for a persistent actor. */
+  CompletionStage<Long> highestSequence(String persistenceId);
+
+  /** Asks a shard; the message may be lost. */
+  void tell(ShardId shard, ShardRequest request);
+
+  /** What came of holding a spec against its graph. */
+  sealed interface CheckOutcome {
+
+    record Fits() implements CheckOutcome {}
+
+    record Mismatch(List<String> errors) implements CheckOutcome {}
+
+    record Unreachable(String why) implements CheckOutcome {}
+  }
+}

@@ -1,0 +1,87 @@
+package org.drover.coordinator.migration;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.protocol.MigrationRequest.ShardProgressed;
+
+/**
+ * What shards reported lately. Derived, never persisted: after a failover it fills again within a
+ * second.
+ */
+final class ProgressBoard {
+
+  /** A shard that was silent for longer is not running, as far as anybody knows. */
+  private static final Duration SILENCE_MAX = Duration.ofSeconds(6);
+
+  private static final Duration SPEED_WINDOW = Duration.ofSeconds(5);
+
+  private record Heard(ShardProgressed report, Instant at) {}
+
+  private record Sample(Instant at, long visited) {}
+
+  private final Map<Integer, Heard> heard = new HashMap<>();
+  private final Deque<Sample> samples = new ArrayDeque<>();
+  private int pass;
+
+  void hear(ShardProgressed report, Instant now) {
+    heard.put(report.shard().number(), new Heard(report, now));
+  }
+
+  /** A new pass begins with an empty board. */
+  void beginPass(int number) {
+    if (number != pass) {
+      pass = number;
+      heard.clear();
+      samples.clear();
+    }
+  }
+
+  void forget(int shard) {
+    heard.remove(shard);
+  }
+
+  /** Reports about shards that are not finished. */
+  List<ShardProgressed> unfinished(Pass of) {
+    return heard.values().stream()
+        .map(Heard::report)
+        .filter(report -> !of.finished().containsKey(report.shard().number()))
+        .toList();
+  }
+
+  List<ShardProgressed> running(Instant now) {
+    return heard.values().stream()
+        .filter(known -> known.at().plus(SILENCE_MAX).isAfter(now))
+        .map(Heard::report)
+        .toList();
+  }
+
+  /** What finished ranges did, as far as it is known. */
+  Tally tallyOf(Pass of) {
+    return unfinished(of).stream().map(ShardProgressed::tally).reduce(of.tally(), Tally::plus);
+  }
+
+  /** Notes how far the pass is, for its speed. */
+  void sample(long visited, Instant now) {
+    samples.addLast(new Sample(now, visited));
+    while (samples.size() > 2 && samples.getFirst().at().plus(SPEED_WINDOW).isBefore(now)) {
+      samples.removeFirst();
+    }
+  }
+
+  /** Nodes a second over the last few seconds; 0 until there are two samples. */
+  double nodesPerSecond() {
+    if (samples.size() < 2) {
+      return 0;
+    }
+    Sample first = samples.getFirst();
+    Sample last = samples.getLast();
+    double seconds = Duration.between(first.at(), last.at()).toMillis() / 1000.0;
+    return seconds <= 0 ? 0 : Math.max(0, (last.visited() - first.visited()) / seconds);
+  }
+}

@@ -1,0 +1,69 @@
+package org.drover.coordinator.migration;
+
+import java.time.InstantSource;
+import org.drover.coordinator.migration.MigrationState.Acceptance;
+import org.drover.coordinator.migration.MigrationState.Ended;
+import org.drover.coordinator.migration.MigrationState.Paused;
+import org.drover.coordinator.migration.MigrationState.Running;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.protocol.MigrationRequest.ShardProgressed;
+import org.drover.shared.protocol.ShardRequest;
+
+/**
+ * Tells shards what to do, again and again: those that are due to run, and where nothing may run those
+ * that still report to halt. Any of these messages may be lost.
+ */
+final class Steering {
+
+  private final String migration;
+  private final MigrationWork work;
+  private final ProgressBoard board;
+  private final InstantSource clock;
+
+  Steering(String migration, MigrationWork work, ProgressBoard board, InstantSource clock) {
+    this.migration = migration;
+    this.work = work;
+    this.board = board;
+    this.clock = clock;
+  }
+
+  void steer(MigrationState state) {
+    switch (state) {
+      case Running running -> runDue(running);
+      case Paused paused -> haltRunning();
+      case Ended ended -> {
+        if (!ended.completed()) {
+          haltRunning();
+        }
+      }
+      case MigrationState.Planning planning -> {}
+      case MigrationState.Surveyed surveyed -> {}
+      case MigrationState.Unknown unknown -> {}
+    }
+  }
+
+  private void runDue(Running running) {
+    Pass pass = running.pass();
+    Submission submission = running.submission();
+    Acceptance acceptance = running.acceptance();
+    for (ShardPlan shard : pass.due(submission.spec().budget().workers())) {
+      ShardId id = new ShardId(migration, pass.number(), shard.number());
+      work.tell(
+          id,
+          new ShardRequest.Run(
+              id,
+              shard,
+              pass.kind(),
+              submission.source(),
+              acceptance == null ? null : acceptance.accept(),
+              acceptance == null ? Migration.PROGRAM : acceptance.author()));
+    }
+  }
+
+  private void haltRunning() {
+    for (ShardProgressed report : board.running(clock.instant())) {
+      work.tell(report.shard(), new ShardRequest.Halt());
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.drover.coordinator.migration;
+
+import java.time.Instant;
+import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.spec.Spec;
+import org.drover.shared.specfile.SpecReader;
+import org.drover.shared.specfile.SpecReading;
+
+/**
+ * What was submitted.
+ *
+ * @param source the spec's source text
+ * @param execute whether a backfill was asked for, by now
+ */
+record Submission(String source, boolean execute, Instant at) {
+
+  static Submission of(MigrationEvent.Submitted submitted) {
+    return new Submission(submitted.spec(), submitted.execute(), submitted.at());
+  }
+
+  Submission executed() {
+    return new Submission(source, true, at);
+  }
+
+  Spec spec() {
+    return ready().spec();
+  }
+
+  /** Equal for specs that mean the same. */
+  String hash() {
+    return ready().hash();
+  }
+
+  /** It was accepted once; a refusal now means that this version reads specs differently. */
+  private SpecReading.Ready ready() {
+    return switch (SpecReader.read(source)) {
+      case SpecReading.Ready ready -> ready;
+      case SpecReading.Refused refused ->
+          throw new IllegalStateException(
+              "this version refuses a spec that an earlier one accepted: " + refused.errors());
+    };
+  }
+}

@@ -1,0 +1,149 @@
+package org.drover.coordinator.migration;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.drover.coordinator.migration.MigrationState.Ended;
+import org.drover.coordinator.migration.MigrationState.Known;
+import org.drover.coordinator.migration.MigrationState.Paused;
+import org.drover.coordinator.migration.MigrationState.Planning;
+import org.drover.coordinator.migration.MigrationState.Running;
+import org.drover.coordinator.migration.MigrationState.Surveyed;
+import org.drover.shared.journal.MigrationEvent.ShardFinished;
+import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.protocol.MigrationRequest.ShardProgressed;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.PassView;
+import org.drover.shared.protocol.MigrationView.Phase;
+import org.drover.shared.protocol.MigrationView.RunningShard;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a migration's state and what its shards reported lately into words for people. */
+final class Views {
+
+  private final String migration;
+  private final ProgressBoard board;
+  private final Instant now;
+
+  Views(String migration, ProgressBoard board, Instant now) {
+    this.migration = migration;
+    this.board = board;
+    this.now = now;
+  }
+
+  MigrationView of(Known state) {
+    return switch (state) {
+      case Planning planning -> view(state, Phase.PLANNING, null, null, null);
+      case Running running -> view(state, phaseOf(running.pass()), running.pass(), null, null);
+      case Paused paused ->
+          view(
+              state,
+              Phase.PAUSED,
+              paused.passUnderWay(),
+              "%s (%s)".formatted(paused.why(), paused.author()),
+              null);
+      case Surveyed surveyed ->
+          view(state, Phase.SURVEYED, surveyed.pass(), null, surveyed.pass().finishedAt());
+      case Ended ended ->
+          view(
+              state,
+              ended.completed() ? Phase.COMPLETED : Phase.CANCELLED,
+              ended.pass(),
+              ended.why(),
+              ended.at());
+    };
+  }
+
+  private MigrationView view(
+      Known state,
+      Phase phase,
+      @Nullable Pass pass,
+      @Nullable String why,
+      @Nullable Instant endedAt) {
+    Submission submission = state.submission();
+    PassView passView = pass == null ? null : passView(pass);
+    return new MigrationView(
+        migration, phase, submission.execute(), passView, why, submission.at(), endedAt);
+  }
+
+  private PassView passView(Pass pass) {
+    List<RunningShard> running = runningShards(pass);
+    int finished = pass.finished().size();
+    Tally tally = board.tallyOf(pass);
+    double speed = pass.finishedAt() == null ? board.nodesPerSecond() : meanSpeed(pass, tally);
+    return new PassView(
+        pass.number(),
+        pass.kind(),
+        pass.reason(),
+        pass.expected(),
+        tally,
+        sum(pass, ShardFinished::ranges, ShardProgressed::ranges),
+        speed,
+        eta(pass, tally, speed),
+        pass.shards().size() - finished - running.size(),
+        running.size(),
+        finished,
+        sum(pass, shard -> takeovers(shard.epoch()), shard -> takeovers(shard.epoch())),
+        pass.startedAt(),
+        pass.finishedAt(),
+        running);
+  }
+
+  private List<RunningShard> runningShards(Pass pass) {
+    if (pass.finishedAt() != null) {
+      return List.of();
+    }
+    Map<Integer, Long> expected =
+        pass.shards().stream()
+            .filter(shard -> !pass.finished().containsKey(shard.number()))
+            .collect(Collectors.toMap(ShardPlan::number, ShardPlan::expected));
+    return board.running(now).stream()
+        .filter(report -> expected.containsKey(report.shard().number()))
+        .sorted(Comparator.comparingInt(report -> report.shard().number()))
+        .map(report -> runningShard(report, expected.getOrDefault(report.shard().number(), 0L)))
+        .toList();
+  }
+
+  private static RunningShard runningShard(ShardProgressed report, long expected) {
+    return new RunningShard(
+        report.shard().number(), report.node(), report.tally(), expected, report.waiting());
+  }
+
+  private long sum(
+      Pass pass, ToLongFunction<ShardFinished> finished, ToLongFunction<ShardProgressed> running) {
+    return pass.finished().values().stream().mapToLong(finished).sum()
+        + board.unfinished(pass).stream().mapToLong(running).sum();
+  }
+
+  private static long takeovers(long epoch) {
+    return Math.max(0, epoch - 1);
+  }
+
+  private static double meanSpeed(Pass pass, Tally tally) {
+    Instant end = pass.finishedAt();
+    if (end == null) {
+      return 0;
+    }
+    double seconds = Math.max(1, Duration.between(pass.startedAt(), end).toMillis()) / 1000.0;
+    return tally.visited() / seconds;
+  }
+
+  private static @Nullable Long eta(Pass pass, Tally tally, double speed) {
+    if (pass.finishedAt() != null || speed <= 0) {
+      return null;
+    }
+    return (long) Math.ceil(Math.max(0, pass.expected() - tally.visited()) / speed);
+  }
+
+  private static Phase phaseOf(Pass pass) {
+    return switch (pass.kind()) {
+      case SURVEY -> Phase.SURVEYING;
+      case BACKFILL -> Phase.BACKFILLING;
+    };
+  }
+}
