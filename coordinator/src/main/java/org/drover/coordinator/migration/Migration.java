@@ -369,7 +369,10 @@ public final class Migration
       board.sample(board.tallyOf(pass).visited(), clock.instant());
     }
     steering.steer(state);
-    return Effect().noReply();
+    // The last shard may have ended while the migration was paused.
+    return state instanceof Running running && running.pass().allFinished()
+        ? Effect().persist(endOf(running.pass())).thenRun(this::goOn).thenNoReply()
+        : Effect().noReply();
   }
 
   /** Persists what happened, and what follows from it without anybody deciding. */

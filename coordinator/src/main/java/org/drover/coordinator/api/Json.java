@@ -1,0 +1,73 @@
+package org.drover.coordinator.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpCharsets;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.StatusCode;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+
+/** What the API says and hears, as JSON. */
+final class Json {
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private static final ContentType.WithCharset PROBLEM_JSON =
+      MediaTypes.applicationWithOpenCharset("problem+json").toContentType(HttpCharsets.UTF_8);
+
+  private Json() {}
+
+  static HttpResponse ok(Object body) {
+    return response(StatusCodes.OK, body);
+  }
+
+  static HttpResponse response(StatusCode status, Object body) {
+    return HttpResponse.create()
+        .withStatus(status)
+        .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, write(body)));
+  }
+
+  static HttpResponse problem(StatusCode status, String detail) {
+    return problem(Problem.of(status, detail));
+  }
+
+  static HttpResponse problem(Problem problem) {
+    return HttpResponse.create()
+        .withStatus(problem.status())
+        .withEntity(HttpEntities.create(PROBLEM_JSON, write(problem)));
+  }
+
+  /**
+   * Reads a request's body.
+   *
+   * @throws IllegalArgumentException that says where it is not what was expected
+   */
+  static <T> T read(String body, Class<T> type) {
+    try {
+      return MAPPER.readValue(body, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the request's body: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static String write(Object body) {
+    try {
+      return MAPPER.writeValueAsString(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a reply cannot be written as JSON", e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.drover.coordinator.api;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.drover.shared.journal.Accept;
+import org.drover.shared.journal.Proof;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.SubmitReply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the API asks of the cluster. A stage that fails with {@link NoSuchMigration} or {@link
+ * NotPossible} says something to the asker; any other failure means that no answer came.
+ */
+public interface Migrations {
+
+  CompletionStage<SubmitReply> submit(String id, String spec, boolean execute, String author);
+
+  CompletionStage<List<MigrationView>> list();
+
+  CompletionStage<MigrationView> show(String id);
+
+  CompletionStage<MigrationView> pause(String id, Order order);
+
+  CompletionStage<MigrationView> resume(String id, Order order);
+
+  CompletionStage<MigrationView> cancel(String id, Order order);
+
+  CompletionStage<Proof> prove(String id);
+
+  List<Member> members();
+
+  /**
+   * A person's wish.
+   *
+   * @param accept which side counts where fence and journal disagree; null if that is not the matter
+   */
+  record Order(String author, String why, @Nullable Accept accept) {}
+
+  /** A member of the cluster. */
+  record Member(String address, List<String> roles, String status) {}
+
+  /** The asker named what is not there. */
+  final class NoSuchMigration extends RuntimeException {
+    public NoSuchMigration(String id) {
+      super("there is no migration '%s'".formatted(id));
+    }
+  }
+
+  /** The asker wants what cannot be now. */
+  final class NotPossible extends RuntimeException {
+    public NotPossible(String why) {
+      super(why);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package org.drover.coordinator.node;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.japi.function.Function;
+import org.apache.pekko.pattern.StatusReply;
+import org.drover.coordinator.api.Migrations;
+import org.drover.shared.journal.JournalEntry;
+import org.drover.shared.journal.Proof;
+import org.drover.shared.postgres.JournalReader;
+import org.drover.shared.postgres.JournalReader.KnownMigration;
+import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.Placement;
+import org.drover.shared.protocol.SubmitReply;
+
+/** Answers the API out of the cluster and the journal. */
+final class ClusterMigrations implements Migrations {
+
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
+  /** Holding a spec against a very large graph may count nodes for minutes. */
+  private static final Duration SUBMIT_TIMEOUT = Duration.ofMinutes(9);
+
+  private final ActorSystem<?> system;
+  private final JournalReader journal;
+  private final PlannerThreads threads;
+
+  ClusterMigrations(ActorSystem<?> system, JournalReader journal, PlannerThreads threads) {
+    this.system = system;
+    this.journal = journal;
+    this.threads = threads;
+  }
+
+  @Override
+  public CompletionStage<SubmitReply> submit(
+      String id, String spec, boolean execute, String author) {
+    return ref(id)
+        .ask(
+            replyTo -> new MigrationRequest.Submit(spec, execute, author, replyTo),
+            SUBMIT_TIMEOUT);
+  }
+
+  @Override
+  public CompletionStage<List<MigrationView>> list() {
+    return threads.run(journal::migrations).thenCompose(this::showAll);
+  }
+
+  private CompletionStage<List<MigrationView>> showAll(List<KnownMigration> known) {
+    List<CompletableFuture<MigrationView>> views =
+        known.stream()
+            .map(migration -> show(migration.migration()).toCompletableFuture())
+            .toList();
+    return CompletableFuture.allOf(views.toArray(CompletableFuture[]::new))
+        .thenApply(
+            done -> new ArrayList<>(views.stream().map(CompletableFuture::join).toList()));
+  }
+
+  @Override
+  public CompletionStage<MigrationView> show(String id) {
+    return view(id, MigrationRequest.Show::new)
+        .exceptionallyCompose(
+            thrown ->
+                CompletableFuture.failedFuture(
+                    causeOf(thrown) instanceof StatusReply.ErrorMessage
+                        ? new NoSuchMigration(id)
+                        : thrown));
+  }
+
+  @Override
+  public CompletionStage<MigrationView> pause(String id, Order order) {
+    return ordered(
+        id, replyTo -> new MigrationRequest.Pause(order.author(), order.why(), replyTo));
+  }
+
+  @Override
+  public CompletionStage<MigrationView> resume(String id, Order order) {
+    return ordered(
+        id,
+        replyTo ->
+            new MigrationRequest.Resume(order.author(), order.why(), order.accept(), replyTo));
+  }
+
+  @Override
+  public CompletionStage<MigrationView> cancel(String id, Order order) {
+    return ordered(
+        id, replyTo -> new MigrationRequest.Cancel(order.author(), order.why(), replyTo));
+  }
+
+  /** A refusal is said to the asker in the migration's own words. */
+  private CompletionStage<MigrationView> ordered(
+      String id, Function<ActorRef<StatusReply<MigrationView>>, MigrationRequest> request) {
+    return show(id).thenCompose(known -> carriedOut(id, request));
+  }
+
+  private CompletionStage<MigrationView> carriedOut(
+      String id, Function<ActorRef<StatusReply<MigrationView>>, MigrationRequest> request) {
+    return view(id, request)
+        .exceptionallyCompose(
+            thrown ->
+                CompletableFuture.failedFuture(
+                    causeOf(thrown) instanceof StatusReply.ErrorMessage refusal
+                        ? new NotPossible(String.valueOf(refusal.getMessage()))
+                        : thrown));
+  }
+
+  @Override
+  public CompletionStage<Proof> prove(String id) {
+    return show(id).thenCompose(known -> threads.run(() -> proofOf(id)));
+  }
+
+  private Proof proofOf(String id) {
+    try (Stream<JournalEntry> events = journal.events(id)) {
+      return Proof.of(id, events);
+    }
+  }
+
+  @Override
+  public List<Migrations.Member> members() {
+    return StreamSupport.stream(Cluster.get(system).state().getMembers().spliterator(), false)
+        .map(ClusterMigrations::shown)
+        .toList();
+  }
+
+  private static Migrations.Member shown(Member member) {
+    List<String> roles =
+        member.getRoles().stream().filter(role -> !role.startsWith("dc-")).sorted().toList();
+    return new Migrations.Member(member.address().hostPort(), roles, member.status().toString());
+  }
+
+  private CompletionStage<MigrationView> view(
+      String id, Function<ActorRef<StatusReply<MigrationView>>, MigrationRequest> request) {
+    return ref(id).askWithStatus(request, ANSWER_TIMEOUT);
+  }
+
+  private EntityRef<MigrationRequest> ref(String id) {
+    return ClusterSharding.get(system).entityRefFor(Placement.MIGRATIONS, id);
+  }
+
+  private static Throwable causeOf(Throwable thrown) {
+    return thrown instanceof CompletionException && thrown.getCause() != null
+        ? thrown.getCause()
+        : thrown;
+  }
+}

@@ -1,0 +1,105 @@
+package org.drover.coordinator.node;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
+import org.apache.pekko.cluster.typed.SingletonActor;
+import org.drover.coordinator.api.Migrations;
+import org.drover.coordinator.keeper.Keeper;
+import org.drover.coordinator.migration.Migration;
+import org.drover.coordinator.migration.MigrationWork;
+import org.drover.coordinator.plan.Planner;
+import org.drover.shared.graph.Graphs;
+import org.drover.shared.postgres.JournalDatabase;
+import org.drover.shared.postgres.JournalReader;
+import org.drover.shared.postgres.JournalReader.KnownMigration;
+import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.protocol.Placement;
+import org.drover.shared.protocol.ShardRequest;
+
+/** Lets a member of the cluster host migrations and the keeper. */
+public final class CoordinatorNode implements AutoCloseable {
+
+  private final PlannerThreads threads;
+  private final Migrations migrations;
+
+  private CoordinatorNode(PlannerThreads threads, Migrations migrations) {
+    this.threads = threads;
+    this.migrations = migrations;
+  }
+
+  /** Begins to host migrations; the member must have the role {@code coordinator}. */
+  public static CoordinatorNode start(
+      ActorSystem<?> system, Graphs graphs, JournalDatabase database, InstantSource clock) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    if (!Cluster.get(system).selfMember().hasRole(Placement.WORKER)) {
+      sharding.init(
+          Entity.of(Placement.SHARDS, entity -> Behaviors.<ShardRequest>empty())
+              .withRole(Placement.WORKER)
+              .withMessageExtractor(Placement.ofShards()));
+    }
+    JournalReader journal = database.reader();
+    PlannerThreads threads = new PlannerThreads();
+    MigrationWork work =
+        new NodeMigrationWork(
+            new Planner(graphs, database.idSets(), clock),
+            threads,
+            journal::highestSequenceNr,
+            (shard, request) ->
+                sharding.entityRefFor(Placement.SHARDS, shard.toString()).tell(request));
+    sharding.init(
+        Entity.of(
+                Placement.MIGRATIONS,
+                entity -> Migration.create(entity.getEntityId(), work, clock))
+            .withRole(Placement.COORDINATOR));
+    startKeeper(system, journal, threads);
+    return new CoordinatorNode(threads, new ClusterMigrations(system, journal, threads));
+  }
+
+  /** What the HTTP API asks. */
+  public Migrations migrations() {
+    return migrations;
+  }
+
+  private static void startKeeper(
+      ActorSystem<?> system, JournalReader journal, PlannerThreads threads) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    Behavior<Keeper.Command> keeper =
+        Keeper.create(
+            () -> unfinished(journal, threads),
+            migration ->
+                sharding
+                    .entityRefFor(Placement.MIGRATIONS, migration)
+                    .tell(new MigrationRequest.Wake()));
+    ClusterSingleton.get(system)
+        .init(
+            SingletonActor.of(
+                    Behaviors.supervise(keeper).onFailure(SupervisorStrategy.restart()), "keeper")
+                .withSettings(
+                    ClusterSingletonSettings.create(system).withRole(Placement.COORDINATOR)));
+  }
+
+  private static CompletionStage<List<String>> unfinished(
+      JournalReader journal, PlannerThreads threads) {
+    return threads.run(
+        () ->
+            journal.migrations().stream()
+                .filter(KnownMigration::unfinished)
+                .map(KnownMigration::migration)
+                .toList());
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
+}

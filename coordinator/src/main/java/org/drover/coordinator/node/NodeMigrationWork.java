@@ -1,0 +1,69 @@
+package org.drover.coordinator.node;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
+import org.drover.coordinator.migration.MigrationWork;
+import org.drover.coordinator.plan.PassPlan;
+import org.drover.coordinator.plan.Planner;
+import org.drover.coordinator.plan.SpecMismatch;
+import org.drover.shared.graph.GraphException;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.protocol.ShardRequest;
+import org.drover.shared.spec.Spec;
+
+/** What the migrations of one coordinator node share. */
+final class NodeMigrationWork implements MigrationWork {
+
+  private final Planner planner;
+  private final PlannerThreads threads;
+  private final ToLongFunction<String> highestSequences;
+  private final BiConsumer<ShardId, ShardRequest> shards;
+
+  /**
+   * @param highestSequences the journal's highest sequence number of a persistence id; blocking
+   * @param shards how a request reaches a shard
+   */
+  NodeMigrationWork(
+      Planner planner,
+      PlannerThreads threads,
+      ToLongFunction<String> highestSequences,
+      BiConsumer<ShardId, ShardRequest> shards) {
+    this.planner = planner;
+    this.threads = threads;
+    this.highestSequences = highestSequences;
+    this.shards = shards;
+  }
+
+  @Override
+  public CompletionStage<CheckOutcome> check(Spec spec) {
+    return threads.run(() -> checked(spec));
+  }
+
+  private CheckOutcome checked(Spec spec) {
+    try {
+      planner.check(spec);
+      return new CheckOutcome.Fits();
+    } catch (SpecMismatch mismatch) {
+      return new CheckOutcome.Mismatch(mismatch.errors());
+    } catch (GraphException failure) {
+      return new CheckOutcome.Unreachable(String.valueOf(failure.getMessage()));
+    }
+  }
+
+  @Override
+  public CompletionStage<PassPlan> plan(Spec spec, int pass, PassKind kind) {
+    return threads.run(() -> planner.plan(spec, pass, kind));
+  }
+
+  @Override
+  public CompletionStage<Long> highestSequence(String persistenceId) {
+    return threads.run(() -> highestSequences.applyAsLong(persistenceId));
+  }
+
+  @Override
+  public void tell(ShardId shard, ShardRequest request) {
+    shards.accept(shard, request);
+  }
+}
