@@ -26,8 +26,9 @@ sealed interface Reconciliation {
     }
     if (fence.sequence() == journal.sequence() + 1) {
       RangeRecord range = recordOf(fence);
-      boolean continues = range != null && Objects.equals(range.from(), journal.cursor());
-      return continues ? new EventMissing(range) : disagreement(journal, fence);
+      return range != null && Objects.equals(range.from(), journal.cursor())
+          ? new EventMissing(range)
+          : disagreement(journal, fence);
     }
     return disagreement(journal, fence);
   }

@@ -1,0 +1,47 @@
+package org.drover.worker.range;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RangeSizerTest {
+
+  private final RangeSizer sizer = new RangeSizer(Duration.ofSeconds(1));
+
+  // 2,500 in 100 ms would fit ten times into a second; 2,500 x 1.2 = 3,000.
+  @Test
+  void growsByAFifthAtMost() {
+    sizer.finished(2_500, 100);
+    assertThat(sizer.nodes()).isEqualTo(3_000);
+  }
+
+  @Test
+  void neverGrowsBeyondTenThousand() {
+    for (int i = 0; i < 100; i++) {
+      sizer.finished(sizer.nodes(), 1);
+    }
+    assertThat(sizer.nodes()).isEqualTo(10_000);
+  }
+
+  // 2,500 took 5 s: 500 fit into one.
+  @Test
+  void shrinksAtOnceToWhatFitsTheTarget() {
+    sizer.finished(2_500, 5_000);
+    assertThat(sizer.nodes()).isEqualTo(500);
+  }
+
+  @Test
+  void halvesDownToASingleNode() {
+    for (int i = 0; i < 20; i++) {
+      sizer.halve();
+    }
+    assertThat(sizer.nodes()).isEqualTo(1);
+  }
+
+  @Test
+  void aHoleSaysNothing() {
+    sizer.finished(0, 60_000);
+    assertThat(sizer.nodes()).isEqualTo(2_500);
+  }
+}

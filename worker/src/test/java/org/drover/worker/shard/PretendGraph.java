@@ -1,0 +1,128 @@
+package org.drover.worker.shard;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import org.drover.shared.graph.Fence;
+import org.drover.shared.graph.GraphException;
+import org.drover.shared.graph.GraphException.Kind;
+import org.drover.shared.graph.OpenRange;
+import org.drover.shared.graph.RangeStore;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.spec.Selection;
+import org.drover.worker.range.RangeOperation;
+import org.drover.worker.range.RangeRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A graph of ids whose only operation counts visits, and which can fail at any point of a range as a
+ * real one does. One fence, as a shard has one.
+ */
+final class PretendGraph implements RangeStore, RangeOperation {
+
+  /** At which point of a range the next failure comes. */
+  enum Moment {
+    BEFORE_COMMIT,
+    AFTER_COMMIT
+  }
+
+  private record Failure(Moment moment, Kind kind) {}
+
+  private final boolean fenced;
+  private final long end;
+  private final Map<Long, Integer> visits = new HashMap<>();
+  private final Queue<Failure> failures = new ArrayDeque<>();
+  private @Nullable Fence fence;
+
+  PretendGraph(boolean fenced, long end) {
+    this.fenced = fenced;
+    this.end = end;
+  }
+
+  synchronized void failNext(Moment moment, Kind kind) {
+    failures.add(new Failure(moment, kind));
+  }
+
+  synchronized void restoreFence(Fence restored) {
+    fence = restored;
+  }
+
+  synchronized Map<Long, Integer> visits() {
+    return Map.copyOf(visits);
+  }
+
+  @Override
+  public synchronized Fence claim(ShardId shard) {
+    Fence old = fence == null ? new Fence(0, 0, null, null) : fence;
+    Fence claimed = new Fence(old.epoch() + 1, old.sequence(), old.cursor(), old.record());
+    fence = claimed;
+    return claimed;
+  }
+
+  @Override
+  public synchronized Optional<Fence> fence(ShardId shard) {
+    return Optional.ofNullable(fence);
+  }
+
+  @Override
+  public synchronized void realign(Ownership ownership, long sequence, @Nullable Key cursor) {
+    fence = new Fence(ownership.epoch(), sequence, cursor, null);
+  }
+
+  @Override
+  public boolean fenced() {
+    return fenced;
+  }
+
+  @Override
+  public synchronized RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
+    Failure failure = failures.poll();
+    if (failure != null && failure.moment() == Moment.BEFORE_COMMIT) {
+      throw new GraphException(failure.kind(), "as the test wants it", null);
+    }
+    if (cursor == null) {
+      throw new IllegalStateException("ids begin at an id");
+    }
+    RangeRecord done = commit(ownership, cursor, Math.min(end, cursor.id() + nodes));
+    if (failure != null) {
+      throw new GraphException(failure.kind(), "as the test wants it", null);
+    }
+    return done;
+  }
+
+  private RangeRecord commit(Ownership ownership, Key cursor, long to) {
+    long length = to - cursor.id();
+    RangeRecord done = new RangeRecord(cursor, Key.of(to), new Tally(length, length), 1);
+    if (fenced) {
+      moveFence(ownership, done);
+    }
+    for (long id = cursor.id() + 1; id <= to; id++) {
+      visits.merge(id, 1, Integer::sum);
+    }
+    return done;
+  }
+
+  private void moveFence(Ownership ownership, RangeRecord done) {
+    Fence now = fence;
+    if (now == null
+        || now.epoch() != ownership.epoch()
+        || now.sequence() != ownership.sequence()) {
+      throw new GraphException(Kind.FENCED, "a successor owns the shard", null);
+    }
+    fence = new Fence(now.epoch(), now.sequence() + 1, done.to(), done.toJson());
+  }
+
+  @Override
+  public OpenRange open(Ownership ownership, Scope scope) {
+    throw new IllegalStateException("ranges run as one call here");
+  }
+
+  @Override
+  public OpenRange survey(Selection selection) {
+    throw new IllegalStateException("ranges run as one call here");
+  }
+}

@@ -1,0 +1,112 @@
+package org.drover.worker.shard;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.drover.shared.graph.RangeStore;
+import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.protocol.ShardRequest;
+import org.drover.worker.range.RangeOperation;
+import org.drover.worker.range.RangeSizer;
+
+/** A worker node whose calls to the graph happen at once, or when the test turns the crank. */
+final class PretendNode implements ShardWork {
+
+  private final PretendGraph graph;
+  private final ActorRef<MigrationRequest> migration;
+  private final ToLongFunction<String> journaled;
+  private final RangeSizer sizer = new RangeSizer(Duration.ofSeconds(1));
+  private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+  private volatile boolean holding;
+  private volatile long eventsLost;
+
+  /**
+   * @param journaled how many events the journal holds of a persistence id
+   */
+  PretendNode(
+      PretendGraph graph, ActorRef<MigrationRequest> migration, ToLongFunction<String> journaled) {
+    this.graph = graph;
+    this.migration = migration;
+    this.journaled = journaled;
+  }
+
+  /** From now on calls wait for {@link #crank}. */
+  void hold() {
+    holding = true;
+  }
+
+  /** How many calls wait. */
+  int held() {
+    return held.size();
+  }
+
+  /** Lets one held call happen; false if there is none. */
+  boolean crank() {
+    Runnable call = held.poll();
+    if (call == null) {
+      return false;
+    }
+    call.run();
+    return true;
+  }
+
+  /** So many more events are in the journal's table than are replayed. */
+  void loseEventsOnReplay(long count) {
+    eventsLost = count;
+  }
+
+  @Override
+  public RangeStore store(ShardRequest.Run run) {
+    return graph;
+  }
+
+  @Override
+  public RangeOperation operation(ShardRequest.Run run, ShardPlan plan) {
+    return graph;
+  }
+
+  @Override
+  public RangeSizer sizer(ShardRequest.Run run) {
+    return sizer;
+  }
+
+  @Override
+  public long highestSequence(String persistenceId) {
+    return journaled.applyAsLong(persistenceId) + eventsLost;
+  }
+
+  @Override
+  public <T> CompletionStage<T> blocking(Supplier<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Runnable call =
+        () -> {
+          try {
+            result.complete(work.get());
+          } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+          }
+        };
+    if (holding) {
+      held.add(call);
+    } else {
+      call.run();
+    }
+    return result;
+  }
+
+  @Override
+  public void report(String migrationId, MigrationRequest message) {
+    migration.tell(message);
+  }
+
+  @Override
+  public String node() {
+    return "worker:1";
+  }
+}

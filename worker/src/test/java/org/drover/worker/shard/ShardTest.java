@@ -1,0 +1,272 @@
+package org.drover.worker.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.drover.worker.shard.Shards.NOW;
+import static org.drover.worker.shard.Shards.SHARD;
+import static org.drover.worker.shard.Shards.assigned;
+import static org.drover.worker.shard.Shards.claimed;
+import static org.drover.worker.shard.Shards.over;
+import static org.drover.worker.shard.Shards.range;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
+import org.drover.shared.graph.Fence;
+import org.drover.shared.graph.GraphException.Kind;
+import org.drover.shared.graph.RangeStore;
+import org.drover.shared.journal.Accept;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.ShardEvent;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.protocol.MigrationRequest.ShardEnded;
+import org.drover.shared.protocol.MigrationRequest.ShardStuck;
+import org.drover.shared.protocol.ShardRequest;
+import org.drover.worker.range.RangeRecord;
+import org.drover.worker.shard.PretendGraph.Moment;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ShardTest {
+
+  /** Ranges hold 2,500 at first, then 3,000, then 3,600: a slice of 6,000 takes three. */
+  private static final long END = 6_000;
+
+  private static final String JOURNAL_ID = "shard|" + SHARD;
+
+  private static final Config CONFIG =
+      ManualTime.config()
+          .withFallback(PersistenceTestKitPlugin.getInstance().config())
+          .withFallback(PersistenceTestKitSnapshotPlugin.config())
+          .withFallback(ConfigFactory.load());
+
+  private final ActorTestKit kit = ActorTestKit.create(CONFIG);
+  private final ManualTime time = ManualTime.get(kit.system());
+  private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
+  private final TestProbe<MigrationRequest> migration =
+      kit.createTestProbe(MigrationRequest.class);
+  private final PretendGraph graph = new PretendGraph(true, END);
+  private final PretendNode node = nodeWith(graph);
+
+  @AfterEach
+  void shutDown() {
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void worksThroughItsSliceAndJournalsEveryRangeOnce() {
+    start(node).tell(run(null));
+
+    assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 1, 3, new Tally(END, END)));
+    assertThat(ranges()).extracting(ShardEvent.RangeFinished::sequence).containsExactly(1L, 2L, 3L);
+    everyNodeWasVisitedOnce();
+  }
+
+  @Test
+  void aSecondRequestToRunChangesNothing() {
+    start(node).tell(run(null));
+    ended();
+    start(node).tell(run(null));
+
+    assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 1, 3, new Tally(END, END)));
+    assertThat(ranges()).hasSize(3);
+    everyNodeWasVisitedOnce();
+  }
+
+  // The process died after the second range's commit and before its event.
+  @Test
+  void aRangeWhoseEventIsMissingIsJournaledFromTheFenceAndNotRunAgain() {
+    journaled(assigned(over(0, END)), claimed(1), range(1, 0, 2_500));
+    RangeRecord second = new RangeRecord(Key.of(2_500), Key.of(4_000), new Tally(1_500, 1_500), 3);
+    graph.restoreFence(new Fence(1, 2, Key.of(4_000), second.toJson()));
+
+    start(node).tell(run(null));
+
+    assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 2, 3, new Tally(END, END)));
+    assertThat(ranges().get(1))
+        .isEqualTo(
+            new ShardEvent.RangeFinished(
+                2, Key.of(2_500), Key.of(4_000), new Tally(1_500, 1_500), 2, 3, true, NOW));
+    assertThat(graph.visits()).hasSize(2_000).doesNotContainKey(4_000L);
+  }
+
+  @Test
+  void anOwnerWhoseShardWasTakenOverWritesNothingAndSaysNothing() {
+    graph.failNext(Moment.BEFORE_COMMIT, Kind.FENCED);
+    ActorRef<ShardRequest> shard = start(node);
+    shard.tell(run(null));
+
+    migration.expectTerminated(shard);
+    migration.expectNoMessage(Duration.ZERO);
+    assertThat(graph.visits()).isEmpty();
+    assertThat(ranges()).isEmpty();
+  }
+
+  @Test
+  void aTransientFailureRunsTheSameRangeAgainLater() {
+    graph.failNext(Moment.BEFORE_COMMIT, Kind.TRANSIENT);
+    graph.failNext(Moment.BEFORE_COMMIT, Kind.TOO_BIG);
+    start(node).tell(run(null));
+
+    passTimeUntilEnded();
+    everyNodeWasVisitedOnce();
+  }
+
+  @Test
+  void aCommitWhoseOutcomeIsUnknownButHappenedIsNotRunAgain() {
+    graph.failNext(Moment.AFTER_COMMIT, Kind.UNKNOWN_OUTCOME);
+    start(node).tell(run(null));
+
+    assertThat(ended().epoch()).isEqualTo(2);
+    assertThat(ranges().getFirst().reconciled()).isTrue();
+    everyNodeWasVisitedOnce();
+  }
+
+  @Test
+  void aCommitWhoseOutcomeIsUnknownAndDidNotHappenIsRun() {
+    graph.failNext(Moment.BEFORE_COMMIT, Kind.UNKNOWN_OUTCOME);
+    start(node).tell(run(null));
+
+    assertThat(ended().epoch()).isEqualTo(2);
+    assertThat(ranges()).noneMatch(ShardEvent.RangeFinished::reconciled);
+    everyNodeWasVisitedOnce();
+  }
+
+  @Test
+  void aHaltFinishesTheRangeInFlightAndStartsNoOther() {
+    node.hold();
+    ActorRef<ShardRequest> shard = start(node);
+    shard.tell(run(null));
+    crankOnce(); // takes the shard over
+    migration.awaitAssert(() -> assertThat(node.held()).isEqualTo(1));
+    shard.tell(new ShardRequest.Halt());
+    crankOnce(); // the range in flight
+
+    migration.expectTerminated(shard);
+    assertThat(ranges()).hasSize(1);
+    assertThat(graph.visits()).hasSize(2_500);
+  }
+
+  @Test
+  void aRestoredGraphStopsTheShardUntilAPersonChooses() {
+    journaled(assigned(over(0, END)), claimed(1), range(1, 0, 2_500), range(2, 2_500, 5_500));
+    graph.restoreFence(new Fence(1, 0, null, null));
+
+    start(node).tell(run(null));
+
+    ShardStuck stuck = migration.expectMessageClass(ShardStuck.class);
+    assertThat(stuck.why()).contains("the graph was restored");
+    assertThat(graph.visits()).isEmpty();
+  }
+
+  @Test
+  void acceptingTheGraphRunsAgainWhatItLost() {
+    journaled(assigned(over(0, END)), claimed(1), range(1, 0, 2_500), range(2, 2_500, 5_500));
+    graph.restoreFence(new Fence(1, 0, null, null));
+
+    start(node).tell(run(Accept.GRAPH));
+
+    ended();
+    everyNodeWasVisitedOnce();
+  }
+
+  @Test
+  void acceptingTheJournalGoesOnBehindIt() {
+    journaled(assigned(over(0, END)), claimed(1), range(1, 0, 2_500));
+    graph.restoreFence(new Fence(1, 0, null, null));
+
+    start(node).tell(run(Accept.JOURNAL));
+
+    ended();
+    assertThat(graph.visits()).hasSize(3_500).doesNotContainKey(2_500L);
+  }
+
+  @Test
+  void aJournalThatLostARowIsNotWorkedOn() {
+    node.loseEventsOnReplay(1);
+    start(node).tell(run(null));
+
+    ShardStuck stuck = migration.expectMessageClass(ShardStuck.class);
+    assertThat(stuck.why())
+        .isEqualTo(
+            "the journal's table holds 2 events of shard|keys/1/0, but only 1 were replayed: a row"
+                + " is missing. Restore the journal, then resume.");
+    assertThat(graph.visits()).isEmpty();
+  }
+
+  @Test
+  void aSurveyLeavesNoFence() {
+    PretendGraph unfenced = new PretendGraph(false, END);
+    start(nodeWith(unfenced))
+        .tell(new ShardRequest.Run(SHARD, over(0, END), PassKind.SURVEY, "spec", null, "drover"));
+
+    assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 0, 3, new Tally(END, END)));
+    RangeStore store = unfenced;
+    assertThat(store.fence(SHARD)).isEmpty();
+  }
+
+  private PretendNode nodeWith(PretendGraph of) {
+    return new PretendNode(
+        of, migration.getRef(), id -> journal.persistedInStorage(id).size());
+  }
+
+  private ActorRef<ShardRequest> start(PretendNode on) {
+    return kit.spawn(Shard.create(SHARD, on, () -> NOW));
+  }
+
+  private static ShardRequest.Run run(@Nullable Accept accept) {
+    return new ShardRequest.Run(SHARD, over(0, END), PassKind.BACKFILL, "spec", accept, "ann");
+  }
+
+  private void journaled(ShardEvent... events) {
+    journal.persistForRecovery(JOURNAL_ID, List.<Object>of((Object[]) events));
+  }
+
+  private ShardEnded ended() {
+    while (true) {
+      if (migration.receiveMessage() instanceof ShardEnded ended) {
+        return ended;
+      }
+    }
+  }
+
+  private void passTimeUntilEnded() {
+    for (int i = 0; i < 100; i++) {
+      time.timePasses(Duration.ofSeconds(1));
+      if (migration.receiveMessage() instanceof ShardEnded) {
+        return;
+      }
+    }
+    throw new AssertionError("the shard did not end");
+  }
+
+  private void crankOnce() {
+    migration.awaitAssert(() -> assertThat(node.crank()).isTrue());
+  }
+
+  private List<ShardEvent.RangeFinished> ranges() {
+    return journal.persistedInStorage(JOURNAL_ID).stream()
+        .filter(ShardEvent.RangeFinished.class::isInstance)
+        .map(ShardEvent.RangeFinished.class::cast)
+        .toList();
+  }
+
+  private void everyNodeWasVisitedOnce() {
+    Map<Long, Integer> once =
+        LongStream.rangeClosed(1, END).boxed().collect(Collectors.toMap(id -> id, id -> 1));
+    assertThat(graph.visits()).isEqualTo(once);
+  }
+}
