@@ -87,7 +87,7 @@ final class Routes extends AllDirectives {
                 "Drover-Author",
                 author ->
                     withRequestTimeout(
-                        scala.concurrent.duration.Duration.fromNanos(SUBMIT_TIMEOUT.toNanos()),
+                        SUBMIT_TIMEOUT,
                         () ->
                             entity(
                                 Unmarshaller.entityToString(),

@@ -6,15 +6,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.pattern.StatusReply;
 import org.drover.coordinator.api.Migrations;
 import org.drover.shared.journal.JournalEntry;
@@ -128,21 +127,21 @@ final class ClusterMigrations implements Migrations {
   }
 
   @Override
-  public List<Migrations.Member> members() {
+  public List<Member> members() {
     return StreamSupport.stream(Cluster.get(system).state().getMembers().spliterator(), false)
         .map(ClusterMigrations::shown)
         .toList();
   }
 
-  private static Migrations.Member shown(Member member) {
+  private static Member shown(org.apache.pekko.cluster.Member member) {
     List<String> roles =
         member.getRoles().stream().filter(role -> !role.startsWith("dc-")).sorted().toList();
-    return new Migrations.Member(member.address().hostPort(), roles, member.status().toString());
+    return new Member(member.address().hostPort(), roles, member.status().toString());
   }
 
   private CompletionStage<MigrationView> view(
       String id, Function<ActorRef<StatusReply<MigrationView>>, MigrationRequest> request) {
-    return ref(id).askWithStatus(request, ANSWER_TIMEOUT);
+    return ref(id).askWithStatus(request::apply, ANSWER_TIMEOUT);
   }
 
   private EntityRef<MigrationRequest> ref(String id) {

@@ -84,7 +84,7 @@ final class ShardRunner {
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(new ReportDue(), REPORT_EVERY);
-                  return new ShardRunner(context, timers, assignment, work, shard).prepare(1);
+                  return new ShardRunner(context, timers, assignment, work, shard).begin(1);
                 }));
   }
 
@@ -101,17 +101,27 @@ final class ShardRunner {
     this.shard = shard;
   }
 
-  private Behavior<Command> prepare(int attempt) {
-    inBackground(this::takeOver);
-    return preparing(attempt);
+  /** The journal is counted once: from then on the shard itself writes to it. */
+  private Behavior<Command> begin(int attempt) {
+    inBackground(
+        () -> {
+          refuseLostRows();
+          return takeOver();
+        });
+    return preparing(attempt, () -> begin(attempt + 1));
   }
 
-  private Behavior<Command> preparing(int attempt) {
+  private Behavior<Command> takeOverAgain(int attempt) {
+    inBackground(this::takeOver);
+    return preparing(attempt, () -> takeOverAgain(attempt + 1));
+  }
+
+  private Behavior<Command> preparing(int attempt, Supplier<Behavior<Command>> again) {
     return Behaviors.receiveMessage(
         command ->
             switch (command) {
               case Prepared prepared -> onPrepared(prepared);
-              case Failed failed -> onPreparationFailed(failed.failure(), attempt);
+              case Failed failed -> onPreparationFailed(failed.failure(), attempt, again);
               case ReportDue due -> report(assignment.at(), "taking the shard over");
               case Halt halt -> Behaviors.stopped();
               case Go go -> Behaviors.unhandled();
@@ -131,10 +141,11 @@ final class ShardRunner {
     return ready(prepared.operation(), assignment.at());
   }
 
-  private Behavior<Command> onPreparationFailed(GraphException failure, int attempt) {
+  private Behavior<Command> onPreparationFailed(
+      GraphException failure, int attempt, Supplier<Behavior<Command>> again) {
     return switch (failure.kind()) {
       case TRANSIENT, TOO_BIG, UNKNOWN_OUTCOME, UNREACHABLE ->
-          rest(failure, attempt, assignment.at(), () -> prepare(attempt + 1));
+          rest(failure, attempt, assignment.at(), again);
       case BAD_DATA, FENCED, FATAL -> giveUp(failure);
     };
   }
@@ -144,7 +155,7 @@ final class ShardRunner {
     return Behaviors.receiveMessage(
         command ->
             switch (command) {
-              case Go go -> begin(operation, new Progress(go.epoch(), go.position()), 1);
+              case Go go -> range(operation, new Progress(go.epoch(), go.position()), 1);
               case Realign realign -> realign(operation, realign);
               case ReportDue due -> report(at, null);
               case Halt halt -> Behaviors.stopped();
@@ -156,7 +167,7 @@ final class ShardRunner {
             });
   }
 
-  private Behavior<Command> begin(RangeOperation operation, Progress at, int attempt) {
+  private Behavior<Command> range(RangeOperation operation, Progress at, int attempt) {
     int nodes = work.sizer(assignment.run()).nodes();
     Ownership ownership = new Ownership(assignment.shard(), at.epoch(), at.position().sequence());
     inBackground(() -> new Committed(operation.run(ownership, at.position().cursor(), nodes)));
@@ -198,11 +209,11 @@ final class ShardRunner {
         if (attempt >= ATTEMPTS_BEFORE_SMALLER) {
           work.sizer(assignment.run()).halve();
         }
-        yield rest(failure, attempt, at, () -> begin(operation, at, attempt + 1));
+        yield rest(failure, attempt, at, () -> range(operation, at, attempt + 1));
       }
       case TOO_BIG -> {
         work.sizer(assignment.run()).halve();
-        yield rest(failure, attempt, at, () -> begin(operation, at, attempt + 1));
+        yield rest(failure, attempt, at, () -> range(operation, at, attempt + 1));
       }
       case UNKNOWN_OUTCOME -> askTheFence(failure);
       case FENCED -> fencedOff(at);
@@ -218,7 +229,7 @@ final class ShardRunner {
             "Shard {}: nobody knows whether a range was committed ({}); asking the fence",
             assignment.shard(),
             failure.getMessage());
-    return prepare(1);
+    return takeOverAgain(1);
   }
 
   private Behavior<Command> fencedOff(Progress at) {
@@ -296,7 +307,7 @@ final class ShardRunner {
                 shard.tell(new Shard.FenceRealigned(assignment.run(), realigned.claimed()));
                 yield ready(operation, assignment.at());
               }
-              case Failed failed -> onPreparationFailed(failed.failure(), 1);
+              case Failed failed -> onPreparationFailed(failed.failure(), 1, () -> takeOverAgain(2));
               case ReportDue due -> report(assignment.at(), "setting the fence to the journal");
               case Halt halt -> Behaviors.stopped();
               case Go go -> Behaviors.unhandled();
@@ -307,25 +318,25 @@ final class ShardRunner {
             });
   }
 
-  /** Blocking: checks that the replay was whole, then claims the fence if the pass has fences. */
+  /** Blocking: claims the fence, if the pass has fences. */
   private Command takeOver() {
-    String persistenceId = PersistenceIds.of(assignment.shard());
-    long highest = work.highestSequence(persistenceId);
-    if (highest != assignment.journaled()) {
-      throw rowMissing(highest, persistenceId);
-    }
     RangeOperation operation = work.operation(assignment.run(), assignment.plan());
     Fence fence =
         operation.fenced() ? work.store(assignment.run()).claim(assignment.shard()) : null;
     return new Prepared(operation, fence);
   }
 
-  private GraphException rowMissing(long highest, String persistenceId) {
-    return new GraphException(
-        GraphException.Kind.FATAL,
-        "the journal's table holds %d events of %s, but only %d were replayed: a row is missing. Restore the journal, then resume."
-            .formatted(highest, persistenceId, assignment.journaled()),
-        null);
+  /** Blocking: a replay that ended early would make done ranges look undone. */
+  private void refuseLostRows() {
+    String persistenceId = PersistenceIds.of(assignment.shard());
+    long highest = work.highestSequence(persistenceId);
+    if (highest != assignment.journaled()) {
+      throw new GraphException(
+          GraphException.Kind.FATAL,
+          "the journal's table holds %d events of %s, but only %d were replayed: a row is missing. Restore the journal, then resume."
+              .formatted(highest, persistenceId, assignment.journaled()),
+          null);
+    }
   }
 
   private Behavior<Command> report(Progress at, @Nullable String waiting) {
