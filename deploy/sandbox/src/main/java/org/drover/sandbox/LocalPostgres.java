@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,7 @@ public final class LocalPostgres implements AutoCloseable {
   private final PostgresPrograms programs;
   private final DirectoryLock lock;
   private final Address address;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private LocalPostgres(Path data, PostgresPrograms programs, DirectoryLock lock, Address address) {
     this.data = data;
@@ -99,11 +102,15 @@ public final class LocalPostgres implements AutoCloseable {
       checkVersion(data, programs.majorVersion());
     }
     String password = password(folder.resolve("password"), data);
-    Optional<Integer> running = new Leftover(data, programs, USER, password).adopt(fsync);
+    Leftover leftover = new Leftover(data, programs, USER, password);
+    Optional<Integer> running = leftover.adopt(fsync);
+    if (running.isEmpty() && !Files.exists(data)) {
+      makeData(folder, data, programs, fsync);
+    }
     Address address =
         running.isPresent()
             ? new Address(running.get(), password, true)
-            : new Address(startServer(folder, data, programs, fsync), password, false);
+            : new Address(startServer(data, programs, leftover, fsync), password, false);
     log.info(
         "PostgreSQL in {} {} on port {}",
         data,
@@ -112,25 +119,45 @@ public final class LocalPostgres implements AutoCloseable {
     return new LocalPostgres(data, programs, lock, address);
   }
 
-  private static int startServer(Path folder, Path data, PostgresPrograms programs, boolean fsync)
+  /** Made beside its place and then moved there: a crash leaves no half-made data directory. */
+  private static void makeData(Path folder, Path data, PostgresPrograms programs, boolean fsync)
       throws IOException {
-    if (!Files.exists(data)) {
-      // Made beside its place and then moved there: a crash leaves no half-made data directory.
-      Path half = folder.resolve("postgres.new");
-      PostgresBinaries.delete(half);
-      programs.initialize(half, USER, folder.resolve("password"), fsync);
-      Files.move(half, data, StandardCopyOption.ATOMIC_MOVE);
+    try (DirectoryStream<Path> halves = Files.newDirectoryStream(folder, "postgres.new-*")) {
+      for (Path half : halves) {
+        deleteHalf(half);
+      }
     }
+    // Of its own name: the initdb of an owner that was killed may still be at work on another.
+    Path half = folder.resolve("postgres.new-" + ProcessHandle.current().pid());
+    programs.initialize(half, USER, folder.resolve("password"), fsync);
+    Files.move(half, data, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void deleteHalf(Path half) {
+    try {
+      PostgresBinaries.delete(half);
+    } catch (IOException stillWrittenTo) {
+      log.info("{} is left for the next start to delete: {}", half, stillWrittenTo.toString());
+    }
+  }
+
+  private static int startServer(
+      Path data, PostgresPrograms programs, Leftover leftover, boolean fsync) throws IOException {
+    Path serverLog = data.resolveSibling("postgres.log");
     for (int attempt = 1; ; attempt++) {
       int port = freePort();
       try {
-        programs.start(data, folder.resolve("postgres.log"), port, fsync);
+        programs.start(data, serverLog, port, fsync);
         return port;
       } catch (LocalPostgresException failure) {
+        // The start that an owner made just before it was killed may have come first.
+        Optional<Integer> running = leftover.adopt(fsync);
+        if (running.isPresent()) {
+          return running.get();
+        }
         if (attempt == START_ATTEMPTS_MAX) {
           throw new LocalPostgresException(
-              "PostgreSQL does not start in %s; its reasons are in %s"
-                  .formatted(data, folder.resolve("postgres.log")),
+              "PostgreSQL does not start in %s; its reasons are in %s".formatted(data, serverLog),
               failure);
         }
       }
@@ -200,11 +227,16 @@ public final class LocalPostgres implements AutoCloseable {
     return address.adopted();
   }
 
-  /** Stops the server and lets the folder go; the data stays. */
+  /** Stops the server and lets the folder go; the data stays. Nothing happens the second time. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     try (lock) {
-      programs.stop(data);
+      if (PostmasterFile.read(data).flatMap(file -> file.process(data)).isPresent()) {
+        programs.stop(data);
+      }
     } catch (IOException failure) {
       throw new LocalPostgresException("cannot stop PostgreSQL in " + data, failure);
     }

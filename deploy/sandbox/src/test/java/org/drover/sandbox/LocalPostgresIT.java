@@ -56,6 +56,29 @@ class LocalPostgresIT {
   }
 
   @Test
+  void closingTwiceTakesNothingFromTheNextOwner() throws Exception {
+    LocalPostgres first = LocalPostgres.startWithoutFsync(folder);
+    first.close();
+    try (LocalPostgres second = LocalPostgres.startWithoutFsync(folder)) {
+      first.close();
+      assertThat(ask(second, "SELECT 1")).isEqualTo("1");
+      assertThatThrownBy(() -> LocalPostgres.start(folder)).hasMessageContaining("in use by");
+    }
+  }
+
+  @Test
+  void aServerThatDiedUnderItsOwnerIsNoReasonToFailAtTheEnd() throws Exception {
+    LocalPostgres owner = LocalPostgres.startWithoutFsync(folder);
+    Path data = folder.toRealPath().resolve("postgres");
+    ProcessHandle server =
+        PostmasterFile.read(data).flatMap(file -> file.process(data)).orElseThrow();
+    server.destroyForcibly();
+    server.onExit().get(10, TimeUnit.SECONDS);
+
+    owner.close();
+  }
+
+  @Test
   void aWarmStartTakesLessThanThreeSeconds() {
     LocalPostgres.start(folder).close();
     long before = System.nanoTime();

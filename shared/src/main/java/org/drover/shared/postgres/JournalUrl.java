@@ -34,4 +34,10 @@ public final class JournalUrl {
         });
     return result.toString();
   }
+
+  /** The URL for a message: without its options, among which a password may be. */
+  static String shown(String url) {
+    int options = url.indexOf('?');
+    return options < 0 ? url : url.substring(0, options);
+  }
 }

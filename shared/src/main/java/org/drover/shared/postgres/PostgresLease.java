@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -99,14 +100,16 @@ public final class PostgresLease extends Lease {
 
   @Override
   public CompletionStage<Boolean> acquire(Consumer<Optional<Throwable>> lost) {
-    CompletableFuture<Boolean> result = within(() -> take(lost));
-    return result;
+    return within(() -> take(lost));
   }
 
   private boolean take(Consumer<Optional<Throwable>> lost) throws SQLException {
     long before = System.nanoTime();
+    Held former = held;
     if (!table.acquire(settings.leaseName(), settings.ownerName(), term())) {
-      drop();
+      if (former != null) {
+        lose(former, Optional.empty());
+      }
       return false;
     }
     drop();
@@ -179,7 +182,11 @@ public final class PostgresLease extends Lease {
 
   private CompletableFuture<Boolean> within(Operation operation) {
     CompletableFuture<Boolean> result = new CompletableFuture<>();
-    thread.execute(() -> run(operation, result));
+    try {
+      thread.execute(() -> run(operation, result));
+    } catch (RejectedExecutionException terminated) {
+      result.completeExceptionally(terminated);
+    }
     Duration timeout = settings.timeoutSettings().getOperationTimeout();
     return result.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }

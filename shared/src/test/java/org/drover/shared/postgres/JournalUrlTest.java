@@ -21,4 +21,12 @@ class JournalUrlTest {
             "jdbc:postgresql://db/drover?socketTimeout=60&options=-c%20a=b&connectTimeout=5"
                 + "&tcpKeepAlive=true&ApplicationName=drover");
   }
+
+  @Test
+  void optionsAreNotShownSinceAPasswordMayBeAmongThem() {
+    assertThat(JournalUrl.shown("jdbc:postgresql://db/drover?password=secret"))
+        .isEqualTo("jdbc:postgresql://db/drover");
+    assertThat(JournalUrl.shown("jdbc:postgresql://db/drover"))
+        .isEqualTo("jdbc:postgresql://db/drover");
+  }
 }

@@ -3,10 +3,6 @@ package org.drover.shared.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.drover.shared.keyspace.IdSets;
@@ -27,7 +23,8 @@ class PostgresIdSetsIT {
 
   private static final long CHUNK = 1L << PostgresIdSets.CHUNK_BITS;
 
-  private final JournalDatabase journal = TestPostgres.journal(TestPostgres.emptyDatabase());
+  private final String url = TestPostgres.emptyDatabase();
+  private final JournalDatabase journal = TestPostgres.journal(url);
   private final IdSets sets = journal.idSets();
 
   @BeforeAll
@@ -97,7 +94,7 @@ class PostgresIdSetsIT {
 
   // One percent of a thousand million ids; 1,000 slices of 10,000 would be read in about a second.
   @Test
-  void tenMillionSparseIdsAreSmallAndASliceOfThemIsQuick() throws SQLException {
+  void tenMillionSparseIdsAreSmallAndASliceOfThemIsQuick() {
     Roaring64Bitmap many = new Roaring64Bitmap();
     SplittableRandom random = new SplittableRandom(1);
     long id = 0;
@@ -125,15 +122,9 @@ class PostgresIdSetsIT {
     assertThat(storedBytes()).isLessThan(30_000_000);
   }
 
-  private long storedBytes() throws SQLException {
-    try (Connection connection = journal.dataSource().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT sum(length(bitmap)) FROM id_chunk WHERE set_name = 'big/1'")) {
-      row.next();
-      return row.getLong(1);
-    }
+  private long storedBytes() {
+    return Long.parseLong(
+        TestPostgres.ask(url, "SELECT sum(length(bitmap)) FROM id_chunk WHERE set_name = 'big/1'"));
   }
 
   private static Roaring64Bitmap ids(long... ids) {

@@ -3,6 +3,7 @@ package org.drover.shared.postgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +45,18 @@ final class TestPostgres {
     try (Connection connection = DriverManager.getConnection(url, user(), password());
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(sql, failure);
+    }
+  }
+
+  /** The first column of the first row. */
+  static String ask(String url, String sql) {
+    try (Connection connection = DriverManager.getConnection(url, user(), password());
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
     } catch (SQLException failure) {
       throw new IllegalStateException(sql, failure);
     }

@@ -1,0 +1,140 @@
+package org.drover.shared.postgres;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.remote.RemoteActorRefProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The split brain resolver with the lease of this package, on two members in one JVM. */
+@Timeout(120)
+class PartitionIT {
+
+  private final String url = TestPostgres.emptyDatabase();
+  private final ActorSystem first = member();
+  private final ActorSystem second = member();
+
+  private ActorSystem member() {
+    TestPostgres.journal(url).close();
+    return ActorSystem.create(
+        "partition",
+        TestSystem.config(
+            url,
+            """
+            pekko {
+              actor.provider = cluster
+              remote.artery {
+                canonical { hostname = "127.0.0.1", port = 0 }
+                advanced.test-mode = on
+              }
+              cluster {
+                jmx.multi-mbeans-in-same-jvm = on
+                failure-detector.acceptable-heartbeat-pause = 1s
+                downing-provider-class =
+                  "org.apache.pekko.cluster.sbr.SplitBrainResolverProvider"
+                split-brain-resolver {
+                  active-strategy = lease-majority
+                  stable-after = 2s
+                  lease-majority.lease-implementation = "drover.lease"
+                  lease-majority.acquire-lease-delay-for-minority = 1s
+                }
+              }
+              # As a member would be that was killed: it says nothing to anybody.
+              coordinated-shutdown.run-by-actor-system-terminate = off
+              loglevel = ERROR
+            }
+            """));
+  }
+
+  @AfterEach
+  void terminate() throws Exception {
+    for (ActorSystem member : List.of(first, second)) {
+      member.terminate();
+      member.getWhenTerminated().toCompletableFuture().get(20, SECONDS);
+    }
+  }
+
+  @Test
+  void ofTwoMembersThatCannotHearEachOtherExactlyOneGoesOn() throws Exception {
+    form();
+
+    cut(first, second);
+    cut(second, first);
+
+    CompletableFuture.anyOf(ended(first), ended(second)).get(60, SECONDS);
+    assertThat(List.of(ended(first).isDone(), ended(second).isDone()))
+        .containsExactlyInAnyOrder(true, false);
+    ActorSystem survivor = ended(first).isDone() ? second : first;
+    assertGoesOnAlone(survivor);
+    assertThat(TestPostgres.ask(url, "SELECT owner FROM lease"))
+        .isEqualTo(Cluster.get(survivor).selfAddress().hostPort());
+  }
+
+  // The first is the oldest and the leader: without a lease it is the one that a majority needs.
+  @Test
+  void whoeverIsKilledTheOtherGoesOn() throws Exception {
+    form();
+
+    first.terminate();
+
+    assertGoesOnAlone(second);
+  }
+
+  private void form() throws InterruptedException {
+    CountDownLatch up = new CountDownLatch(2);
+    Cluster.get(first).registerOnMemberUp(up::countDown);
+    Cluster.get(second).registerOnMemberUp(up::countDown);
+    Cluster.get(first).join(Cluster.get(first).selfAddress());
+    Cluster.get(second).join(Cluster.get(first).selfAddress());
+    assertThat(up.await(30, SECONDS)).isTrue();
+  }
+
+  // Artery's test mode has no words of its own and takes those of the transport before it.
+  @SuppressWarnings("deprecation")
+  private static void cut(ActorSystem from, ActorSystem to) {
+    var provider = (RemoteActorRefProvider) ((ExtendedActorSystem) from).provider();
+    provider
+        .transport()
+        .managementCommand(
+            new org.apache.pekko.remote.transport.ThrottlerTransportAdapter.SetThrottle(
+                Cluster.get(to).selfAddress(),
+                org.apache.pekko.remote.transport.ThrottlerTransportAdapter.bothDirection(),
+                org.apache.pekko.remote.transport.ThrottlerTransportAdapter
+                    .blackholeThrottleMode()));
+  }
+
+  private static CompletableFuture<?> ended(ActorSystem member) {
+    return member.getWhenTerminated().toCompletableFuture();
+  }
+
+  private static void assertGoesOnAlone(ActorSystem member)
+      throws InterruptedException, ExecutionException {
+    while (members(member) != 1) {
+      try {
+        ended(member).get(100, MILLISECONDS);
+        throw new AssertionError("the member was to go on alone, and has ended");
+      } catch (TimeoutException stillThere) {
+        // It has not removed the other yet.
+      }
+    }
+  }
+
+  private static int members(ActorSystem member) {
+    int count = 0;
+    for (var ignored : Cluster.get(member).state().getMembers()) {
+      count++;
+    }
+    return count;
+  }
+}
