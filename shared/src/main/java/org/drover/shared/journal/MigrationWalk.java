@@ -19,9 +19,13 @@ final class MigrationWalk {
   private final NumberCheck numbers = new NumberCheck(null, findings);
   private final Map<Integer, PassWalk> passes = new TreeMap<>();
   private boolean known;
+  private boolean execute;
+  private boolean completed;
 
-  /** What keeps it from being completed; empty when it is. */
-  private String standing = "it was not submitted";
+  /** Whether all that was asked for is done: a backfill, or only a survey. */
+  private boolean ended;
+
+  private String standing = "";
 
   MigrationWalk(String migration) {
     this.migration = migration;
@@ -61,36 +65,54 @@ final class MigrationWalk {
     }
     known = true;
     switch (event) {
-      case MigrationEvent.Submitted submitted -> onSubmitted(number);
-      case MigrationEvent.ExecutionRequested requested -> standing = "it is to be executed";
+      case MigrationEvent.Submitted submitted -> onSubmitted(submitted, number);
+      case MigrationEvent.ExecutionRequested requested -> {
+        execute = true;
+        goesOn("it is to be executed");
+      }
       case MigrationEvent.PassStarted started -> {
-        standing = "pass " + started.pass() + " was begun";
         pass(started.pass()).onStarted(started, number);
+        goesOn("pass " + started.pass() + " was begun");
       }
       case MigrationEvent.ShardFinished finished ->
           pass(finished.pass()).onShardFinished(finished, number);
-      case MigrationEvent.PassFinished finished ->
-          pass(finished.pass()).onFinished(finished, number);
+      case MigrationEvent.PassFinished finished -> onPassFinished(finished, number);
       case MigrationEvent.Paused paused -> standing = "it was paused";
       case MigrationEvent.Resumed resumed -> standing = "it was resumed";
-      case MigrationEvent.Cancelled cancelled -> standing = "it was cancelled";
-      case MigrationEvent.Completed completed -> onCompleted(number);
+      case MigrationEvent.Cancelled cancelled -> goesOn("it was cancelled");
+      case MigrationEvent.Completed done -> onCompleted(number);
     }
   }
 
-  private void onSubmitted(long number) {
+  private void onSubmitted(MigrationEvent.Submitted event, long number) {
     if (number != 1) {
       findings.add(null, Kind.DUPLICATE, "event %d submits the migration again".formatted(number));
     }
-    standing = "it was submitted";
+    execute = event.execute();
+    goesOn("it was submitted");
+  }
+
+  private void onPassFinished(MigrationEvent.PassFinished event, long number) {
+    PassWalk pass = pass(event.pass());
+    pass.onFinished(event, number);
+    if (!execute && pass.kind() == PassKind.SURVEY) {
+      ended = true;
+    }
   }
 
   private void onCompleted(long number) {
-    if (standing.isEmpty()) {
+    if (completed) {
       findings.add(
           null, Kind.DUPLICATE, "event %d completes the migration again".formatted(number));
     }
-    standing = "";
+    completed = true;
+    ended = true;
+  }
+
+  private void goesOn(String how) {
+    standing = how;
+    completed = false;
+    ended = false;
   }
 
   private PassWalk pass(int number) {
@@ -101,7 +123,7 @@ final class MigrationWalk {
     if (!known) {
       findings.add(
           null, Kind.MISSING, "the journal has no event of migration %s".formatted(migration));
-    } else if (!soFar && !standing.isEmpty()) {
+    } else if (!soFar && !ended) {
       findings.add(null, Kind.UNFINISHED, "the migration is not completed: %s".formatted(standing));
     }
     checkPassNumbers();

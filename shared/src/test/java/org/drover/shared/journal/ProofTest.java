@@ -79,6 +79,50 @@ class ProofTest {
             new Finding(null, Kind.UNFINISHED, "pass 1 is not finished"));
   }
 
+  // Nothing more was asked for; the coordinator completes only what writes.
+  @Test
+  void aSurveyThatIsNotToBeExecutedHoldsWhenItIsFinished() {
+    List<JournalEntry> survey = List.of(submitted(false), surveyStarted(), surveyFinished());
+    List<JournalEntry> asked =
+        Stream.concat(
+                survey.stream(),
+                Stream.of(entry(4, new MigrationEvent.ExecutionRequested("eve", AT))))
+            .toList();
+
+    assertThat(Proof.of("m", survey.stream()).holds()).isTrue();
+    assertThat(Proof.of("m", asked.stream()).findings())
+        .containsExactly(
+            new Finding(
+                null, Kind.UNFINISHED, "the migration is not completed: it is to be executed"));
+    assertThat(Proof.of("m", Stream.of(submitted(true), surveyStarted(), surveyFinished())).holds())
+        .isFalse();
+  }
+
+  private static JournalEntry submitted(boolean execute) {
+    return entry(1, new MigrationEvent.Submitted("spec", execute, "eve", AT));
+  }
+
+  private static JournalEntry surveyStarted() {
+    return entry(2, new MigrationEvent.PassStarted(1, PassKind.SURVEY, "empty", 0, List.of(), AT));
+  }
+
+  private static JournalEntry surveyFinished() {
+    return entry(3, new MigrationEvent.PassFinished(1, Tally.NONE, AT));
+  }
+
+  private static JournalEntry entry(long number, MigrationEvent event) {
+    return new JournalEntry("migration|m", number, event);
+  }
+
+  // A shard that is told to run though it has ended takes its fence over once more.
+  @Test
+  void aClaimAfterTheEndOfAShardIsNoFinding() {
+    List<JournalEntry> entries = new ArrayList<>(History.complete(1, 3));
+    entries.add(9, new JournalEntry("shard|m/1/0", 8, claimed(3)));
+
+    assertThat(Proof.of("m", entries.stream()).holds()).isTrue();
+  }
+
   /**
    * A history that is changed in one place, and what is found.
    *
