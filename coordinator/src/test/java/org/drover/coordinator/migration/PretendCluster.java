@@ -1,0 +1,82 @@
+package org.drover.coordinator.migration;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.drover.coordinator.plan.PassPlan;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.keyspace.Keyspace;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.keyspace.Slice;
+import org.drover.shared.protocol.ShardRequest;
+import org.drover.shared.spec.Spec;
+
+/** What a migration sees of the cluster: plans of three shards, and a record of what was asked. */
+final class PretendCluster implements MigrationWork {
+
+  /** A request, and to which shard. */
+  record Asked(ShardId shard, ShardRequest request) {}
+
+  static final List<ShardPlan> SHARDS = List.of(shard(0), shard(1), shard(2));
+
+  private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
+  private volatile CheckOutcome outcome = new CheckOutcome.Fits();
+  private volatile PassPlan plan = new PassPlan("as the test wants it", 30, SHARDS);
+
+  void answerCheckWith(CheckOutcome answer) {
+    outcome = answer;
+  }
+
+  void planNothing() {
+    plan = new PassPlan("there is nothing to visit", 0, List.of());
+  }
+
+  /** Numbers of the shards that were asked to run since the last call. */
+  Set<Integer> takeAskedToRun() {
+    return take(ShardRequest.Run.class);
+  }
+
+  Set<Integer> takeAskedToHalt() {
+    return take(ShardRequest.Halt.class);
+  }
+
+  private Set<Integer> take(Class<? extends ShardRequest> type) {
+    Set<Integer> numbers = new HashSet<>();
+    for (Asked one = asked.poll(); one != null; one = asked.poll()) {
+      if (type.isInstance(one.request())) {
+        numbers.add(one.shard().number());
+      }
+    }
+    return numbers;
+  }
+
+  @Override
+  public CompletionStage<CheckOutcome> check(Spec spec) {
+    return CompletableFuture.completedFuture(outcome);
+  }
+
+  @Override
+  public CompletionStage<PassPlan> plan(Spec spec, int pass, PassKind kind) {
+    return CompletableFuture.completedFuture(plan);
+  }
+
+  @Override
+  public CompletionStage<Long> highestSequence(String persistenceId) {
+    return CompletableFuture.completedFuture(0L);
+  }
+
+  @Override
+  public void tell(ShardId shard, ShardRequest request) {
+    asked.add(new Asked(shard, request));
+  }
+
+  private static ShardPlan shard(int number) {
+    return new ShardPlan(
+        number, new Keyspace.Ids(100_000), Slice.ids(number * 10L, number * 10L + 10), 10);
+  }
+}

@@ -1,0 +1,177 @@
+package org.drover.coordinator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.drover.shared.graph.Inspection.IndexedProperty;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.keyspace.IdSets;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.Keyspace;
+import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.keyspace.Slice;
+import org.drover.shared.spec.Spec;
+import org.drover.shared.specfile.SpecReader;
+import org.drover.shared.specfile.SpecReading;
+import org.junit.jupiter.api.Test;
+import org.roaringbitmap.longlong.Roaring64Bitmap;
+
+class PlannerTest {
+
+  private final Map<String, Roaring64Bitmap> stored = new HashMap<>();
+
+  @Test
+  void aDenseLabelIsWalkedAlongTheIdLine() {
+    PassPlan plan = plan(PretendGraph.of(LongStream.range(0, 40_000)), spec("auto"));
+
+    assertThat(plan.reason())
+        .isEqualTo("ids: dense: 100.0 % of the ids between the first and the last are of it");
+    assertThat(plan.expected()).isEqualTo(40_000);
+    assertThat(plan.shards())
+        .containsExactly(
+            new ShardPlan(0, new Keyspace.Ids(100_000), Slice.ids(-1, 19_999), 20_000),
+            new ShardPlan(1, new Keyspace.Ids(100_000), Slice.ids(19_999, 39_999), 20_000));
+  }
+
+  @Test
+  void aSparseLabelWithoutUniqueValuesIsListedAsAnIdSet() {
+    PassPlan plan = plan(PretendGraph.of(LongStream.of(5, 1_000, 90_000)), spec("auto"));
+
+    assertThat(plan.reason()).startsWith("id set: sparse (0.0 %").contains("no property with unique");
+    assertThat(plan.shards())
+        .containsExactly(
+            new ShardPlan(0, new Keyspace.IdSet("people/2/0/all"), Slice.ids(4, 90_000), 3));
+    assertThat(stored)
+        .containsExactly(Map.entry("people/2/0/all", Roaring64Bitmap.bitmapOf(5, 1_000, 90_000)));
+  }
+
+  @Test
+  void aSparseLabelWithUniqueValuesIsVisitedByThem() {
+    PretendGraph graph =
+        PretendGraph.of(LongStream.of(5, 1_000, 90_000))
+            .indexed(new IndexedProperty("name", true))
+            .keyed(List.of(Key.of("m"), Key.of("z")), List.of());
+
+    PassPlan plan = plan(graph, spec("auto"));
+
+    Keyspace name = new Keyspace.Property("name", Keyspace.Property.Type.STRING);
+    assertThat(plan.shards())
+        .containsExactly(
+            new ShardPlan(0, name, new Slice(null, Key.of("m")), 1),
+            new ShardPlan(1, name, new Slice(Key.of("m"), Key.of("z")), 1));
+  }
+
+  // Visiting by a property that the transform writes would move members while they are visited.
+  @Test
+  void aPropertyThatTheTransformWritesIsNeverTheKey() {
+    PretendGraph graph =
+        PretendGraph.of(LongStream.of(5, 90_000)).indexed(new IndexedProperty("key2", true));
+
+    assertThat(plan(graph, spec("auto")).reason()).startsWith("id set:");
+  }
+
+  @Test
+  void membersWithoutAProperKeyGetAShardOfTheirOwn() {
+    PretendGraph graph =
+        PretendGraph.of(LongStream.of(5, 1_000, 90_000))
+            .indexed(new IndexedProperty("name", false))
+            .keyed(List.of(Key.of("z")), List.of(1_000L));
+
+    PassPlan plan = plan(graph, spec("name"));
+
+    assertThat(plan.expected()).isEqualTo(3);
+    assertThat(plan.reason()).endsWith("; 1 without such a value are visited by their ids");
+    assertThat(plan.shards().getLast())
+        .isEqualTo(
+            new ShardPlan(1, new Keyspace.IdSet("people/2/0/beside"), Slice.ids(999, 1_000), 1));
+  }
+
+  @Test
+  void anEmptyLabelHasNoShards() {
+    assertThat(plan(PretendGraph.of(LongStream.empty()), spec("auto")))
+        .isEqualTo(new PassPlan("there is nothing to visit", 0, List.of()));
+  }
+
+  @Test
+  void aSpecThatFitsIsNotRefused() {
+    planner(PretendGraph.of(LongStream.range(0, 10))).check(spec("auto"));
+  }
+
+  @Test
+  void everythingThatDoesNotFitIsSaidAtOnce() {
+    PretendGraph graph =
+        PretendGraph.of(LongStream.range(0, 10))
+            .indexed(new IndexedProperty("born", false))
+            .carrying("key2", 7);
+    assertThatThrownBy(() -> planner(graph).check(spec("Person", "name", "nickname")))
+        .isInstanceOfSatisfying(
+            SpecMismatch.class,
+            mismatch ->
+                assertThat(mismatch.errors())
+                    .containsExactly(
+                        "select.key: there is no range index on Person.name; indexed here: born."
+                            + " Create one, or say 'key: auto'.",
+                        "transform: the graph has no property 'nickname'; it has: born, name",
+                        "transform: 7 of Person have the property 'key2' already, and 'strategy:"
+                            + " shadow' overwrites nothing. Write to another property, or say"
+                            + " 'strategy: in-place'."));
+  }
+
+  @Test
+  void aLabelThatDoesNotExistIsRefusedWithThoseThatDo() {
+    assertThatThrownBy(
+            () ->
+                planner(PretendGraph.of(LongStream.empty())).check(spec("Persn", "auto", "name")))
+        .isInstanceOf(SpecMismatch.class)
+        .hasMessage("select: the graph has no label 'Persn'; it has: Person, Place");
+  }
+
+  private PassPlan plan(PretendGraph graph, Spec spec) {
+    return planner(graph).plan(spec, 2, PassKind.BACKFILL);
+  }
+
+  private Planner planner(PretendGraph graph) {
+    return new Planner(graph, new StoredSets(), () -> Instant.EPOCH);
+  }
+
+  private static Spec spec(String key) {
+    return spec("Person", key, "name");
+  }
+
+  private static Spec spec(String label, String key, String source) {
+    String text =
+        """
+        migration: people
+        select: {label: %s, key: %s}
+        transform:
+          - copy: {%s: key2}
+        """
+            .formatted(label, key, source);
+    return switch (SpecReader.read(text)) {
+      case SpecReading.Ready ready -> ready.spec();
+      case SpecReading.Refused refused -> throw new AssertionError(refused.errors().toString());
+    };
+  }
+
+  private final class StoredSets implements IdSets {
+    @Override
+    public void store(String set, Roaring64Bitmap ids) {
+      stored.put(set, ids);
+    }
+
+    @Override
+    public Roaring64Bitmap read(String set, Slice slice) {
+      throw new IllegalStateException("planning reads no set");
+    }
+
+    @Override
+    public void remove(String migration) {
+      throw new IllegalStateException("planning removes no set");
+    }
+  }
+}

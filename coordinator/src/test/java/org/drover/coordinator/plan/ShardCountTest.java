@@ -1,0 +1,21 @@
+package org.drover.coordinator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ShardCountTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,              8,    1", // never none
+    "50000,          8,    2", // not below 20,000 members each
+    "1000000,        4,   16", // four for each worker
+    "10000000000,    8, 1024", // never more
+    "100000000,      8,  100", // a million members each
+  })
+  void fitsMembersAndWorkers(long members, int workers, int expected) {
+    assertThat(ShardCount.of(members, workers)).isEqualTo(expected);
+  }
+}
