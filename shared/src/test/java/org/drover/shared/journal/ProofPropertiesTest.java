@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.drover.shared.keyspace.Key;
 
 /** No single change of a history goes unnoticed. */
-class ProofProperties {
+class ProofPropertiesTest {
 
   /** What may be done to one event. */
   enum Tampering {
