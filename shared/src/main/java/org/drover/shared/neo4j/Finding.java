@@ -1,0 +1,117 @@
+package org.drover.shared.neo4j;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.drover.shared.graph.RangeRequest;
+import org.drover.shared.graph.RangeRequest.IdList;
+import org.drover.shared.graph.RangeRequest.IdSlice;
+import org.drover.shared.graph.RangeRequest.PropertySlice;
+import org.drover.shared.keyspace.Keyspace;
+import org.neo4j.driver.Value;
+import org.neo4j.driver.Values;
+
+/**
+ * The beginning of a statement: it finds a request's members, locks them, and leaves one row with
+ * the list {@code ns} of them and the last key {@code to}.
+ *
+ * <p>Whatever was read before the lock may be stale by the time the lock is granted. So what made a
+ * thing a member is asked again afterwards, of the thing itself, which the planner cannot answer
+ * from what an index said before.
+ */
+record Finding(String text, Map<String, Value> parameters) {
+
+  static Finding of(RangeRequest request, Members members, boolean lock) {
+    return switch (request) {
+      case IdSlice slice ->
+          new Finding(
+              byId("UNWIND range($from + 1, $to) AS i", members, lock),
+              Map.of("from", Values.value(slice.from()), "to", Values.value(slice.to())));
+      case IdList list ->
+          new Finding(
+              byId("UNWIND $ids AS i", members, lock),
+              Map.of("ids", Values.value(list.ids()), "to", Values.value(list.to())));
+      case PropertySlice slice -> byProperty(slice, members, lock);
+    };
+  }
+
+  /** Members that this transaction has found, and locked, before; nothing is asked again. */
+  static Finding again(long[] ids, Members members) {
+    return new Finding(
+        "UNWIND $ids AS i MATCH "
+            + members.anything()
+            + " WHERE id(n) = i\nWITH collect(n) AS ns\nWITH null AS to, ns\n",
+        Map.of("ids", Values.value(ids)));
+  }
+
+  private static String byId(String ids, Members members, boolean lock) {
+    String found =
+        ids + "\nMATCH " + members.anything() + " WHERE id(n) = i AND " + members.scope();
+    return lock
+        ? found
+            + ("\nREMOVE n." + Cypher.LOCK)
+            + "\nWITH collect(n) AS found"
+            + ("\nWITH $to AS to, [n IN found WHERE " + members.scope() + "] AS ns\n")
+        : found + "\nWITH collect(n) AS ns\nWITH $to AS to, ns\n";
+  }
+
+  /**
+   * Seeks in the index, which gives the order too. If the limit cuts those that share the last key,
+   * all of them are fetched by that key instead.
+   *
+   * <p>The bounds are first exchanged for the keys in the index that are next to them: a server
+   * compares a string that came as a parameter by other rules than its index, and a range between
+   * U+E000 and what lies beyond U+FFFF would be found empty.
+   */
+  private static Finding byProperty(PropertySlice slice, Members members, boolean lock) {
+    String key = Cypher.property(slice.keyspace().name());
+    String typed = key + " IS :: " + typeName(slice.keyspace().type()) + " NOT NULL";
+    String match =
+        "MATCH " + members.pattern() + " " + members.hint(slice.keyspace().name()) + " WHERE ";
+    String above = slice.from() == null ? " <= $end" : " > $from";
+    String text =
+        next(match + key + above + " AND " + typed, key, "ASC", "first")
+            + next(match + key + " <= $end AND " + typed, key, "DESC", "last")
+            + "CALL (first, last) {\n  "
+            + (match + key + " >= first AND " + key + " <= last AND " + typed + members.andWhere())
+            + ("\n  WITH n, " + key + " AS k ORDER BY k LIMIT $limit")
+            + "\n  RETURN collect(n) AS found, collect(k) AS keys\n}\n"
+            + "WITH first, last, found, keys, keys[-1] AS reached, size(keys) < $limit AS all\n"
+            + "CALL (reached) {\n  "
+            + (match + key + " = reached AND " + typed + members.andWhere())
+            + "\n  RETURN collect(n) AS ties\n}\n"
+            + "WITH first, CASE WHEN all THEN last ELSE reached END AS until,\n"
+            + "  CASE WHEN all THEN $end ELSE reached END AS to,\n"
+            + "  found[..size([k IN keys WHERE k <> reached])] + ties AS ns\n";
+    if (lock) {
+      text +=
+          ("CALL (ns) { UNWIND ns AS n REMOVE n." + Cypher.LOCK + " }\n")
+              + ("WITH to, [n IN ns WHERE " + key + " >= first AND " + key + " <= until AND ")
+              + (typed + " AND " + members.scope() + "] AS ns\n");
+    }
+    return new Finding(text, parameters(slice));
+  }
+
+  private static String next(String match, String key, String direction, String name) {
+    return "CALL () {\n  "
+        + (match + "\n  WITH " + key + " AS k ORDER BY k " + direction + " LIMIT 1")
+        + ("\n  RETURN collect(k)[0] AS " + name + "\n}\n");
+  }
+
+  private static Map<String, Value> parameters(PropertySlice slice) {
+    Map<String, Value> parameters = new HashMap<>();
+    if (slice.from() != null) {
+      parameters.put("from", Values.value(slice.from().value()));
+    }
+    parameters.put("end", Values.value(slice.end().value()));
+    parameters.put("limit", Values.value(slice.limit()));
+    return parameters;
+  }
+
+  /** The name of a key's type in the query language. */
+  static String typeName(Keyspace.Property.Type type) {
+    return switch (type) {
+      case STRING -> "STRING";
+      case INTEGER -> "INTEGER";
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package org.drover.shared.neo4j;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.drover.shared.graph.Inspection;
+import org.drover.shared.graph.Inspection.IndexedProperty;
+import org.drover.shared.spec.Selection;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Result;
+import org.neo4j.driver.Transaction;
+import org.neo4j.driver.Value;
+
+/** Looks at a selection without visiting its members, save for counting who carries a property. */
+final class Inspecting {
+
+  /** Ids come one a record; a thousand at a time would wait for the network. */
+  static final long FETCH_IDS = 20_000;
+
+  private final Database database;
+  private final Selection selection;
+  private final Members members;
+
+  Inspecting(Database database, Selection selection) {
+    this.database = database;
+    this.selection = selection;
+    this.members = new Members(selection);
+  }
+
+  Inspection run(Set<String> properties) {
+    return database.plan(
+        "inspecting " + selection.name(), transaction -> run(transaction, properties));
+  }
+
+  private Inspection run(Transaction transaction, Set<String> properties) {
+    Set<String> known =
+        strings(
+            transaction,
+            switch (selection.kind()) {
+              case NODE -> "CALL db.labels() YIELD label RETURN label";
+              case RELATIONSHIP ->
+                  "CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType";
+            });
+    Set<String> keys = strings(transaction, "CALL db.propertyKeys() YIELD propertyKey RETURN *");
+    long count = one(transaction, "RETURN count(n)", 0);
+    return new Inspection(
+        known.contains(selection.name()),
+        known,
+        keys,
+        count,
+        // The label's own index is ordered by id, so that this reads one entry of it.
+        one(transaction, "RETURN id(n) ORDER BY n LIMIT 1", 0),
+        one(transaction, "RETURN id(n) ORDER BY n DESC LIMIT 1", -1),
+        indexed(transaction),
+        carriers(transaction, properties, keys));
+  }
+
+  private long one(Transaction transaction, String what, long otherwise) {
+    Result result = transaction.run(Cypher.PREFIX + "MATCH " + members.pattern() + "\n" + what);
+    return result.hasNext() ? result.single().get(0).asLong() : otherwise;
+  }
+
+  private static Set<String> strings(Transaction transaction, String query) {
+    return new HashSet<>(transaction.run(Cypher.PREFIX + query).list(row -> row.get(0).asString()));
+  }
+
+  private Set<IndexedProperty> indexed(Transaction transaction) {
+    Set<IndexedProperty> indexed = new HashSet<>();
+    for (Record index :
+        transaction
+            .run(
+                Cypher.PREFIX
+                    + "SHOW RANGE INDEXES YIELD entityType, labelsOrTypes, properties,"
+                    + " owningConstraint, state WHERE state = 'ONLINE' AND size(properties) = 1"
+                    + " RETURN *")
+            .list()) {
+      boolean ours =
+          index.get("entityType").asString().equals(selection.kind().name())
+              && index.get("labelsOrTypes").asList(Value::asString).contains(selection.name());
+      if (ours) {
+        indexed.add(
+            new IndexedProperty(
+                index.get("properties").get(0).asString(),
+                !index.get("owningConstraint").isNull()));
+      }
+    }
+    return indexed;
+  }
+
+  /** A name that the database does not know is carried by nobody; only for others it must look. */
+  private Map<String, Long> carriers(
+      Transaction transaction, Set<String> properties, Set<String> keys) {
+    Map<String, Long> carriers = new HashMap<>();
+    List<String> asked = new ArrayList<>();
+    for (String property : properties) {
+      carriers.put(property, 0L);
+      if (keys.contains(property)) {
+        asked.add(property);
+      }
+    }
+    if (!asked.isEmpty()) {
+      List<String> counts = asked.stream().map(p -> "count(" + Cypher.property(p) + ")").toList();
+      Record row =
+          transaction
+              .run(
+                  Cypher.PREFIX
+                      + ("MATCH " + members.pattern() + members.where())
+                      + ("\nRETURN " + String.join(", ", counts)))
+              .single();
+      for (int column = 0; column < asked.size(); column++) {
+        carriers.put(asked.get(column), row.get(column).asLong());
+      }
+    }
+    return carriers;
+  }
+}

@@ -1,0 +1,48 @@
+package org.drover.shared.neo4j;
+
+import org.drover.shared.spec.Selection;
+
+/** A selection as patterns and predicates; its members are called {@code n} everywhere. */
+record Members(Selection selection) {
+
+  /** A pattern that binds members, for a planner that is to use an index of their label or type. */
+  String pattern() {
+    return switch (selection.kind()) {
+      case NODE -> "(n:" + name() + ")";
+      case RELATIONSHIP -> "()-[n:" + name() + "]->()";
+    };
+  }
+
+  /** A pattern that binds anything of the members' kind, for a seek by id. */
+  String anything() {
+    return switch (selection.kind()) {
+      case NODE -> "(n)";
+      case RELATIONSHIP -> "()-[n]->()";
+    };
+  }
+
+  /** A hint, so that a missing index is an error and never a scan of the label for each range. */
+  String hint(String property) {
+    return "USING INDEX n:" + name() + "(" + Cypher.name(property) + ")";
+  }
+
+  /** Whether something is a member, whatever the pattern that bound it. */
+  String scope() {
+    return "n:" + name() + andWhere();
+  }
+
+  /** The selection's own predicate to append to another one; empty if it has none. */
+  String andWhere() {
+    // On lines of its own, so that a comment at its end takes nothing else with it.
+    return selection.where() == null ? "" : " AND (\n" + selection.where() + "\n)";
+  }
+
+  /** The selection's own predicate as the only one; empty if it has none. */
+  String where() {
+    return selection.where() == null ? "" : " WHERE (\n" + selection.where() + "\n)";
+  }
+
+  String name() {
+    return Cypher.name(selection.name());
+  }
+}

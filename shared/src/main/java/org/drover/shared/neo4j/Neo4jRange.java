@@ -1,0 +1,182 @@
+package org.drover.shared.neo4j;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.drover.shared.graph.GraphException;
+import org.drover.shared.graph.GraphException.Kind;
+import org.drover.shared.graph.OpenRange;
+import org.drover.shared.graph.RangeRequest;
+import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.neo4j.Neo4jRanges.Open;
+import org.drover.shared.spec.Step;
+import org.drover.shared.transform.ColumnNeed;
+import org.drover.shared.transform.Columns;
+import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Value;
+import org.neo4j.driver.Values;
+
+/** One range's transaction, whose fence is locked and compared; or a survey's, which has none. */
+final class Neo4jRange implements OpenRange {
+
+  private final Database database;
+  private final Open open;
+  private final Members members;
+  private final boolean lock;
+  private final @Nullable Ownership ownership;
+  private boolean failed;
+
+  Neo4jRange(
+      Database database, Open open, Members members, boolean lock, @Nullable Ownership ownership) {
+    this.database = database;
+    this.open = open;
+    this.members = members;
+    this.lock = lock;
+    this.ownership = ownership;
+  }
+
+  @Override
+  public ReadRange read(RangeRequest request, ColumnNeed need) {
+    return attempt(
+        () -> {
+          Reading reading = new Reading(need, members);
+          Record row = single(Finding.of(request, members, lock), reading.text(), Map.of());
+          return new ReadRange(to(row), reading.columns(row));
+        });
+  }
+
+  @Override
+  public Columns reread(long[] ids, ColumnNeed need) {
+    return attempt(
+        () -> {
+          Reading reading = new Reading(need, members);
+          return reading.columns(single(Finding.again(ids, members), reading.text(), Map.of()));
+        });
+  }
+
+  @Override
+  public void write(Columns columns) {
+    attempt(
+        () -> {
+          Writing.of(columns, members).forEach(this::write);
+          return true;
+        });
+  }
+
+  @Override
+  public AppliedRange apply(RangeRequest request, List<Step> steps) {
+    return attempt(
+        () -> {
+          Pushdown pushdown = new Pushdown(steps);
+          return applied(
+              single(Finding.of(request, members, lock), pushdown.apply(), pushdown.parameters()));
+        });
+  }
+
+  @Override
+  public Tally apply(long[] ids, List<Step> steps) {
+    return attempt(
+        () -> {
+          Pushdown pushdown = new Pushdown(steps);
+          return tally(
+              single(Finding.again(ids, members), pushdown.apply(), pushdown.parameters()));
+        });
+  }
+
+  @Override
+  public AppliedRange foresee(RangeRequest request, List<Step> steps) {
+    return attempt(
+        () -> {
+          Pushdown pushdown = new Pushdown(steps);
+          return applied(
+              single(
+                  Finding.of(request, members, lock), pushdown.foresee(), pushdown.parameters()));
+        });
+  }
+
+  @Override
+  public void commit(Key cursor, String record) {
+    if (ownership == null) {
+      return;
+    }
+    Ownership owner = ownership;
+    attempt(
+        () -> {
+          Fences.advance(open.transaction(), owner.shard(), owner.sequence() + 1, cursor, record);
+          return true;
+        });
+    failed = true;
+    try {
+      open.transaction().commit();
+    } catch (RuntimeException failure) {
+      throw database.failed(failure, Phase.COMMIT, open.what());
+    }
+  }
+
+  /**
+   * What goes wrong while undoing is of no consequence: the database undoes what is not committed.
+   */
+  @Override
+  public void close() {
+    try {
+      open.close();
+    } catch (RuntimeException gone) {
+      failed = true;
+    }
+  }
+
+  private void write(Writing writing) {
+    Value met =
+        open.transaction()
+            .run(Cypher.PREFIX + writing.text(), Values.value(writing.parameters()))
+            .single()
+            .get("met");
+    if (met.asLong() != writing.rows()) {
+      throw new GraphException(
+          Kind.TRANSIENT,
+          "%s: expected to write %d members, found %d; others were deleted meanwhile"
+              .formatted(open.what(), writing.rows(), met.asLong()),
+          null);
+    }
+  }
+
+  private Record single(Finding finding, String end, Map<String, Value> more) {
+    Map<String, Object> parameters = new HashMap<>(finding.parameters());
+    parameters.putAll(more);
+    return open.transaction()
+        .run(Cypher.PREFIX + finding.text() + end, Values.value(parameters))
+        .single();
+  }
+
+  private static AppliedRange applied(Record row) {
+    return new AppliedRange(to(row), tally(row));
+  }
+
+  private static Tally tally(Record row) {
+    return new Tally(row.get("visited").asLong(), row.get("changed").asLong());
+  }
+
+  private static Key to(Record row) {
+    return Key.of(row.get("to").asObject());
+  }
+
+  /**
+   * A transaction in which anything failed is over; that the database knows too is not relied on.
+   */
+  private <T> T attempt(Supplier<T> work) {
+    if (failed) {
+      throw new GraphException(
+          Kind.TRANSIENT, open.what() + ": its transaction has already ended", null);
+    }
+    try {
+      return work.get();
+    } catch (RuntimeException failure) {
+      failed = true;
+      throw database.failed(failure, Phase.RANGE, open.what());
+    }
+  }
+}

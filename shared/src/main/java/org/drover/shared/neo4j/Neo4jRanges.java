@@ -1,0 +1,119 @@
+package org.drover.shared.neo4j;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.drover.shared.graph.Fence;
+import org.drover.shared.graph.OpenRange;
+import org.drover.shared.graph.RangeStore;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.spec.Selection;
+import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.AccessMode;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.Transaction;
+import org.neo4j.driver.TransactionConfig;
+
+/** Ranges on Neo4j: one explicit transaction each, which a successor can find and end. */
+final class Neo4jRanges implements RangeStore {
+
+  private final Database database;
+
+  Neo4jRanges(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Fence claim(ShardId shard) {
+    return new Takeover(database, shard).run(fence(shard));
+  }
+
+  @Override
+  public Optional<Fence> fence(ShardId shard) {
+    // From whoever takes writes: a follower may not have the last one yet.
+    try (Session session = database.session(AccessMode.WRITE);
+        Transaction transaction = session.beginTransaction(limited(Map.of()))) {
+      return Fences.read(transaction, shard);
+    } catch (RuntimeException failure) {
+      throw database.failed(failure, Phase.RANGE, "reading the fence of shard " + shard);
+    }
+  }
+
+  @Override
+  public void realign(Ownership ownership, long sequence, @Nullable Key cursor) {
+    Phase phase = Phase.RANGE;
+    try (Session session = database.session(AccessMode.WRITE);
+        Transaction transaction = session.beginTransaction(limited(metadata(ownership)))) {
+      Fences.lock(transaction, ownership);
+      Fences.advance(transaction, ownership.shard(), sequence, cursor, null);
+      phase = Phase.COMMIT;
+      transaction.commit();
+    } catch (RuntimeException failure) {
+      throw database.failed(failure, phase, "realigning the fence of shard " + ownership.shard());
+    }
+  }
+
+  @Override
+  public OpenRange open(Ownership ownership, Scope scope) {
+    Members members = new Members(scope.selection());
+    return begin(
+        AccessMode.WRITE,
+        metadata(ownership),
+        "range " + (ownership.sequence() + 1) + " of shard " + ownership.shard(),
+        open -> {
+          Fences.lock(open.transaction(), ownership);
+          return new Neo4jRange(database, open, members, scope.lock(), ownership);
+        });
+  }
+
+  @Override
+  public OpenRange survey(Selection selection) {
+    return begin(
+        AccessMode.READ,
+        Map.of(),
+        "survey of " + selection.name(),
+        open -> new Neo4jRange(database, open, new Members(selection), false, null));
+  }
+
+  /** A session with its transaction; whoever has it closes both. */
+  record Open(Session session, Transaction transaction, String what) {
+
+    void close() {
+      try (session) {
+        transaction.close();
+      }
+    }
+  }
+
+  private OpenRange begin(
+      AccessMode mode, Map<String, Object> metadata, String what, Function<Open, OpenRange> first) {
+    Session session = database.session(mode);
+    try {
+      Open open = new Open(session, session.beginTransaction(limited(metadata)), what);
+      return first.apply(open);
+    } catch (RuntimeException failure) {
+      // Closing a session undoes its transaction.
+      closeAfter(failure, session);
+      throw database.failed(failure, Phase.RANGE, what);
+    }
+  }
+
+  private static void closeAfter(RuntimeException failure, Session session) {
+    try {
+      session.close();
+    } catch (RuntimeException second) {
+      failure.addSuppressed(second);
+    }
+  }
+
+  private TransactionConfig limited(Map<String, Object> metadata) {
+    Duration timeout = database.connection().transactionTimeout();
+    return database.timed(timeout, metadata);
+  }
+
+  private static Map<String, Object> metadata(Ownership ownership) {
+    return Map.of(Takeover.SHARD, ownership.shard().toString(), Takeover.EPOCH, ownership.epoch());
+  }
+}

@@ -1,0 +1,186 @@
+package org.drover.shared.neo4j;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.drover.shared.spec.Step;
+import org.neo4j.driver.Value;
+
+/**
+ * The end of a statement: it runs steps over the members of {@code ns}, in order, and returns how
+ * many there are and how many the steps change.
+ *
+ * <p>A member changes if any step applies to it as it is before the first one: if none does, the
+ * first one leaves it as it is, and so does each one after.
+ */
+final class Pushdown {
+
+  private final List<String> conditions = new ArrayList<>();
+  private final List<String> clauses = new ArrayList<>();
+  private final Map<String, Value> parameters = new HashMap<>();
+
+  Pushdown(List<Step> steps) {
+    steps.forEach(this::add);
+  }
+
+  Map<String, Value> parameters() {
+    return parameters;
+  }
+
+  /** Changes the members. */
+  String apply() {
+    return changing()
+        + "CALL (changing) {\nUNWIND changing AS n\n"
+        + String.join("\nWITH n\n", clauses)
+        + "\n}\n"
+        + COUNTS;
+  }
+
+  /** Only counts them. */
+  String foresee() {
+    return changing() + COUNTS;
+  }
+
+  private static final String COUNTS = "RETURN to, size(ns) AS visited, size(changing) AS changed";
+
+  private String changing() {
+    String any = conditions.stream().map(c -> "(" + c + ")").collect(Collectors.joining(" OR "));
+    return "WITH to, ns, [n IN ns WHERE " + any + "] AS changing\n";
+  }
+
+  private void add(Step step) {
+    switch (step) {
+      case Step.AddLabel add ->
+          add("NOT n:" + Cypher.name(add.label()), "SET n:" + Cypher.name(add.label()));
+      case Step.RemoveLabel remove ->
+          add("n:" + Cypher.name(remove.label()), "REMOVE n:" + Cypher.name(remove.label()));
+      case Step.SetProperties set -> set(set.values());
+      case Step.Defaults defaults -> defaults(defaults.values());
+      case Step.RemoveProperties remove -> remove(remove.properties());
+      case Step.Rename rename -> rename(rename.names());
+      case Step.Copy copy -> copy(copy.names());
+      case Step.Retype retype -> retype(retype);
+      case Step.Cypher cypher -> add("true", "CALL (n) {\n" + cypher.statement() + "\n}");
+      case Step.CanonicalKey key -> throw notHere("canonical-key");
+      case Step.RowHash hash -> throw notHere("row-hash");
+      case Step.Cast cast -> throw notHere("cast");
+      case Step.MapValues map -> throw notHere("map");
+    }
+  }
+
+  private void add(String condition, String clause) {
+    conditions.add(condition);
+    clauses.add(clause);
+  }
+
+  private void set(Map<String, Object> values) {
+    each(
+        values,
+        (property, value) -> "NOT " + same(property, value),
+        (property, value) -> property + " = " + value);
+  }
+
+  private void defaults(Map<String, Object> values) {
+    each(
+        values,
+        (property, value) -> property + " IS NULL",
+        (property, value) -> property + " = coalesce(" + property + ", " + value + ")");
+  }
+
+  private void each(Map<String, Object> values, Text condition, Text setting) {
+    List<String> applies = new ArrayList<>();
+    List<String> settings = new ArrayList<>();
+    values.forEach(
+        (name, value) -> {
+          String parameter = parameter(value);
+          applies.add(condition.of(Cypher.property(name), parameter));
+          settings.add(setting.of(Cypher.property(name), parameter));
+        });
+    add(String.join(" OR ", applies), "SET " + String.join(", ", settings));
+  }
+
+  private void remove(List<String> names) {
+    List<String> properties = names.stream().map(Cypher::property).toList();
+    add(
+        properties.stream().map(p -> p + " IS NOT NULL").collect(Collectors.joining(" OR ")),
+        "REMOVE " + String.join(", ", properties));
+  }
+
+  /** All names move at once, so that two properties can change places. */
+  private void rename(Map<String, String> names) {
+    List<String> old = names.keySet().stream().map(Cypher::property).toList();
+    add(
+        old.stream().map(p -> p + " IS NOT NULL").collect(Collectors.joining(" OR ")),
+        held(names) + "REMOVE " + String.join(", ", old) + "\n" + laidDown(names));
+  }
+
+  private void copy(Map<String, String> names) {
+    String applies =
+        names.entrySet().stream()
+            .map(
+                name -> {
+                  String from = Cypher.property(name.getKey());
+                  String to = Cypher.property(name.getValue());
+                  return "(" + from + " IS NOT NULL AND NOT " + same(to, from) + ")";
+                })
+            .collect(Collectors.joining(" OR "));
+    add(applies, held(names) + laidDown(names));
+  }
+
+  /** Reads every value before any is written. */
+  private static String held(Map<String, String> names) {
+    List<String> held = new ArrayList<>();
+    names.keySet().forEach(from -> held.add(Cypher.property(from) + " AS v" + held.size()));
+    return "WITH n, " + String.join(", ", held) + "\n";
+  }
+
+  private static String laidDown(Map<String, String> names) {
+    List<String> settings = new ArrayList<>();
+    names
+        .values()
+        .forEach(
+            to -> {
+              String property = Cypher.property(to);
+              settings.add(property + " = coalesce(v" + settings.size() + ", " + property + ")");
+            });
+    return "SET " + String.join(", ", settings);
+  }
+
+  private void retype(Step.Retype retype) {
+    String from = Cypher.name(retype.from());
+    StringBuilder clause = new StringBuilder("CALL (n) { WITH n WHERE n:").append(from);
+    clause.append(" REMOVE n:").append(from).append(" SET n:").append(Cypher.name(retype.to()));
+    retype
+        .defaults()
+        .forEach(
+            (name, value) -> {
+              String property = Cypher.property(name);
+              clause.append(", ").append(property).append(" = coalesce(");
+              clause.append(property).append(", ").append(parameter(value)).append(")");
+            });
+    add("n:" + from, clause.append(" }").toString());
+  }
+
+  /** Of one type and equal; 1 and 1.0 are only equal. */
+  private static String same(String left, String right) {
+    return "coalesce(%1$s = %2$s AND valueType(%1$s) = valueType(%2$s), false)"
+        .formatted(left, right);
+  }
+
+  private String parameter(Object value) {
+    String name = "p" + parameters.size();
+    parameters.put(name, Cells.value(value));
+    return "$" + name;
+  }
+
+  private static IllegalArgumentException notHere(String step) {
+    return new IllegalArgumentException(step + " does not run inside the database");
+  }
+
+  @FunctionalInterface
+  private interface Text {
+    String of(String property, String value);
+  }
+}

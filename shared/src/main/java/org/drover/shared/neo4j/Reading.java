@@ -1,0 +1,69 @@
+package org.drover.shared.neo4j;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.drover.shared.transform.ColumnNeed;
+import org.drover.shared.transform.Columns;
+import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.Value;
+
+/**
+ * The end of a statement: it returns the members of {@code ns} as one record of parallel lists.
+ *
+ * <p>The lists are comprehensions and not {@code collect(n.p)}, which leaves nulls out and so loses
+ * the alignment.
+ */
+final class Reading {
+
+  private final List<String> properties;
+  private final boolean labels;
+  private final boolean all;
+
+  Reading(ColumnNeed need, Members members) {
+    this.properties = List.copyOf(need.properties());
+    this.labels =
+        need.labels()
+            && switch (members.selection().kind()) {
+              case NODE -> true;
+              case RELATIONSHIP -> false;
+            };
+    this.all = need.allProperties();
+  }
+
+  String text() {
+    StringBuilder text = new StringBuilder("RETURN to, [n IN ns | id(n)] AS ids");
+    for (int column = 0; column < properties.size(); column++) {
+      String property = Cypher.property(properties.get(column));
+      text.append(",\n  [n IN ns | ").append(property).append("] AS c").append(column);
+    }
+    if (labels) {
+      text.append(",\n  [n IN ns | labels(n)] AS labels");
+    }
+    if (all) {
+      text.append(",\n  [n IN ns | properties(n)] AS properties");
+    }
+    return text.toString();
+  }
+
+  Columns columns(Record record) {
+    Map<String, @Nullable Object[]> columns = new LinkedHashMap<>();
+    for (int column = 0; column < properties.size(); column++) {
+      columns.put(properties.get(column), Cells.column(record.get("c" + column)));
+    }
+    return Columns.read(
+        Cells.ids(record.get("ids")),
+        columns,
+        labels ? record.get("labels").asList(Reading::strings) : null,
+        all ? record.get("properties").asList(Reading::properties) : null);
+  }
+
+  private static List<String> strings(Value list) {
+    return list.asList(Value::asString);
+  }
+
+  private static Map<String, Object> properties(Value map) {
+    return map.asMap(value -> Cells.present(value.asObject()));
+  }
+}

@@ -1,0 +1,103 @@
+package org.drover.shared.neo4j;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.drover.shared.graph.Fence;
+import org.drover.shared.keyspace.ShardId;
+import org.neo4j.driver.AccessMode;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.Transaction;
+import org.neo4j.driver.TransactionConfig;
+import org.neo4j.driver.Values;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One claim of a fence. It waits in the database for whoever holds the lock; a predecessor that
+ * holds it for too long, since it was stopped inside its transaction, has the transaction ended for
+ * it.
+ */
+final class Takeover {
+
+  /** What the transaction of a range, and only of a range, carries. */
+  static final String SHARD = "drover";
+
+  static final String EPOCH = "epoch";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
+
+  /** After a predecessor is ended, the database needs a moment to undo what it did. */
+  private static final Duration GRACE = Duration.ofSeconds(20);
+
+  private static final String END =
+      Cypher.PREFIX
+          + "SHOW TRANSACTIONS YIELD transactionId AS id, metaData\n"
+          + ("WHERE metaData." + SHARD + " = $shard AND metaData." + EPOCH + " <= $epoch\n")
+          + "TERMINATE TRANSACTIONS id YIELD transactionId AS ended\n"
+          + "RETURN count(ended) AS ended";
+
+  private final Database database;
+  private final ShardId shard;
+
+  Takeover(Database database, ShardId shard) {
+    this.database = database;
+    this.shard = shard;
+  }
+
+  /**
+   * @param before the fence as it is now; only what its owner began may be ended, for by the time
+   *     somebody ends it, this claim's own ranges may have begun
+   */
+  Fence run(Optional<Fence> before) {
+    Duration patience = database.connection().takeoverPatience();
+    CompletableFuture<Void> later =
+        CompletableFuture.runAsync(
+            () -> before.ifPresent(fence -> endOwner(fence.epoch())),
+            CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
+    try {
+      return claim(patience.plus(GRACE));
+    } finally {
+      later.cancel(false);
+    }
+  }
+
+  private Fence claim(Duration timeout) {
+    Phase phase = Phase.RANGE;
+    TransactionConfig config = database.timed(timeout, Map.of(SHARD, shard.toString()));
+    try (Session session = database.session(AccessMode.WRITE);
+        Transaction transaction = session.beginTransaction(config)) {
+      Fence fence = Fences.take(transaction, shard);
+      phase = Phase.COMMIT;
+      transaction.commit();
+      return fence;
+    } catch (RuntimeException failure) {
+      throw database.failed(failure, phase, "claiming shard " + shard);
+    }
+  }
+
+  private void endOwner(long epoch) {
+    try (Session session = database.session(AccessMode.WRITE)) {
+      long ended =
+          session
+              .run(END, Values.parameters("shard", shard.toString(), "epoch", epoch))
+              .single()
+              .get(0)
+              .asLong();
+      LOG.info(
+          "Shard {}: a predecessor held the fence for longer than {}; ended {} of its transactions,"
+              + " the claim goes on waiting",
+          shard,
+          database.connection().takeoverPatience(),
+          ended);
+    } catch (RuntimeException failure) {
+      LOG.warn(
+          "Shard {}: could not end a predecessor's transaction; the claim waits until the database"
+              + " ends it by its own time limit",
+          shard,
+          failure);
+    }
+  }
+}

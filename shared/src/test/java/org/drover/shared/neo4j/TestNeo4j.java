@@ -1,0 +1,98 @@
+package org.drover.shared.neo4j;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.drover.sandbox.Neo4jServer;
+import org.drover.sandbox.Neo4jServer.Line;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Config;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.NotificationSeverity;
+
+/** One server of each line for all tests of this JVM, started when first asked for. */
+final class TestNeo4j {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Map<Line, TestNeo4j> SERVERS = new ConcurrentHashMap<>();
+  private static final AtomicInteger NAMES = new AtomicInteger();
+
+  final Line line;
+  final URI bolt;
+  final Driver driver;
+  final Neo4jGraph graph;
+
+  private TestNeo4j(Line line, Neo4jServer server) {
+    this.line = line;
+    this.bolt = server.bolt();
+    this.driver =
+        GraphDatabase.driver(
+            bolt,
+            AuthTokens.none(),
+            Config.builder().withMinimumNotificationSeverity(NotificationSeverity.OFF).build());
+    this.graph = Neo4jGraph.connect(connection());
+    graph.prepareFences();
+  }
+
+  static Stream<Line> lines() {
+    return Arrays.stream(Line.values()).filter(Line::runsHere);
+  }
+
+  static TestNeo4j of(Line line) {
+    return SERVERS.computeIfAbsent(line, TestNeo4j::start);
+  }
+
+  private static TestNeo4j start(Line line) {
+    try {
+      Path home = Files.createTempDirectory(Path.of("target"), "neo4j-" + line + "-");
+      // It ends with this JVM, by the pipe between them.
+      return new TestNeo4j(
+          line, Neo4jServer.start(new Neo4jServer.Options(line, home, 0, null, "512m", "64m")));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  Connection connection() {
+    return new Connection(bolt, "", "", null);
+  }
+
+  /** A label, type or migration that no other test uses. */
+  static String fresh(String prefix) {
+    return prefix + NAMES.incrementAndGet();
+  }
+
+  Rows run(String cypher, Object... parameters) {
+    try (var session = driver.session()) {
+      return new Rows(session.run(cypher, org.neo4j.driver.Values.parameters(parameters)).list());
+    }
+  }
+
+  /** Returns when a transaction with a statement that contains the text waits for a lock. */
+  void awaitBlocked(String text) {
+    await(
+        "SHOW TRANSACTIONS YIELD currentQuery, status"
+            + " WHERE currentQuery CONTAINS $text AND status STARTS WITH 'Blocked'"
+            + " RETURN count(*) > 0",
+        text);
+  }
+
+  private void await(String condition, String text) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (!run(condition, "text", text).first().get(0).asBoolean()) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new AssertionError("nothing waits for a lock with " + text + " after " + PATIENCE);
+      }
+    }
+  }
+}
