@@ -64,3 +64,10 @@ CREATE TABLE lease (
   owner      VARCHAR(255) NOT NULL,
   expires_at TIMESTAMPTZ NOT NULL
 );
+
+-- Members that are up, by which one that starts finds the cluster; seen_at is a heartbeat.
+
+CREATE TABLE member (
+  address VARCHAR(255) COLLATE "C" PRIMARY KEY,
+  seen_at TIMESTAMPTZ NOT NULL
+);

@@ -71,6 +71,10 @@ public final class JournalDatabase implements AutoCloseable {
     return new JournalReader(pool);
   }
 
+  public MemberTable members() {
+    return new MemberTable(pool);
+  }
+
   public IdSets idSets() {
     return new PostgresIdSets(pool);
   }

@@ -13,6 +13,13 @@ public final class RangeSizer {
   private static final int NODES_MAX = 10_000;
 
   private static final int NODES_AT_START = 2_500;
+
+  /**
+   * A range this small that is still slow is slow for another reason than its size, a distant database
+   * say: only a refusal makes it smaller.
+   */
+  private static final int NODES_FLOOR = 500;
+
   private static final double GROWTH_MAX = 1.2;
 
   private final long targetMillis;
@@ -37,7 +44,8 @@ public final class RangeSizer {
       return;
     }
     double fitting = (double) visited * targetMillis / Math.max(millis, 1);
-    nodes = Math.clamp(fitting, 1, Math.min(nodes * GROWTH_MAX, NODES_MAX));
+    double largest = Math.min(nodes * GROWTH_MAX, NODES_MAX);
+    nodes = Math.clamp(fitting, Math.min(NODES_FLOOR, largest), largest);
   }
 
   /** A range was refused for its size, its duration or a conflict: half as many from now on. */

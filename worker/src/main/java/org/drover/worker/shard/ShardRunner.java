@@ -83,7 +83,7 @@ final class ShardRunner {
         context ->
             Behaviors.withTimers(
                 timers -> {
-                  timers.startTimerWithFixedDelay(new ReportDue(), REPORT_EVERY);
+                  timers.startTimerWithFixedDelay(new ReportDue(), Duration.ZERO, REPORT_EVERY);
                   return new ShardRunner(context, timers, assignment, work, shard).begin(1);
                 }));
   }

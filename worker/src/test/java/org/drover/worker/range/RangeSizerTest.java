@@ -31,6 +31,24 @@ class RangeSizerTest {
     assertThat(sizer.nodes()).isEqualTo(500);
   }
 
+  // A transaction of five round trips over a slow line takes seconds, however small it is.
+  @Test
+  void aSlowLineDoesNotShrinkRangesToNothing() {
+    for (int i = 0; i < 10; i++) {
+      sizer.finished(sizer.nodes(), 5_000);
+    }
+    assertThat(sizer.nodes()).isEqualTo(500);
+  }
+
+  // 1 x 1.2 each time, however fast: what was refused for its size is approached slowly.
+  @Test
+  void growsSlowlyOutOfASingleNode() {
+    halvesDownToASingleNode();
+    sizer.finished(1, 1);
+    sizer.finished(1, 1);
+    assertThat(sizer.nodes()).isEqualTo(1);
+  }
+
   @Test
   void halvesDownToASingleNode() {
     for (int i = 0; i < 20; i++) {

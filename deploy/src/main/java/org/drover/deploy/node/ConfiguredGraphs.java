@@ -1,0 +1,46 @@
+package org.drover.deploy.node;
+
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.drover.deploy.node.NodeSettings.GraphConnection;
+import org.drover.shared.graph.Graph;
+import org.drover.shared.graph.GraphException;
+import org.drover.shared.graph.Graphs;
+import org.drover.shared.neo4j.Connection;
+import org.drover.shared.neo4j.Neo4jGraph;
+
+/** Connects to each graph of the configuration when it is first asked for. */
+final class ConfiguredGraphs implements Graphs, AutoCloseable {
+
+  private final Map<String, GraphConnection> configured;
+  private final Map<String, Graph> connected = new ConcurrentHashMap<>();
+
+  ConfiguredGraphs(Map<String, GraphConnection> configured) {
+    this.configured = Map.copyOf(configured);
+  }
+
+  @Override
+  public Graph named(String name) {
+    GraphConnection connection = configured.get(name);
+    if (connection == null) {
+      throw new GraphException(
+          GraphException.Kind.FATAL,
+          "this node's configuration has no graph '%s'; it has: %s"
+              .formatted(name, String.join(", ", new TreeSet<>(configured.keySet()))),
+          null);
+    }
+    return connected.computeIfAbsent(name, key -> connect(connection));
+  }
+
+  private static Graph connect(GraphConnection connection) {
+    return Neo4jGraph.lazily(
+        new Connection(
+            connection.uri(), connection.user(), connection.password(), connection.database()));
+  }
+
+  @Override
+  public void close() {
+    connected.values().forEach(Graph::close);
+  }
+}

@@ -1,0 +1,72 @@
+package org.drover.shared.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Which members of the cluster are up, as they say themselves. A member that starts looks here first,
+ * so that it joins those who live and never forms a second cluster beside them. Blocking.
+ */
+public final class MemberTable {
+
+  private final DataSource database;
+
+  MemberTable(DataSource database) {
+    this.database = database;
+  }
+
+  /**
+   * A member says that it is up.
+   *
+   * @param address {@code host:port}
+   */
+  public void seen(String address) {
+    run(
+        """
+        INSERT INTO member (address, seen_at) VALUES (?, clock_timestamp())
+        ON CONFLICT (address) DO UPDATE SET seen_at = excluded.seen_at
+        """,
+        address);
+  }
+
+  /** A member leaves. */
+  public void left(String address) {
+    run("DELETE FROM member WHERE address = ?", address);
+  }
+
+  /** Addresses of those who said so lately, by the database's clock; some may have died since. */
+  public List<String> seenWithin(Duration age) {
+    String sql =
+        "SELECT address FROM member WHERE seen_at > clock_timestamp() - ? * interval '1 millisecond'"
+            + " ORDER BY address";
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, age.toMillis());
+      List<String> addresses = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          addresses.add(row.getString(1));
+        }
+      }
+      return addresses;
+    } catch (SQLException failure) {
+      throw new JournalException("the members of the cluster cannot be listed", failure);
+    }
+  }
+
+  private void run(String sql, String address) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, address);
+      statement.executeUpdate();
+    } catch (SQLException failure) {
+      throw new JournalException("member " + address + " cannot be noted", failure);
+    }
+  }
+}

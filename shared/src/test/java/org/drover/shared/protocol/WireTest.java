@@ -1,0 +1,112 @@
+package org.drover.shared.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import java.lang.reflect.Modifier;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.pattern.StatusReply;
+import org.drover.shared.journal.Accept;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.Keyspace;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.keyspace.Slice;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.protocol.MigrationView.PassView;
+import org.drover.shared.protocol.MigrationView.Phase;
+import org.drover.shared.protocol.MigrationView.RunningShard;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Every message arrives as it was sent. */
+class WireTest {
+
+  private static final ActorTestKit KIT =
+      ActorTestKit.create(ConfigFactory.load("serialization").withFallback(ConfigFactory.load()));
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123456Z");
+  private static final ShardId SHARD = new ShardId("people", 2, 7);
+
+  @AfterAll
+  static void shutDown() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void everyMessageArrivesAsItWasSent() {
+    messages().forEach(message -> KIT.serializationTestKit().verifySerialization(message, true));
+  }
+
+  @Test
+  void noMessageIsForgottenHere() {
+    assertThat(messages().map(Object::getClass).distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(ShardRequest.class, MigrationRequest.class, SubmitReply.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredClasses()))
+                .filter(type -> Modifier.isStatic(type.getModifiers()))
+                .toList());
+  }
+
+  private static Stream<Wire> messages() {
+    ActorRef<SubmitReply> submitter = KIT.<SubmitReply>createTestProbe().getRef();
+    var asker = KIT.<StatusReply<MigrationView>>createTestProbe().getRef();
+    return Stream.of(
+        run(new Keyspace.Ids(100_000), Slice.ids(-1, 10), null),
+        run(new Keyspace.IdSet("people/2/0/all"), Slice.ids(0, 1L << 40), Accept.GRAPH),
+        run(
+            new Keyspace.Property("name", Keyspace.Property.Type.STRING),
+            new Slice(null, Key.of("müller")),
+            Accept.JOURNAL),
+        new ShardRequest.Halt(),
+        new ShardRequest.HandOff(),
+        new MigrationRequest.Submit("migration: x", true, "ann", submitter),
+        new MigrationRequest.Show(asker),
+        new MigrationRequest.Pause("ann", "lunch", asker),
+        new MigrationRequest.Resume("ann", "back", Accept.GRAPH, asker),
+        new MigrationRequest.Resume("ann", "back", null, asker),
+        new MigrationRequest.Cancel("ann", "wrong", asker),
+        new MigrationRequest.Wake(),
+        new MigrationRequest.ShardProgressed(SHARD, "host:1", 3, 9, new Tally(5, 4), null),
+        new MigrationRequest.ShardProgressed(SHARD, "host:1", 3, 9, new Tally(5, 4), "a lock"),
+        new MigrationRequest.ShardEnded(SHARD, 3, 9, new Tally(5, 4)),
+        new MigrationRequest.ShardStuck(SHARD, "no index"),
+        new SubmitReply.Accepted(view(), true),
+        new SubmitReply.Refused(List.of("a", "b")),
+        new SubmitReply.Conflict(List.of("a: 1, 2")),
+        new SubmitReply.Unavailable("no route to host"));
+  }
+
+  private static ShardRequest.Run run(Keyspace keyspace, Slice slice, @Nullable Accept accept) {
+    ShardPlan plan = new ShardPlan(7, keyspace, slice, 1_000);
+    return new ShardRequest.Run(SHARD, plan, PassKind.BACKFILL, "migration: x", accept, "ann");
+  }
+
+  private static MigrationView view() {
+    PassView pass =
+        new PassView(
+            2,
+            PassKind.SURVEY,
+            "dense",
+            100,
+            new Tally(50, 40),
+            5,
+            1234.5,
+            9L,
+            1,
+            1,
+            2,
+            3,
+            NOW,
+            null,
+            List.of(new RunningShard(1, "host:1", new Tally(5, 4), 50, "a lock")));
+    return new MigrationView("people", Phase.SURVEYING, false, pass, "why", NOW, null);
+  }
+}
