@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.Address;
@@ -13,6 +14,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.drover.shared.postgres.MemberTable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ final class Membership implements AutoCloseable {
   private final MemberTable table;
   private final String self;
   private final ScheduledExecutorService thread;
+  private volatile @Nullable Future<?> saying;
 
   private Membership(MemberTable table, String self) {
     this.table = table;
@@ -58,7 +61,7 @@ final class Membership implements AutoCloseable {
             new JoinSeedNodes(
                 through.stream().map(address -> addressOf(self, address)).toList()));
     org.apache.pekko.cluster.Cluster.get(system.classicSystem())
-        .registerOnMemberUp(membership::sayUp);
+        .registerOnMemberUp(membership::beginSaying);
     return membership;
   }
 
@@ -74,16 +77,19 @@ final class Membership implements AutoCloseable {
     return seeds.isEmpty() ? List.of(self) : seeds;
   }
 
-  private void sayUp() {
-    thread.scheduleWithFixedDelay(
-        this::sayOnce, 0, SAY_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  private void beginSaying() {
+    saying =
+        thread.scheduleWithFixedDelay(this::sayUp, 0, SAY_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void sayOnce() {
+  private void sayUp() {
     try {
       table.seen(self);
     } catch (RuntimeException e) {
-      log.warn("The journal does not know that this member is up ({}); saying it again", e.getMessage());
+      log.warn(
+          "The journal does not know that this member is up ({}); saying it again in {} s",
+          e.getMessage(),
+          SAY_EVERY.toSeconds());
     }
   }
 
@@ -115,6 +121,10 @@ final class Membership implements AutoCloseable {
 
   @Override
   public void close() {
+    Future<?> begun = saying;
+    if (begun != null) {
+      begun.cancel(true);
+    }
     thread.shutdownNow();
     table.left(self);
   }
