@@ -39,8 +39,7 @@ public record NodeSettings(
    *
    * @param database null for the server's default
    */
-  public record GraphConnection(
-      URI uri, String user, String password, @Nullable String database) {
+  public record GraphConnection(URI uri, String user, String password, @Nullable String database) {
     @Override
     public String toString() {
       return "GraphConnection[%s, %s, %s]".formatted(uri, user, database);

@@ -1,0 +1,29 @@
+package org.drover.deploy.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.drover.deploy.run.Program;
+
+/** A command line as a person would type it. */
+final class CommandWords {
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
+
+  private CommandWords() {}
+
+  /** The words given, and {@code --execute} exactly if it is wanted. */
+  static String again(List<String> words, boolean executing) {
+    List<String> line = new ArrayList<>(words);
+    line.removeIf("--execute"::equals);
+    if (executing) {
+      line.add("--execute");
+    }
+    line.replaceAll(CommandWords::quoted);
+    return Program.name() + " " + String.join(" ", line);
+  }
+
+  private static String quoted(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,32 @@
+package org.drover.deploy.cli;
+
+import org.drover.deploy.client.Json;
+import org.drover.deploy.progress.Screen;
+import org.drover.deploy.run.Endings;
+import org.drover.shared.protocol.MigrationView;
+
+/** Tells how a migration stands and chooses the exit code that says the same to a script. */
+final class Outcome {
+
+  private Outcome() {}
+
+  /**
+   * @param next what to type to go on, if there is anything to go on with
+   */
+  static int tell(Screen screen, MigrationView view, String next) {
+    if (screen.quiet()) {
+      screen.out().println(Json.pretty(view));
+    } else {
+      screen.say(Endings.describe(view, next));
+    }
+    return code(view);
+  }
+
+  static int code(MigrationView view) {
+    return switch (view.phase()) {
+      case PAUSED -> Exit.NEEDS_A_PERSON;
+      case CANCELLED -> Exit.REFUSED;
+      case PLANNING, SURVEYING, SURVEYED, BACKFILLING, COMPLETED -> Exit.DONE;
+    };
+  }
+}

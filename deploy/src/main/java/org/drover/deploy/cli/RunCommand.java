@@ -1,0 +1,125 @@
+package org.drover.deploy.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.drover.deploy.client.Unreachable;
+import org.drover.deploy.node.NodeSettings.GraphConnection;
+import org.drover.deploy.progress.Screen;
+import org.drover.deploy.run.LocalRun;
+import org.drover.deploy.run.TextFile;
+import org.drover.shared.journal.Accept;
+import org.drover.shared.protocol.MigrationView;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs a migration in this one process, with its journal in a folder.",
+      "Without --execute nothing is written to the graph: it is read and transformed, and you are"
+          + " told what a backfill would do. Interrupted in any way, the same command carries on."
+    })
+final class RunCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "SPEC", description = "The spec, in YAML or JSON.")
+  private Path spec = Path.of("");
+
+  @Option(names = "--execute", description = "Write, too.")
+  private boolean execute;
+
+  @Option(
+      names = "--bolt",
+      required = true,
+      paramLabel = "URI",
+      description = "The graph, such as bolt://127.0.0.1:7687 or neo4j+s://host.")
+  private String bolt = "";
+
+  @Option(names = "--user", required = true, paramLabel = "USER", description = "Its user.")
+  private String user = "";
+
+  @Option(
+      names = "--password-file",
+      required = true,
+      paramLabel = "FILE",
+      description = "A file with the password and nothing else.")
+  private Path passwordFile = Path.of("");
+
+  @Option(
+      names = "--database",
+      paramLabel = "NAME",
+      description = "The database (default: the user's home database).")
+  private @Nullable String database;
+
+  @Option(
+      names = "--journal",
+      defaultValue = ".drover",
+      paramLabel = "DIR",
+      description = "Where the journal and the log are kept (default: ${DEFAULT-VALUE}).")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--accept",
+      paramLabel = "SIDE",
+      description = {
+        "Only where graph and journal disagree because one of them was restored:"
+            + " graph (go on where the graph is) or journal (go on where the journal is)."
+      })
+  private @Nullable Accept accept;
+
+  @Option(
+      names = "--json",
+      description = "The migration as JSON on standard output at the end, and nothing else there.")
+  private boolean json;
+
+  @Mixin private AuthorOption author = new AuthorOption();
+  @Spec private CommandSpec command = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    Screen screen = Screen.ofProcess(System.getenv(), json);
+    SpecText text = SpecText.read(spec);
+    GraphConnection graph =
+        new GraphConnection(Addresses.bolt(bolt), user, TextFile.password(passwordFile), database);
+    Logs.toFile(folder.resolve("drover.log"));
+    LocalRun run = new LocalRun(request(text, graph), screen);
+    try {
+      MigrationView view = run.run();
+      return Outcome.tell(screen, view, next(view));
+    } catch (Unreachable e) {
+      if (run.isStopping()) {
+        return Exit.INTERRUPTED;
+      }
+      throw e;
+    }
+  }
+
+  private LocalRun.Request request(SpecText text, GraphConnection graph) {
+    return new LocalRun.Request(
+        text.source(),
+        text.spec().graph(),
+        graph,
+        execute,
+        folder,
+        author.author(),
+        accept,
+        again(execute));
+  }
+
+  private String next(MigrationView view) {
+    return switch (view.phase()) {
+      case SURVEYED -> again(true);
+      case PAUSED, PLANNING, SURVEYING, BACKFILLING, COMPLETED, CANCELLED -> again(execute);
+    };
+  }
+
+  /** The same command as it was typed, with or without {@code --execute}. */
+  private String again(boolean executing) {
+    return CommandWords.again(command.commandLine().getParseResult().originalArgs(), executing);
+  }
+}

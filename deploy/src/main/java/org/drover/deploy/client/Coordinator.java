@@ -1,0 +1,187 @@
+package org.drover.deploy.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.drover.shared.journal.Accept;
+import org.drover.shared.protocol.MigrationView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A coordinator, over HTTP. Every method blocks; it fails with {@link Refused} if the coordinator
+ * says no, and with {@link Unreachable} if none answers.
+ */
+public final class Coordinator implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** A spec is checked against the graph before it is answered. */
+  private static final Duration SUBMIT_PATIENCE = Duration.ofMinutes(3);
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private final URI base;
+  private final String author;
+
+  /**
+   * @param base where it listens, such as {@code http://127.0.0.1:7480}
+   * @param author who is named in the journal as the cause of what is asked for
+   */
+  public Coordinator(URI base, String author) {
+    this.base = base;
+    this.author = author;
+  }
+
+  public URI base() {
+    return base;
+  }
+
+  /**
+   * What came of a submission.
+   *
+   * @param created false if this migration was known already
+   */
+  public record Submission(boolean created, MigrationView migration) {}
+
+  /** A member of the cluster. */
+  public record Member(String address, List<String> roles, String status) {}
+
+  /** Submits a spec's text; the same text again is not an error. */
+  public Submission submit(String spec, boolean execute) {
+    HttpRequest request =
+        at("/api/v1/migrations?execute=" + execute)
+            .timeout(SUBMIT_PATIENCE)
+            .header("Content-Type", "application/yaml")
+            .header("Drover-Author", author)
+            .POST(BodyPublishers.ofString(spec))
+            .build();
+    HttpResponse<String> answer = send(request);
+    return new Submission(
+        answer.statusCode() == 201, read(answer, new TypeReference<MigrationView>() {}));
+  }
+
+  public List<MigrationView> list() {
+    return get("/api/v1/migrations", new TypeReference<>() {});
+  }
+
+  public MigrationView show(String migration) {
+    return get(path(migration, ""), new TypeReference<>() {});
+  }
+
+  public MigrationView pause(String migration, String why) {
+    return tell(migration, "/pause", why, null);
+  }
+
+  /**
+   * Carries on after a pause.
+   *
+   * @param accept which side counts where fence and journal disagree; null for other pauses
+   */
+  public MigrationView resume(String migration, String why, @Nullable Accept accept) {
+    return tell(migration, "/resume", why, accept);
+  }
+
+  public MigrationView cancel(String migration, String why) {
+    return tell(migration, "/cancel", why, null);
+  }
+
+  /** The proof as the coordinator wrote it, in JSON. */
+  public String proof(String migration) {
+    return send(at(path(migration, "/proof")).GET().build()).body();
+  }
+
+  public List<Member> nodes() {
+    return get("/api/v1/nodes", new TypeReference<>() {});
+  }
+
+  /** Whether it answers and is ready to take work; never fails. */
+  public boolean isReady() {
+    try {
+      return exchange(at("/health/ready").GET().build()).statusCode() == 200;
+    } catch (Unreachable e) {
+      return false;
+    }
+  }
+
+  private MigrationView tell(String migration, String verb, String why, @Nullable Accept accept) {
+    Map<String, String> body = new LinkedHashMap<>();
+    body.put("author", author);
+    body.put("why", why);
+    if (accept != null) {
+      body.put("accept", accept == Accept.GRAPH ? "graph" : "journal");
+    }
+    HttpRequest request =
+        at(path(migration, verb))
+            .header("Content-Type", "application/json")
+            .header("Drover-Author", author)
+            .POST(BodyPublishers.ofString(Json.compact(body)))
+            .build();
+    return read(send(request), new TypeReference<>() {});
+  }
+
+  private <T> T get(String path, TypeReference<T> type) {
+    return read(send(at(path).GET().build()), type);
+  }
+
+  private HttpRequest.Builder at(String path) {
+    return HttpRequest.newBuilder(base.resolve(path))
+        .timeout(PATIENCE)
+        .header("Accept", "application/json, application/problem+json");
+  }
+
+  private static String path(String migration, String rest) {
+    return "/api/v1/migrations/" + URLEncoder.encode(migration, StandardCharsets.UTF_8) + rest;
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    HttpResponse<String> answer = exchange(request);
+    if (answer.statusCode() / 100 == 2) {
+      return answer;
+    }
+    Problem problem = Problem.read(answer.statusCode(), answer.body());
+    if (answer.statusCode() == 503) {
+      throw new Unreachable(base + " is not ready: " + problem.detail());
+    }
+    throw new Refused(problem);
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new Unreachable("no coordinator answers at " + base, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unreachable("interrupted while waiting for the coordinator at " + base, e);
+    }
+  }
+
+  private <T> T read(HttpResponse<String> answer, TypeReference<T> type) {
+    try {
+      return Json.MAPPER.readValue(answer.body(), type);
+    } catch (JsonProcessingException e) {
+      throw new Unreachable(
+          base + " answers, but not as a coordinator does; is the address right?", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

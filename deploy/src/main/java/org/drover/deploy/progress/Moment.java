@@ -1,0 +1,89 @@
+package org.drover.deploy.progress;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.PassView;
+import org.drover.shared.protocol.MigrationView.Phase;
+import org.drover.shared.protocol.MigrationView.RunningShard;
+
+/** What a migration's view says at one time, in the pieces that a display puts together. */
+record Moment(MigrationView view, Instant now) {
+
+  long visited() {
+    PassView pass = view.pass();
+    return pass == null ? 0 : pass.tally().visited();
+  }
+
+  /** What the bar is full at; never less than what was visited already. */
+  long expected() {
+    PassView pass = view.pass();
+    return pass == null ? 0 : Math.max(pass.expected(), pass.tally().visited());
+  }
+
+  /** The pace and what works at it: {@code 82,113/s (mean 79,540/s), ETA 0:06, 2 workers}. */
+  String pace() {
+    PassView pass = view.pass();
+    if (pass == null) {
+      return "";
+    }
+    List<String> parts = new ArrayList<>();
+    String mean = Words.pace(meanPace(pass));
+    if (pass.finishedAt() == null) {
+      parts.add(Words.pace(pass.nodesPerSecond()) + " (mean " + mean + ")");
+      Long eta = pass.etaSeconds();
+      if (eta != null) {
+        parts.add("ETA " + Words.clock(eta));
+      }
+      parts.add(Words.count(workers(pass), "worker"));
+    } else {
+      parts.add("mean " + mean);
+      parts.add(Words.duration(elapsed(pass)));
+    }
+    return String.join(", ", parts);
+  }
+
+  /** Why it does not go on, if it does not. */
+  Optional<String> waiting() {
+    String why = view.why();
+    if (view.phase() == Phase.PAUSED) {
+      return Optional.of("paused: " + (why == null ? "no reason was given" : why));
+    }
+    PassView pass = view.pass();
+    if (pass == null || pass.finishedAt() != null) {
+      return Optional.empty();
+    }
+    List<String> reasons =
+        pass.running().stream().map(RunningShard::waiting).flatMap(Stream::ofNullable).toList();
+    if (!reasons.isEmpty() && reasons.size() == pass.shardsRunning()) {
+      return Optional.of("waiting: " + reasons.getFirst());
+    }
+    if (pass.shardsRunning() == 0 && pass.shardsWaiting() > 0) {
+      return Optional.of("waiting: no worker runs a shard at the moment");
+    }
+    return Optional.empty();
+  }
+
+  private double meanPace(PassView pass) {
+    double seconds = elapsed(pass).toMillis() / 1000.0;
+    return seconds <= 0 ? 0 : pass.tally().visited() / seconds;
+  }
+
+  private Duration elapsed(PassView pass) {
+    Instant finished = pass.finishedAt();
+    return Duration.between(pass.startedAt(), finished == null ? now : finished);
+  }
+
+  /** Distinct nodes of the cluster that run a shard now. */
+  private static long workers(PassView pass) {
+    return pass.running().stream()
+        .map(RunningShard::node)
+        .flatMap(Stream::ofNullable)
+        .distinct()
+        .count();
+  }
+}

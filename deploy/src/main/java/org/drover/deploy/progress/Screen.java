@@ -1,0 +1,52 @@
+package org.drover.deploy.progress;
+
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * Where a command's words go: results to standard output, complaints to standard error.
+ *
+ * @param interactive whether a person watches standard output on a terminal
+ * @param color whether colors are wanted
+ * @param quiet whether standard output belongs to one JSON document alone
+ */
+public record Screen(
+    PrintStream out, PrintStream err, boolean interactive, boolean color, boolean quiet) {
+
+  /**
+   * The screen of this process. The launcher looks whether there is a terminal, because the JVM
+   * cannot say it of standard output alone.
+   */
+  public static Screen ofProcess(Map<String, String> environment, boolean json) {
+    boolean terminal =
+        Boolean.getBoolean("drover.terminal") && !"dumb".equals(environment.get("TERM"));
+    boolean color = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return new Screen(System.out, System.err, terminal, color, json);
+  }
+
+  /** Says something to a person; a program that asked for JSON does not get to see it. */
+  public void say(String text) {
+    if (!quiet) {
+      out.println(text);
+    }
+  }
+
+  public void complain(String text) {
+    err.println(text);
+  }
+
+  /** A display for one migration. */
+  public Display display() {
+    if (quiet) {
+      return new SilentDisplay();
+    }
+    InstantSource clock = InstantSource.system();
+    return interactive ? new BarDisplay(out, clock, color) : new LineDisplay(out, clock);
+  }
+
+  /** A display for one look at a migration. */
+  public Display once() {
+    return quiet ? new SilentDisplay() : new LineDisplay(out, InstantSource.system());
+  }
+}

@@ -1,0 +1,90 @@
+package org.drover.deploy.run;
+
+import static org.drover.deploy.progress.Words.count;
+import static org.drover.deploy.progress.Words.duration;
+import static org.drover.deploy.progress.Words.pace;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.drover.deploy.progress.Words;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.PassView;
+
+/** What a migration came to, in plain words. */
+public final class Endings {
+
+  /** Writing was measured to cost about as much again as reading and transforming. */
+  private static final int BACKFILL_PER_SURVEY = 2;
+
+  private Endings() {}
+
+  /**
+   * Describes an end, or the pause that it stands in.
+   *
+   * @param next what to type to go on from here; shown where there is something to go on with
+   */
+  public static String describe(MigrationView view, String next) {
+    String id = view.migration();
+    return switch (view.phase()) {
+      case SURVEYED -> survey(view) + "\nTo execute it:\n  " + next;
+      case COMPLETED -> "Migration " + id + " is done." + work(view);
+      case CANCELLED -> "Migration " + id + " was cancelled" + because(view) + "." + work(view);
+      case PAUSED -> "Migration " + id + " is paused" + because(view) + ".\nTo go on:\n  " + next;
+      case PLANNING, SURVEYING, BACKFILLING ->
+          "Migration " + id + " is " + Words.phase(view.phase()) + ".";
+    };
+  }
+
+  private static String because(MigrationView view) {
+    return view.why() == null ? "" : ": " + view.why().replaceFirst("\\.$", "");
+  }
+
+  private static String survey(MigrationView view) {
+    PassView pass = view.pass();
+    if (pass == null) {
+      return "Migration " + view.migration() + " was surveyed.";
+    }
+    Duration took = elapsed(pass);
+    String time =
+        "the survey took %s (%s); a backfill takes about %s at this load"
+            .formatted(
+                duration(took), mean(pass, took), duration(took.multipliedBy(BACKFILL_PER_SURVEY)));
+    return "Survey of migration %s; nothing was written.".formatted(view.migration())
+        + line("it visits", count(pass.tally().visited()))
+        + line("would change", count(pass.tally().changed()))
+        + line("plan", count(shards(pass), "shard") + "; " + pass.reason())
+        + line("time", time);
+  }
+
+  private static String work(MigrationView view) {
+    PassView pass = view.pass();
+    if (pass == null) {
+      return "";
+    }
+    Duration took = elapsed(pass);
+    return line("visited", count(pass.tally().visited()))
+        + line("changed", count(pass.tally().changed()))
+        + line("ranges", count(pass.ranges()) + " in " + count(shards(pass), "shard"))
+        + line("time", duration(took) + " (" + mean(pass, took) + ")")
+        + line("plan", pass.reason());
+  }
+
+  private static String line(String name, String value) {
+    return String.format(Locale.ROOT, "%n  %-15s %s", name, value);
+  }
+
+  private static int shards(PassView pass) {
+    return pass.shardsWaiting() + pass.shardsRunning() + pass.shardsFinished();
+  }
+
+  private static String mean(PassView pass, Duration took) {
+    long millis = Math.max(1, took.toMillis());
+    return pace(1000.0 * pass.tally().visited() / millis);
+  }
+
+  private static Duration elapsed(PassView pass) {
+    Instant finished = pass.finishedAt();
+    return finished == null ? Duration.ZERO : Duration.between(pass.startedAt(), finished);
+  }
+}

@@ -1,0 +1,178 @@
+package org.drover.deploy.run;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.drover.deploy.client.Coordinator;
+import org.drover.deploy.client.Patience;
+import org.drover.deploy.client.Unreachable;
+import org.drover.deploy.node.Node;
+import org.drover.deploy.node.NodeSettings;
+import org.drover.deploy.node.NodeSettings.GraphConnection;
+import org.drover.deploy.node.NodeSettings.Journal;
+import org.drover.deploy.progress.Display;
+import org.drover.deploy.progress.Follower;
+import org.drover.deploy.progress.Screen;
+import org.drover.sandbox.LocalPostgres;
+import org.drover.shared.journal.Accept;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.Phase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A migration in this one process: journal, coordinator and worker. Whatever ends it, the same run
+ * on the same folder carries on where journal and graph say.
+ */
+public final class LocalRun {
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final Duration READY_PATIENCE = Duration.ofSeconds(60);
+
+  private final Request request;
+  private final Screen screen;
+  private @Nullable Node node;
+  private @Nullable LocalPostgres postgres;
+  private @Nullable Follower follower;
+  private boolean stopping;
+
+  public LocalRun(Request request, Screen screen) {
+    this.request = request;
+    this.screen = screen;
+  }
+
+  /**
+   * What to run.
+   *
+   * @param spec the spec's text, checked already
+   * @param graphName the connection that the spec names
+   * @param folder where the journal is kept
+   * @param accept which side counts where fence and journal disagree; null if nobody chose
+   * @param again what to type to go on
+   */
+  public record Request(
+      String spec,
+      String graphName,
+      GraphConnection graph,
+      boolean execute,
+      Path folder,
+      String author,
+      @Nullable Accept accept,
+      String again) {}
+
+  /**
+   * Runs until the migration is at an end or needs a person.
+   *
+   * @throws Unreachable if the graph cannot be reached, or if the run was told to stop
+   */
+  public MigrationView run() {
+    Reach.check(request.graph());
+    Thread hook = new Thread(this::interrupted, "finish-ranges");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (Coordinator coordinator = start()) {
+      MigrationView view = submit(coordinator);
+      if (Follower.isEnd(view.phase())) {
+        return view;
+      }
+      return follow(coordinator, view.migration());
+    } finally {
+      stop();
+      removeHook(hook);
+    }
+  }
+
+  /** Whether a signal ended it; then the hook has said all there is to say. */
+  public synchronized boolean isStopping() {
+    return stopping;
+  }
+
+  private Coordinator start() {
+    LocalPostgres journal = LocalPostgres.start(request.folder());
+    synchronized (this) {
+      postgres = journal;
+    }
+    if (journal.adopted()) {
+      screen.say("the journal was left running by a run that was killed; carrying on with it");
+    }
+    Node started = Node.start(settings(journal));
+    synchronized (this) {
+      node = started;
+    }
+    URI address = URI.create("http://" + LOOPBACK + ":" + started.httpPort().orElseThrow());
+    Coordinator coordinator = new Coordinator(address, request.author());
+    if (!new Patience().until(READY_PATIENCE, coordinator::isReady)) {
+      throw new IllegalStateException(
+          "this node did not join itself within %d s".formatted(READY_PATIENCE.toSeconds()));
+    }
+    return coordinator;
+  }
+
+  private NodeSettings settings(LocalPostgres journal) {
+    return new NodeSettings(
+        Set.of("coordinator", "worker"),
+        LOOPBACK,
+        0,
+        List.of(),
+        0,
+        false,
+        new Journal(journal.jdbcUrl(), journal.user(), journal.password()),
+        Map.of(request.graphName(), request.graph()));
+  }
+
+  private MigrationView submit(Coordinator coordinator) {
+    Coordinator.Submission submission = coordinator.submit(request.spec(), request.execute());
+    MigrationView view = submission.migration();
+    if (!submission.created() && !Follower.isEnd(view.phase())) {
+      screen.say("carrying on with migration " + view.migration());
+    }
+    if (view.phase() != Phase.PAUSED) {
+      return view;
+    }
+    screen.say("migration " + view.migration() + " was paused: " + view.why() + "; carrying on");
+    return coordinator.resume(view.migration(), "run again", request.accept());
+  }
+
+  private MigrationView follow(Coordinator coordinator, String migration) {
+    try (Display display = screen.display()) {
+      Follower following = new Follower(display);
+      synchronized (this) {
+        follower = following;
+      }
+      return following.follow(() -> coordinator.show(migration));
+    }
+  }
+
+  /** Runs while the JVM goes down: this order, so that the last range finds its journal. */
+  private void interrupted() {
+    synchronized (this) {
+      stopping = true;
+      if (follower != null) {
+        follower.stop();
+      }
+    }
+    screen.complain("\nstopping: finishing the ranges in flight");
+    stop();
+    screen.complain("stopped; nothing is lost. To carry on:\n  " + request.again());
+  }
+
+  private synchronized void stop() {
+    if (node != null) {
+      node.close();
+      node = null;
+    }
+    if (postgres != null) {
+      postgres.close();
+      postgres = null;
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is going down already, and the hook is what it waits for.
+    }
+  }
+}

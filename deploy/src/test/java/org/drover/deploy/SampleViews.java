@@ -1,0 +1,68 @@
+package org.drover.deploy;
+
+import java.time.Instant;
+import java.util.List;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.PassView;
+import org.drover.shared.protocol.MigrationView.Phase;
+import org.drover.shared.protocol.MigrationView.RunningShard;
+import org.jspecify.annotations.Nullable;
+
+/** Migrations as a coordinator would show them, for tests. */
+public final class SampleViews {
+
+  public static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
+
+  private SampleViews() {}
+
+  /** One whose pass has visited so many of a thousand nodes after ten seconds. */
+  public static MigrationView running(long visited) {
+    return view(Phase.BACKFILLING, pass(visited, null, shard(null)), null);
+  }
+
+  public static MigrationView waiting(String reason) {
+    return view(Phase.BACKFILLING, pass(500, null, shard(reason)), null);
+  }
+
+  public static MigrationView planning() {
+    return view(Phase.PLANNING, null, null);
+  }
+
+  public static MigrationView paused(String why) {
+    return view(Phase.PAUSED, pass(500, null, shard(null)), why);
+  }
+
+  public static MigrationView ended(Phase phase) {
+    return view(phase, pass(1000, START.plusSeconds(20)), null);
+  }
+
+  public static MigrationView view(Phase phase, @Nullable PassView pass, @Nullable String why) {
+    Instant ended = pass == null ? null : pass.finishedAt();
+    return new MigrationView("keys", phase, true, pass, why, START, ended);
+  }
+
+  private static PassView pass(long visited, @Nullable Instant finished, RunningShard... running) {
+    return new PassView(
+        1,
+        PassKind.BACKFILL,
+        "ids, because 80 % of the graph is FieldValue",
+        1000,
+        new Tally(visited, visited),
+        visited / 100,
+        60,
+        finished == null ? 5L : null,
+        0,
+        running.length,
+        4 - running.length,
+        0,
+        START,
+        finished,
+        List.of(running));
+  }
+
+  private static RunningShard shard(@Nullable String waiting) {
+    return new RunningShard(0, "node-a:1", Tally.NONE, 250, waiting);
+  }
+}

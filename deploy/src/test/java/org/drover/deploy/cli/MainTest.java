@@ -1,0 +1,269 @@
+package org.drover.deploy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.drover.deploy.FakeCoordinator;
+import org.drover.deploy.SampleViews;
+import org.drover.deploy.client.Json;
+import org.drover.shared.protocol.MigrationView.Phase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MainTest {
+
+  private static final PrintStream REAL_OUT = System.out;
+  private static final PrintStream REAL_ERR = System.err;
+
+  private final FakeCoordinator server = new FakeCoordinator();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  @TempDir private Path folder = Path.of("");
+
+  @BeforeEach
+  void listen() {
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    Logs.quietLibraries();
+  }
+
+  @AfterEach
+  void stop() {
+    System.setOut(REAL_OUT);
+    System.setErr(REAL_ERR);
+    server.close();
+  }
+
+  private int drover(String... words) {
+    return Main.execute(true, words);
+  }
+
+  /** With the address of the server behind. */
+  private int ask(String... words) {
+    List<String> line = new ArrayList<>(List.of(words));
+    line.addAll(List.of("--url", server.uri().toString(), "--author", "ann"));
+    return drover(line.toArray(String[]::new));
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void everyCommandExplainsItself() {
+    for (String command :
+        List.of(
+            "demo",
+            "run",
+            "node",
+            "submit",
+            "list",
+            "status",
+            "pause",
+            "resume",
+            "cancel",
+            "prove",
+            "validate",
+            "init")) {
+      assertThat(drover(command, "--help")).as(command).isEqualTo(Exit.DONE);
+      assertThat(out()).contains("Usage: drover " + command);
+    }
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void aWordThatIsNoCommandIsWrongUsage() {
+    assertThat(drover("migrate")).isEqualTo(Exit.BAD_INPUT);
+    assertThat(drover()).isEqualTo(Exit.BAD_INPUT);
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void aSpecIsSubmittedAsItIsWritten() throws IOException {
+    server.on("POST /api/v1/migrations?execute=true", 201, SampleViews.planning());
+    Path spec = file("spec.yaml", "migration: keys # and a comment");
+
+    assertThat(ask("submit", spec.toString(), "--execute")).isEqualTo(Exit.DONE);
+    assertThat(server.asked().getFirst()).endsWith("ann migration: keys # and a comment");
+    assertThat(out()).contains("drover status keys --watch");
+  }
+
+  @Test
+  void aRefusedSpecExitsWithTwoAndAllItsErrors() throws IOException {
+    server.on(
+        "POST /api/v1/migrations?execute=false",
+        422,
+        "{\"detail\": \"the spec is refused\", \"errors\": [\"no label A\", \"no label B\"]}");
+
+    assertThat(ask("submit", file("spec.yaml", "x").toString())).isEqualTo(Exit.BAD_INPUT);
+    assertThat(err()).contains("the spec is refused\n  no label A\n  no label B");
+  }
+
+  @Test
+  void anIdThatExistsWithAnotherSpecExitsWithFiveAndTheDifference() throws IOException {
+    server.on(
+        "POST /api/v1/migrations?execute=false",
+        409,
+        "{\"detail\": \"exists with another spec\", \"difference\": [\"workers: 4 -> 8\"]}");
+
+    assertThat(ask("submit", file("spec.yaml", "x").toString())).isEqualTo(Exit.REFUSED);
+    assertThat(err()).contains("exists with another spec\n  workers: 4 -> 8");
+  }
+
+  @Test
+  void statusSaysWhereAMigrationStands() {
+    server.on("GET /api/v1/migrations/keys", 200, SampleViews.ended(Phase.COMPLETED));
+
+    assertThat(ask("status", "keys")).isEqualTo(Exit.DONE);
+    assertThat(out()).startsWith("Migration keys is done.");
+  }
+
+  @Test
+  void watchingEndsWithTheMigration() {
+    server
+        .on("GET /api/v1/migrations/keys", 200, SampleViews.running(100))
+        .on("GET /api/v1/migrations/keys", 200, SampleViews.running(600))
+        .on("GET /api/v1/migrations/keys", 200, SampleViews.ended(Phase.COMPLETED));
+
+    assertThat(ask("status", "keys", "--watch")).isEqualTo(Exit.DONE);
+    assertThat(out()).contains("backfilling 60%", "completed 100%", "Migration keys is done.");
+  }
+
+  @Test
+  void aPausedMigrationExitsWithFour() {
+    server.on("GET /api/v1/migrations/keys", 200, SampleViews.paused("the index is missing"));
+
+    assertThat(ask("status", "keys", "--watch")).isEqualTo(Exit.NEEDS_A_PERSON);
+    assertThat(out()).contains("is paused: the index is missing", "drover resume keys");
+  }
+
+  @Test
+  void jsonIsAllThereIsOnStandardOutput() throws IOException {
+    server.on("GET /api/v1/migrations/keys", 200, SampleViews.running(100));
+    server.on("GET /api/v1/migrations", 200, List.of(SampleViews.running(100)));
+
+    assertThat(ask("status", "keys", "--json")).isEqualTo(Exit.DONE);
+    assertThat(out().strip()).isEqualTo(Json.pretty(SampleViews.running(100)));
+    out.reset();
+    assertThat(ask("list", "--json")).isEqualTo(Exit.DONE);
+    assertThat(Json.tree(out()).path(0).path("migration").asText()).isEqualTo("keys");
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void ordersCarryTheirReason() {
+    server.on("POST /api/v1/migrations/keys/pause", 200, SampleViews.paused("lunch"));
+    server.on("POST /api/v1/migrations/keys/resume", 200, SampleViews.running(1));
+    server.on("POST /api/v1/migrations/keys/cancel", 200, SampleViews.ended(Phase.CANCELLED));
+
+    assertThat(ask("pause", "keys", "--why", "lunch")).isEqualTo(Exit.DONE);
+    assertThat(ask("resume", "keys", "--accept", "journal")).isEqualTo(Exit.DONE);
+    assertThat(ask("cancel", "keys")).isEqualTo(Exit.DONE);
+    assertThat(server.asked())
+        .satisfiesExactly(
+            pause -> assertThat(pause).endsWith("{\"author\":\"ann\",\"why\":\"lunch\"}"),
+            resume -> assertThat(resume).contains("\"accept\":\"journal\""),
+            cancel -> assertThat(cancel).contains("/keys/cancel"));
+  }
+
+  @Test
+  void anUnknownMigrationIsRefused() {
+    assertThat(ask("status", "other")).isEqualTo(Exit.REFUSED);
+    assertThat(err()).isEqualTo("drover: no such thing\n");
+  }
+
+  @Test
+  void nobodyThereExitsWithThreeAndOneSentence() {
+    assertThat(drover("list", "--url", "http://127.0.0.1:1")).isEqualTo(Exit.UNREACHABLE);
+    assertThat(err()).isEqualTo("drover: no coordinator answers at http://127.0.0.1:1\n");
+  }
+
+  @Test
+  void aProofThatDoesNotHoldExitsWithOneAndNamesTheRanges() throws IOException {
+    server.on(
+        "GET /api/v1/migrations/keys/proof",
+        200,
+        """
+        {"migration": "keys", "holds": false, "findings": [], "passes": [{"pass": 1, "ranges": 9,
+          "findings": [{"shard": 4, "kind": "GAP", "text": "(10, 20] is missing"}]}]}""");
+    Path certificate = folder.resolve("proof.json");
+
+    assertThat(ask("prove", "keys", "--out", certificate.toString())).isEqualTo(Exit.CHECK_FAILED);
+    assertThat(out()).contains("NOT proved", "pass 1, shard 4: (10, 20] is missing");
+    assertThat(certificate).content().contains("\"holds\": false");
+  }
+
+  @Test
+  void aWrongSpecIsRefusedBeforeAnythingIsTouched() throws IOException {
+    Path spec = file("spec.yaml", "migration: keys\ncolour: red\n");
+    Path password = file("password", "secret\n");
+    Path journal = folder.resolve("journal");
+
+    int code =
+        drover(
+            "run",
+            spec.toString(),
+            "--bolt",
+            "bolt://127.0.0.1:1",
+            "--user",
+            "neo4j",
+            "--password-file",
+            password.toString(),
+            "--journal",
+            journal.toString());
+
+    assertThat(code).isEqualTo(Exit.BAD_INPUT);
+    assertThat(err()).contains("spec.yaml:2:1 colour: unknown key", "the key 'select' is missing");
+    assertThat(journal).doesNotExist();
+  }
+
+  @Test
+  void theSpecThatInitWritesIsGood() {
+    Path spec = folder.resolve("mine.yaml");
+
+    assertThat(drover("init", spec.toString())).isEqualTo(Exit.DONE);
+    assertThat(drover("validate", spec.toString())).isEqualTo(Exit.DONE);
+    assertThat(drover("init", spec.toString())).isEqualTo(Exit.REFUSED);
+  }
+
+  @Test
+  void aGraphThatCannotBeReachedExitsWithThreeAndCanBeRunAgain() throws IOException {
+    Path spec = folder.resolve("spec.yaml");
+    drover("init", spec.toString());
+    Path journal = folder.resolve("journal");
+
+    int code =
+        drover(
+            "run",
+            spec.toString(),
+            "--bolt",
+            "bolt://127.0.0.1:1",
+            "--user",
+            "neo4j",
+            "--password-file",
+            file("password", "hunter2\n").toString(),
+            "--journal",
+            journal.toString());
+
+    assertThat(code).isEqualTo(Exit.UNREACHABLE);
+    assertThat(err()).isEqualTo("drover: no Neo4j answers at bolt://127.0.0.1:1\n");
+    assertThat(journal.resolve("drover.log")).content().doesNotContain("hunter2");
+  }
+}

@@ -1,0 +1,40 @@
+package org.drover.deploy.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.drover.deploy.client.Json;
+import org.drover.deploy.progress.Screen;
+import org.drover.deploy.sample.RecordsGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole program, with every process that it has. */
+final class DemoIT {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+  private final Screen screen = new Screen(stream, stream, false, false, false);
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void aDemoMigratesEveryNodeAndLeavesNothingRunning() throws Exception {
+    Path report = folder.resolve("report.json");
+    SandboxFolder sandbox = new SandboxFolder(folder.resolve("sandbox"));
+    DemoOptions options =
+        new DemoOptions(new RecordsGraph(50_000), 2, false, false, report, sandbox, "test");
+
+    DemoReport result = new Demo(options, screen).run();
+
+    assertThat(result.findings()).as(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(result.verified()).isTrue();
+    assertThat(result.migrated()).isEqualTo(50_000);
+    assertThat(result.ranges()).isPositive();
+    assertThat(Json.read(Files.readString(report), DemoReport.class)).isEqualTo(result);
+    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+}

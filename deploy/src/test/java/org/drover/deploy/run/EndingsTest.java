@@ -1,0 +1,39 @@
+package org.drover.deploy.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.drover.deploy.SampleViews;
+import org.drover.shared.protocol.MigrationView.Phase;
+import org.junit.jupiter.api.Test;
+
+final class EndingsTest {
+
+  @Test
+  void aSurveySaysWhatABackfillWouldDoAndHowToAskForIt() {
+    assertThat(
+            Endings.describe(SampleViews.ended(Phase.SURVEYED), "drover run spec.yaml --execute"))
+        .isEqualTo(
+            """
+            Survey of migration keys; nothing was written.
+              it visits       1,000
+              would change    1,000
+              plan            4 shards; ids, because 80 % of the graph is FieldValue
+              time            the survey took 20 s (50/s); a backfill takes about 40 s at this load
+            To execute it:
+              drover run spec.yaml --execute""");
+  }
+
+  @Test
+  void anEndSaysWhatWasDone() {
+    assertThat(Endings.describe(SampleViews.ended(Phase.COMPLETED), ""))
+        .startsWith("Migration keys is done.\n  visited         1,000\n")
+        .contains("\n  ranges          10 in 4 shards\n");
+  }
+
+  @Test
+  void aPauseSaysWhyAndHowToGoOn() {
+    assertThat(Endings.describe(SampleViews.paused("the index is missing."), "drover resume keys"))
+        .isEqualTo(
+            "Migration keys is paused: the index is missing.\nTo go on:\n  drover resume keys");
+  }
+}
