@@ -1,0 +1,123 @@
+package org.drover.shared.neo4j;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Arrays;
+
+/**
+ * A proxy before a database that cuts the connection when a COMMIT passes: before it reaches the
+ * database, or after the database has answered and before the client hears it. To the client both
+ * are the same.
+ */
+final class Cut implements AutoCloseable {
+
+  enum Moment {
+    BEFORE_THE_DATABASE_HEARS,
+    AFTER_THE_DATABASE_ANSWERED
+  }
+
+  /** One chunk of two bytes, a structure without fields and signature 0x12, and its end. */
+  private static final byte[] COMMIT = {0, 2, (byte) 0xB0, 0x12, 0, 0};
+
+  private final ServerSocket door;
+  private final URI target;
+  private final Moment moment;
+
+  Cut(URI target, Moment moment) {
+    this.target = target;
+    this.moment = moment;
+    try {
+      this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  URI bolt() {
+    return URI.create("bolt://127.0.0.1:" + door.getLocalPort());
+  }
+
+  @Override
+  public void close() {
+    try {
+      door.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = door.accept();
+        Socket server = new Socket(target.getHost(), target.getPort());
+        Wire wire = new Wire(client, server);
+        Thread.ofVirtual().start(wire::toServer);
+        Thread.ofVirtual().start(wire::toClient);
+      }
+    } catch (IOException closed) {
+      // The test is over.
+    }
+  }
+
+  /** One connection's two directions. */
+  private final class Wire {
+    private final Socket client;
+    private final Socket server;
+    private volatile boolean deaf;
+
+    Wire(Socket client, Socket server) {
+      this.client = client;
+      this.server = server;
+    }
+
+    void toServer() {
+      pump(
+          client,
+          server,
+          bytes -> {
+            boolean commit = endsWithCommit(bytes);
+            deaf = commit && moment == Moment.AFTER_THE_DATABASE_ANSWERED;
+            return commit && moment == Moment.BEFORE_THE_DATABASE_HEARS;
+          });
+    }
+
+    void toClient() {
+      pump(server, client, bytes -> deaf);
+    }
+
+    private void pump(Socket from, Socket to, Knife knife) {
+      byte[] buffer = new byte[1 << 16];
+      try (from;
+          to) {
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream();
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+          if (knife.cuts(Arrays.copyOf(buffer, read))) {
+            return;
+          }
+          out.write(buffer, 0, read);
+        }
+      } catch (IOException closed) {
+        // The other direction ended first.
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Knife {
+    boolean cuts(byte[] bytes);
+  }
+
+  private static boolean endsWithCommit(byte[] bytes) {
+    int from = bytes.length - COMMIT.length;
+    return from >= 0 && Arrays.equals(bytes, from, bytes.length, COMMIT, 0, COMMIT.length);
+  }
+}

@@ -1,0 +1,149 @@
+package org.drover.shared.neo4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.drover.sandbox.Neo4jServer.Line;
+import org.drover.shared.graph.RangeRequest;
+import org.drover.shared.graph.RangeRequest.IdList;
+import org.drover.shared.graph.RangeRequest.IdSlice;
+import org.drover.shared.spec.Step;
+import org.drover.shared.transform.ColumnNeed;
+import org.drover.shared.transform.Columns;
+import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.Value;
+import org.neo4j.driver.Values;
+import org.neo4j.driver.summary.Plan;
+
+/** A range's cost depends on its own size only: no statement scans, and none sorts. */
+@EachLine
+class PlansIT {
+
+  private static final ColumnNeed NEED = new ColumnNeed(Set.of("k", "v"), true, true);
+  private static final List<Step> STEPS =
+      List.of(
+          new Step.Defaults(Map.of("v", 1L)),
+          new Step.Rename(Map.of("a", "b")),
+          new Step.Cypher("SET n.visits = 1"));
+
+  private final TestNeo4j neo4j;
+
+  PlansIT(Line line) {
+    this.neo4j = TestNeo4j.of(line);
+  }
+
+  @Test
+  void rangesOfNodesNeverScan() {
+    TestRanges nodes = TestRanges.nodes(neo4j).indexed();
+    nodes.run("UNWIND range(1, 100) AS i CREATE (:$L {k: i})");
+
+    assertThat(requests()).allSatisfy(request -> assertNoScan(nodes, request));
+    assertThat(requests()).allSatisfy(request -> assertNoScan(nodes.where("n.v > 1"), request));
+  }
+
+  @Test
+  void rangesOverAUniqueKeyNeverScan() {
+    TestRanges nodes = TestRanges.nodes(neo4j);
+    nodes.run("CREATE CONSTRAINT FOR (n:$L) REQUIRE n.k IS UNIQUE");
+    nodes.run("UNWIND range(1, 100) AS i CREATE (:$L {k: i})");
+
+    assertThat(requests()).allSatisfy(request -> assertNoScan(nodes, request));
+  }
+
+  @Test
+  void rangesOfRelationshipsNeverScan() {
+    TestRanges relationships = TestRanges.relationships(neo4j).indexed();
+    relationships.run("UNWIND range(1, 100) AS i CREATE (:Other)-[:$L {k: i}]->(:Other)");
+
+    assertThat(requests()).allSatisfy(request -> assertNoScan(relationships, request));
+  }
+
+  @Test
+  void writingSeeksById() {
+    TestRanges nodes = TestRanges.nodes(neo4j);
+    nodes.run("UNWIND range(1, 3) AS i CREATE (:$L {k: i})");
+    Columns columns = nodes.read(nodes.everything(), TestRanges.columns("k")).columns();
+    columns.replace("k", new Object[] {7L, 8L, 9L});
+    columns.replace("version", new Object[] {"v", "v", "v"});
+    columns.addLabel(0, "Other");
+
+    assertThat(Writing.of(columns, new Members(nodes.selection())))
+        .hasSize(2)
+        .allSatisfy(
+            writing ->
+                assertThat(operators(writing.text(), writing.parameters()))
+                    .contains("NodeByIdSeek")
+                    .noneMatch(PlansIT::isCostly));
+  }
+
+  @Test
+  void theEndsOfALabelAreReadFromTheEndsOfItsIndex() {
+    TestRanges nodes = TestRanges.nodes(neo4j);
+    nodes.run("UNWIND range(1, 100) AS i CREATE (:$L)");
+
+    for (String order : List.of("ORDER BY n", "ORDER BY n DESC")) {
+      assertThat(
+              operators(
+                  "MATCH (n:" + nodes.selection().name() + ")\nRETURN id(n) " + order + " LIMIT 1",
+                  Map.of()))
+          .contains("Limit")
+          .doesNotContain("Top", "Sort");
+    }
+  }
+
+  private static List<RangeRequest> requests() {
+    return List.of(
+        new IdSlice(0, 10_000),
+        new IdList(new long[] {1, 2, 3}, 3),
+        TestRanges.slice(TestRanges.INTEGER, null, 50L, 10),
+        TestRanges.slice(TestRanges.INTEGER, 10L, 50L, 10),
+        TestRanges.slice(TestRanges.STRING, "a", "z", 10));
+  }
+
+  private void assertNoScan(TestRanges ranges, RangeRequest request) {
+    Members members = new Members(ranges.selection());
+    Pushdown pushdown = new Pushdown(STEPS);
+    for (boolean lock : new boolean[] {true, false}) {
+      Finding finding = Finding.of(request, members, lock);
+      Stream.of(new Reading(NEED, members).text(), pushdown.apply(), pushdown.foresee())
+          .forEach(
+              end -> {
+                Map<String, Value> parameters = new HashMap<>(finding.parameters());
+                parameters.putAll(pushdown.parameters());
+                assertThat(operators(finding.text() + end, parameters))
+                    .anyMatch(operator -> operator.contains("Seek"))
+                    .noneMatch(PlansIT::isCostly);
+              });
+    }
+  }
+
+  private static boolean isCostly(String operator) {
+    return operator.contains("Scan") || operator.contains("Sort") || operator.contains("Top");
+  }
+
+  private List<String> operators(String text, Map<String, Value> parameters) {
+    List<String> operators = new ArrayList<>();
+    try (Session session = neo4j.driver.session()) {
+      collect(
+          session
+              .run(Cypher.PREFIX + "EXPLAIN " + text, Values.value(new HashMap<>(parameters)))
+              .consume()
+              .queryPlan()
+              .orElseThrow(),
+          operators);
+    }
+    return operators;
+  }
+
+  private static void collect(Plan plan, List<String> operators) {
+    // As in NodeByIdSeek@neo4j.
+    operators.add(plan.operatorType().replaceFirst("@.*", ""));
+    plan.children().forEach(child -> collect(child, operators));
+  }
+}
