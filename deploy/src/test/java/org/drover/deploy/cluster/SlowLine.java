@@ -1,0 +1,115 @@
+package org.drover.deploy.cluster;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.TimeUnit;
+
+/** A TCP line to a server that delivers every byte later, as a distant server's would be. */
+final class SlowLine implements AutoCloseable {
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final ServerSocket door;
+  private final URI target;
+  private volatile Duration delay = Duration.ZERO;
+
+  private SlowLine(ServerSocket door, URI target) {
+    this.door = door;
+    this.target = target;
+  }
+
+  static SlowLine to(URI target) throws IOException {
+    SlowLine line = new SlowLine(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
+    Thread.ofVirtual().start(line::accept);
+    return line;
+  }
+
+  /** Where to connect instead of the server. */
+  URI uri() {
+    return URI.create(target.getScheme() + "://127.0.0.1:" + door.getLocalPort());
+  }
+
+  /** From now on bytes take so long, each way. */
+  void delay(Duration eachWay) {
+    delay = eachWay;
+  }
+
+  private void accept() {
+    while (!door.isClosed()) {
+      try {
+        Socket near = door.accept();
+        Socket far = new Socket(target.getHost(), target.getPort());
+        near.setTcpNoDelay(true);
+        far.setTcpNoDelay(true);
+        carry(near, far);
+        carry(far, near);
+      } catch (IOException e) {
+        // The door was closed, or one connection failed: its two ends notice.
+      }
+    }
+  }
+
+  private void carry(Socket from, Socket to) {
+    DelayQueue<Parcel> underWay = new DelayQueue<>();
+    Thread.ofVirtual().start(() -> collect(from, underWay));
+    Thread.ofVirtual().start(() -> deliver(underWay, to));
+  }
+
+  private void collect(Socket from, DelayQueue<Parcel> underWay) {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (from;
+        InputStream in = from.getInputStream()) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        underWay.add(new Parcel(Arrays.copyOf(buffer, count), System.nanoTime() + delay.toNanos()));
+      }
+    } catch (IOException e) {
+      // A broken connection ends like a closed one.
+    }
+    underWay.add(new Parcel(new byte[0], System.nanoTime()));
+  }
+
+  private static void deliver(DelayQueue<Parcel> underWay, Socket to) {
+    try (to;
+        OutputStream out = to.getOutputStream()) {
+      for (Parcel parcel = underWay.take(); parcel.bytes().length > 0; parcel = underWay.take()) {
+        out.write(parcel.bytes());
+        out.flush();
+      }
+    } catch (IOException e) {
+      // The receiver is gone.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    door.close();
+  }
+
+  /**
+   * Bytes on their way; none means that the sender has closed.
+   *
+   * @param dueNanos by {@link System#nanoTime}
+   */
+  private record Parcel(byte[] bytes, long dueNanos) implements Delayed {
+    @Override
+    public long getDelay(TimeUnit unit) {
+      return unit.convert(dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+      return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+    }
+  }
+}

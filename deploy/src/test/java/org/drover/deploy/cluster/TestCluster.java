@@ -1,0 +1,235 @@
+package org.drover.deploy.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.drover.deploy.client.Coordinator;
+import org.drover.deploy.client.Refused;
+import org.drover.deploy.client.Unreachable;
+import org.drover.sandbox.LocalPostgres;
+import org.drover.sandbox.Neo4jServer;
+import org.drover.sandbox.Neo4jServer.Line;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.Phase;
+import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+
+/**
+ * The vocabulary of the cluster tests: members in JVMs of their own, on a real Neo4j behind a line
+ * that can be slow, and on a real PostgreSQL.
+ */
+final class TestCluster implements AutoCloseable {
+
+  private static final String PASSWORD = "cluster-test-secret";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path folder;
+  private final Neo4jServer neo4j;
+  private final LocalPostgres postgres;
+  private final SlowLine line;
+  private final Driver driver;
+  private final int seedPort = freePort();
+  private final int httpPort = freePort();
+  private final List<TestMember> members = new ArrayList<>();
+
+  private TestCluster(
+      Path folder, Neo4jServer neo4j, LocalPostgres postgres, SlowLine line, Driver driver) {
+    this.folder = folder;
+    this.neo4j = neo4j;
+    this.postgres = postgres;
+    this.line = line;
+    this.driver = driver;
+  }
+
+  static TestCluster start(Path folder) throws IOException {
+    Line server = Line.V5_26.runsHere() ? Line.V5_26 : Line.V2026;
+    Neo4jServer neo4j =
+        Neo4jServer.start(
+            new Neo4jServer.Options(
+                server, folder.resolve("neo4j"), 0, PASSWORD, "1g", "256m", false));
+    LocalPostgres postgres = LocalPostgres.startWithoutFsync(folder.resolve("journal"));
+    SlowLine line = SlowLine.to(neo4j.bolt());
+    Driver driver = GraphDatabase.driver(neo4j.bolt(), AuthTokens.basic("neo4j", PASSWORD));
+    TestCluster cluster = new TestCluster(folder, neo4j, postgres, line, driver);
+    cluster.writeConfig();
+    return cluster;
+  }
+
+  private void writeConfig() throws IOException {
+    Files.writeString(folder.resolve("graph-password"), PASSWORD);
+    Files.writeString(folder.resolve("journal-password"), postgres.password());
+    Files.writeString(
+        folder.resolve("node.yaml"),
+        """
+        journal: {url: "%s", user: %s, password-file: journal-password}
+        graphs:
+          main: {uri: "%s", user: neo4j, password-file: graph-password}
+        """
+            .formatted(postgres.jdbcUrl(), postgres.user(), line.uri()));
+  }
+
+  TestMember startCoordinator() {
+    return start(
+        "coordinator",
+        seedPort,
+        List.of("--roles", "coordinator", "--http-port", Integer.toString(httpPort)));
+  }
+
+  TestMember startWorker(int number) {
+    return start("worker-" + number, freePort(), List.of("--roles", "worker"));
+  }
+
+  private TestMember start(String name, int port, List<String> options) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(
+        List.of(
+            "--config",
+            folder.resolve("node.yaml").toString(),
+            "--port",
+            Integer.toString(port),
+            "--seed",
+            seeds(port)));
+    TestMember member = TestMember.start(name, all, folder.resolve(name + ".log"));
+    members.add(member);
+    return member;
+  }
+
+  /** The coordinator first; who starts again joins through whoever lives. */
+  private String seeds(int own) {
+    List<String> seeds = new ArrayList<>();
+    seeds.add("127.0.0.1:" + seedPort);
+    for (TestMember member : members) {
+      if (member.isAlive() && member.port() != own && member.port() != seedPort) {
+        seeds.add("127.0.0.1:" + member.port());
+      }
+    }
+    return String.join(",", seeds);
+  }
+
+  void makeLineSlow(Duration eachWay) {
+    line.delay(eachWay);
+  }
+
+  void fillWithVisitableNodes(int count) {
+    driver
+        .executableQuery("UNWIND range(1, $count) AS number CREATE (:Place {number: number})")
+        .withParameters(Map.of("count", count))
+        .execute();
+  }
+
+  void submit(String spec) {
+    await("a coordinator accepts the spec", () -> accepts(spec));
+  }
+
+  private boolean accepts(String spec) {
+    try (Coordinator coordinator = coordinator()) {
+      coordinator.submit(spec, true);
+      return true;
+    } catch (Unreachable notYet) {
+      return false;
+    }
+  }
+
+  /** What the migration looks like, or null while no coordinator answers. */
+  @Nullable MigrationView view(String migration) {
+    try (Coordinator coordinator = coordinator()) {
+      return coordinator.show(migration);
+    } catch (Unreachable | Refused notNow) {
+      return null;
+    }
+  }
+
+  void awaitMembers(int count) {
+    await(count + " members are up", () -> membersUp() == count);
+  }
+
+  private long membersUp() {
+    try (Coordinator coordinator = coordinator()) {
+      return coordinator.nodes().stream()
+          .filter(node -> node.status().equalsIgnoreCase("up"))
+          .count();
+    } catch (Unreachable | Refused notYet) {
+      return 0;
+    }
+  }
+
+  void awaitCompleted(String migration) {
+    await(migration + " completes", () -> isCompleted(migration));
+  }
+
+  private boolean isCompleted(String migration) {
+    MigrationView view = view(migration);
+    if (view != null && view.phase() == Phase.PAUSED) {
+      throw new AssertionError("paused: " + view.why());
+    }
+    return view != null && view.phase() == Phase.COMPLETED;
+  }
+
+  /** Visited nodes so far, as the graph itself says. */
+  long visitedNodes() {
+    return number("MATCH (n:Place) WHERE n.visits IS NOT NULL RETURN count(n)");
+  }
+
+  void everyNodeWasVisitedOnce(int count) {
+    assertThat(number("MATCH (n:Place) WHERE n.visits = 1 RETURN count(n)")).isEqualTo(count);
+    assertThat(number("MATCH (n:Place) WHERE n.visits <> 1 RETURN count(n)")).isZero();
+  }
+
+  /** The program's own proof from the journal alone. */
+  JsonNode proof(String migration) throws IOException {
+    try (Coordinator coordinator = coordinator()) {
+      return JSON.readTree(coordinator.proof(migration));
+    }
+  }
+
+  private long number(String query) {
+    return driver.executableQuery(query).execute().records().getFirst().get(0).asLong();
+  }
+
+  private Coordinator coordinator() {
+    return new Coordinator(URI.create("http://127.0.0.1:" + httpPort), "test");
+  }
+
+  static void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("waited three minutes until " + what);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    members.forEach(TestMember::kill);
+    driver.close();
+    line.close();
+    neo4j.close();
+    postgres.close();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
