@@ -33,7 +33,8 @@ public interface Migrations {
   /**
    * A person's wish.
    *
-   * @param accept which side counts where fence and journal disagree; null if that is not the matter
+   * @param accept which side counts where fence and journal disagree; null if that is not the
+   *     matter
    */
   record Order(String author, String why, @Nullable Accept accept) {}
 

@@ -65,7 +65,8 @@ final class Routes extends AllDirectives {
 
   private Route ofMigrations() {
     return concat(
-        pathEndOrSingleSlash(() -> concat(get(() -> answer(migrations.list())), post(this::submit))),
+        pathEndOrSingleSlash(
+            () -> concat(get(() -> answer(migrations.list())), post(this::submit))),
         pathPrefix(segment(), this::ofOne));
   }
 

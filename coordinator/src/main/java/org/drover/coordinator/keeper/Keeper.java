@@ -10,8 +10,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Knows which migrations are unfinished and wakes them, again and again: also after a full stop of the
- * cluster no migration is forgotten. One in the cluster.
+ * Knows which migrations are unfinished and wakes them, again and again: also after a full stop of
+ * the cluster no migration is forgotten. One in the cluster.
  */
 public final class Keeper {
 

@@ -98,8 +98,7 @@ public final class Migration
       ActorContext<Command> context, String id, MigrationWork work, InstantSource clock) {
     super(
         PersistenceId.ofUniqueId(PersistenceIds.of(id)),
-        SupervisorStrategy.restartWithBackoff(
-            Duration.ofMillis(500), Duration.ofSeconds(10), 0.2));
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(500), Duration.ofSeconds(10), 0.2));
     this.context = context;
     this.id = id;
     this.work = work;
@@ -163,7 +162,8 @@ public final class Migration
   private ReplyEffect<MigrationEvent, MigrationState> onJournalCounted(
       MigrationState state, JournalCounted counted) {
     // Events that were written since the replay are no gap.
-    boolean gap = counted.replayed() < counted.stored() && lastSequenceNumber(context) < counted.stored();
+    boolean gap =
+        counted.replayed() < counted.stored() && lastSequenceNumber(context) < counted.stored();
     return gap && state instanceof Active
         ? pauseByItself(
             state,
@@ -194,8 +194,7 @@ public final class Migration
         work.check(ready.spec()),
         (outcome, thrown) ->
             new SpecChecked(
-                submit,
-                thrown == null ? outcome : new CheckOutcome.Unreachable(reasonOf(thrown))));
+                submit, thrown == null ? outcome : new CheckOutcome.Unreachable(reasonOf(thrown))));
     return Effect().noReply();
   }
 
@@ -209,7 +208,9 @@ public final class Migration
               new SubmitReply.Conflict(SpecDifference.between(known.source(), submit.spec())));
     }
     boolean executes =
-        submit.execute() && !known.execute() && (state instanceof Active || state instanceof Surveyed);
+        submit.execute()
+            && !known.execute()
+            && (state instanceof Active || state instanceof Surveyed);
     return executes
         ? accept(
             submit, new MigrationEvent.ExecutionRequested(submit.author(), clock.instant()), false)

@@ -7,8 +7,8 @@ import org.drover.shared.journal.PassKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a migration knows about itself: a function of its events and of nothing else. An event that a
- * state does not name is out of place in it, and means that the journal is damaged.
+ * What a migration knows about itself: a function of its events and of nothing else. An event that
+ * a state does not name is out of place in it, and means that the journal is damaged.
  */
 public sealed interface MigrationState {
 
@@ -50,8 +50,7 @@ public sealed interface MigrationState {
     @Override
     public MigrationState apply(MigrationEvent event) {
       return switch (event) {
-        case MigrationEvent.PassStarted started ->
-            new Running(submission, Pass.of(started), null);
+        case MigrationEvent.PassStarted started -> new Running(submission, Pass.of(started), null);
         case MigrationEvent.Paused paused -> new Paused(this, paused.author(), paused.why());
         case MigrationEvent.Cancelled cancelled -> Ended.by(cancelled, submission, null);
         case MigrationEvent.ExecutionRequested requested ->

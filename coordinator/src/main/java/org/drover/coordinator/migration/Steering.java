@@ -11,8 +11,8 @@ import org.drover.shared.protocol.MigrationRequest.ShardProgressed;
 import org.drover.shared.protocol.ShardRequest;
 
 /**
- * Tells shards what to do, again and again: those that are due to run, and where nothing may run those
- * that still report to halt. Any of these messages may be lost.
+ * Tells shards what to do, again and again: those that are due to run, and where nothing may run
+ * those that still report to halt. Any of these messages may be lost.
  */
 final class Steering {
 

@@ -48,8 +48,7 @@ final class ClusterMigrations implements Migrations {
       String id, String spec, boolean execute, String author) {
     return ref(id)
         .ask(
-            replyTo -> new MigrationRequest.Submit(spec, execute, author, replyTo),
-            SUBMIT_TIMEOUT);
+            replyTo -> new MigrationRequest.Submit(spec, execute, author, replyTo), SUBMIT_TIMEOUT);
   }
 
   @Override
@@ -59,12 +58,9 @@ final class ClusterMigrations implements Migrations {
 
   private CompletionStage<List<MigrationView>> showAll(List<KnownMigration> known) {
     List<CompletableFuture<MigrationView>> views =
-        known.stream()
-            .map(migration -> show(migration.migration()).toCompletableFuture())
-            .toList();
+        known.stream().map(migration -> show(migration.migration()).toCompletableFuture()).toList();
     return CompletableFuture.allOf(views.toArray(CompletableFuture[]::new))
-        .thenApply(
-            done -> new ArrayList<>(views.stream().map(CompletableFuture::join).toList()));
+        .thenApply(done -> new ArrayList<>(views.stream().map(CompletableFuture::join).toList()));
   }
 
   @Override
@@ -80,8 +76,7 @@ final class ClusterMigrations implements Migrations {
 
   @Override
   public CompletionStage<MigrationView> pause(String id, Order order) {
-    return ordered(
-        id, replyTo -> new MigrationRequest.Pause(order.author(), order.why(), replyTo));
+    return ordered(id, replyTo -> new MigrationRequest.Pause(order.author(), order.why(), replyTo));
   }
 
   @Override

@@ -58,8 +58,7 @@ public final class CoordinatorNode implements AutoCloseable {
                 sharding.entityRefFor(Placement.SHARDS, shard.toString()).tell(request));
     sharding.init(
         Entity.of(
-                Placement.MIGRATIONS,
-                entity -> Migration.create(entity.getEntityId(), work, clock))
+                Placement.MIGRATIONS, entity -> Migration.create(entity.getEntityId(), work, clock))
             .withRole(Placement.COORDINATOR));
     startKeeper(system, journal, threads);
     return new CoordinatorNode(threads, new ClusterMigrations(system, journal, threads));

@@ -19,7 +19,9 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 /** One planning: chooses the keyspace by density and indexes, and cuts it into shards. */
 final class KeyspaceChoice {
 
-  /** Below this share of members among the ids, walking the id line wastes more than listing ids. */
+  /**
+   * Below this share of members among the ids, walking the id line wastes more than listing ids.
+   */
   private static final double DENSE = 0.1;
 
   private static final long DENSITY_UNIT = 100_000;
@@ -33,8 +35,7 @@ final class KeyspaceChoice {
   /**
    * @param setPrefix what the names of this planning's id sets begin with
    */
-  KeyspaceChoice(
-      Spec spec, Graph graph, Inspection inspection, IdSets sets, String setPrefix) {
+  KeyspaceChoice(Spec spec, Graph graph, Inspection inspection, IdSets sets, String setPrefix) {
     this.spec = spec;
     this.graph = graph;
     this.inspection = inspection;
@@ -48,7 +49,8 @@ final class KeyspaceChoice {
     }
     return switch (spec.key()) {
       case KeyChoice.Auto auto -> automatically();
-      case KeyChoice.Id id -> isDense() ? line("asked for; " + share()) : set("asked for; " + share());
+      case KeyChoice.Id id ->
+          isDense() ? line("asked for; " + share()) : set("asked for; " + share());
       case KeyChoice.Property property -> byProperty(property.name(), "asked for");
     };
   }

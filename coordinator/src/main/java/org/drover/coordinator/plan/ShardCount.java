@@ -1,8 +1,8 @@
 package org.drover.coordinator.plan;
 
 /**
- * How many shards a pass gets: enough that every worker has several, so that none is idle at the end;
- * few enough that taking them over costs nothing beside their ranges.
+ * How many shards a pass gets: enough that every worker has several, so that none is idle at the
+ * end; few enough that taking them over costs nothing beside their ranges.
  */
 final class ShardCount {
 

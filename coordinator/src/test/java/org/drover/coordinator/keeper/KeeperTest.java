@@ -39,8 +39,7 @@ class KeeperTest {
     CompletableFuture<List<String>> broken =
         CompletableFuture.failedFuture(new IllegalStateException("connection lost"));
     CompletableFuture<List<String>> mended = CompletableFuture.completedFuture(List.of("a"));
-    Iterator<CompletableFuture<List<String>>> answers =
-        List.of(broken, mended).iterator();
+    Iterator<CompletableFuture<List<String>>> answers = List.of(broken, mended).iterator();
     kit.spawn(Keeper.create(answers::next, id -> woken.getRef().tell(id)));
     time.timePasses(Duration.ZERO);
     woken.expectNoMessage(Duration.ZERO);

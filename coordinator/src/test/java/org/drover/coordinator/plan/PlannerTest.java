@@ -42,7 +42,9 @@ class PlannerTest {
   void aSparseLabelWithoutUniqueValuesIsListedAsAnIdSet() {
     PassPlan plan = plan(PretendGraph.of(LongStream.of(5, 1_000, 90_000)), spec("auto"));
 
-    assertThat(plan.reason()).startsWith("id set: sparse (0.0 %").contains("no property with unique");
+    assertThat(plan.reason())
+        .startsWith("id set: sparse (0.0 %")
+        .contains("no property with unique");
     assertThat(plan.shards())
         .containsExactly(
             new ShardPlan(0, new Keyspace.IdSet("people/2/0/all"), Slice.ids(4, 90_000), 3));
@@ -125,8 +127,7 @@ class PlannerTest {
   @Test
   void aLabelThatDoesNotExistIsRefusedWithThoseThatDo() {
     assertThatThrownBy(
-            () ->
-                planner(PretendGraph.of(LongStream.empty())).check(spec("Persn", "auto", "name")))
+            () -> planner(PretendGraph.of(LongStream.empty())).check(spec("Persn", "auto", "name")))
         .isInstanceOf(SpecMismatch.class)
         .hasMessage("select: the graph has no label 'Persn'; it has: Person, Place");
   }

@@ -79,8 +79,7 @@ record PretendGraph(
   }
 
   @Override
-  public void eachIdBeside(
-      Selection selection, Keyspace.Property keyspace, LongConsumer consumer) {
+  public void eachIdBeside(Selection selection, Keyspace.Property keyspace, LongConsumer consumer) {
     beside.forEach(consumer::accept);
   }
 

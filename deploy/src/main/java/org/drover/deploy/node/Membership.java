@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Joins the cluster and says in the journal database that this member is up. One that starts joins
- * those who live; only where nobody does, the configured seeds decide who begins a cluster. So a first
- * seed that was restarted does not begin a second one.
+ * those who live; only where nobody does, the configured seeds decide who begins a cluster. So a
+ * first seed that was restarted does not begin a second one.
  */
 final class Membership implements AutoCloseable {
 
@@ -58,8 +58,7 @@ final class Membership implements AutoCloseable {
     cluster
         .manager()
         .tell(
-            new JoinSeedNodes(
-                through.stream().map(address -> addressOf(self, address)).toList()));
+            new JoinSeedNodes(through.stream().map(address -> addressOf(self, address)).toList()));
     org.apache.pekko.cluster.Cluster.get(system.classicSystem())
         .registerOnMemberUp(membership::beginSaying);
     return membership;
@@ -93,7 +92,9 @@ final class Membership implements AutoCloseable {
     }
   }
 
-  /** Whether somebody listens there: a member that died may have said that it was up just before. */
+  /**
+   * Whether somebody listens there: a member that died may have said that it was up just before.
+   */
   private static boolean answers(String address) {
     try (Socket knock = new Socket()) {
       knock.connect(new InetSocketAddress(host(address), port(address)), KNOCK_MILLIS);

@@ -42,7 +42,8 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Starts a member. It joins in the background; a coordinator's HTTP API is bound when this returns.
+   * Starts a member. It joins in the background; a coordinator's HTTP API is bound when this
+   * returns.
    *
    * @throws org.drover.shared.postgres.JournalException if the journal cannot be used
    * @throws IllegalStateException if the HTTP API's port is taken

@@ -20,7 +20,8 @@ final class NodeConfig {
     set.put("pekko.remote.artery.canonical.port", settings.port());
     set.put("pekko.cluster.roles", List.copyOf(settings.roles()));
     set.put("pekko.coordinated-shutdown.exit-jvm", settings.exitJvm() ? "on" : "off");
-    set.put("pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", settings.exitJvm() ? "on" : "off");
+    set.put(
+        "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", settings.exitJvm() ? "on" : "off");
     NodeSettings.Journal journal = settings.journal();
     set.put("drover.journal.url", JournalUrl.bounded(journal.url()));
     set.put("drover.journal.user", journal.user());

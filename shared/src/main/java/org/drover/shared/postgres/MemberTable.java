@@ -10,8 +10,8 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Which members of the cluster are up, as they say themselves. A member that starts looks here first,
- * so that it joins those who live and never forms a second cluster beside them. Blocking.
+ * Which members of the cluster are up, as they say themselves. A member that starts looks here
+ * first, so that it joins those who live and never forms a second cluster beside them. Blocking.
  */
 public final class MemberTable {
 

@@ -87,7 +87,9 @@ final class NodeShardWork implements ShardWork {
     return outside.node();
   }
 
-  /** The coordinator has checked the spec; a refusal here means that the two run different builds. */
+  /**
+   * The coordinator has checked the spec; a refusal here means that the two run different builds.
+   */
   private static Spec specOf(ShardRequest.Run run) {
     return switch (SpecReader.read(run.spec())) {
       case SpecReading.Ready ready -> ready.spec();

@@ -64,8 +64,7 @@ final class Backfill implements RangeOperation {
     for (Stage stage : stages) {
       long changedHere =
           switch (stage) {
-            case Stage.Pushdown pushdown ->
-                range.apply(columns.ids(), pushdown.steps()).changed();
+            case Stage.Pushdown pushdown -> range.apply(columns.ids(), pushdown.steps()).changed();
             case Stage.Columnar columnar ->
                 write(
                     range,

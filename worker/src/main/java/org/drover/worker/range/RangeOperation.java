@@ -5,8 +5,8 @@ import org.drover.shared.keyspace.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pass does to one range. A new kind of work is a new one of these. Blocking: call it from the
- * graph executor only.
+ * What a pass does to one range. A new kind of work is a new one of these. Blocking: call it from
+ * the graph executor only.
  */
 public interface RangeOperation {
 

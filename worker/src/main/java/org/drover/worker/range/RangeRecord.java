@@ -7,8 +7,8 @@ import org.drover.shared.keyspace.Tally;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one finished range did. It is kept in the fence, in the same transaction as the range's effect,
- * so that the journal's event can be recovered if the process dies between the two.
+ * What one finished range did. It is kept in the fence, in the same transaction as the range's
+ * effect, so that the journal's event can be recovered if the process dies between the two.
  *
  * @param from the key before the range's first one; null where the slice begins below every key
  * @param to the range's last key

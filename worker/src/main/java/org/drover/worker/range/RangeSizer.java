@@ -3,9 +3,9 @@ package org.drover.worker.range;
 import java.time.Duration;
 
 /**
- * How many nodes the next range may hold: as many as a transaction of the target duration bears. All
- * shards of a pass on one worker node share one, so that a new shard starts at the size that the
- * others have found. Thread-safe.
+ * How many nodes the next range may hold: as many as a transaction of the target duration bears.
+ * All shards of a pass on one worker node share one, so that a new shard starts at the size that
+ * the others have found. Thread-safe.
  */
 public final class RangeSizer {
 
@@ -15,8 +15,8 @@ public final class RangeSizer {
   private static final int NODES_AT_START = 2_500;
 
   /**
-   * A range this small that is still slow is slow for another reason than its size, a distant database
-   * say: only a refusal makes it smaller.
+   * A range this small that is still slow is slow for another reason than its size, a distant
+   * database say: only a refusal makes it smaller.
    */
   private static final int NODES_FLOOR = 500;
 

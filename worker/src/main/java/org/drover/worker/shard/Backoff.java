@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before the same range is tried again: exponential, with jitter over its upper half,
- * after Brooker, "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015).
+ * How long to wait before the same range is tried again: exponential, with jitter over its upper
+ * half, after Brooker, "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015).
  *
  * @param first the longest first wait
  * @param longest no wait is longer

@@ -29,8 +29,8 @@ import org.drover.worker.shard.ShardState.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One shard of a pass. Journals every finished range exactly once, and lets no range start before the
- * last one is in the journal. It lives as long as its runner does.
+ * One shard of a pass. Journals every finished range exactly once, and lets no range start before
+ * the last one is in the journal. It lives as long as its runner does.
  */
 public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent, ShardState> {
 
@@ -74,8 +74,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
   private Shard(ActorContext<Command> context, ShardId id, ShardWork work, InstantSource clock) {
     super(
         PersistenceId.ofUniqueId(PersistenceIds.of(id)),
-        SupervisorStrategy.restartWithBackoff(
-            Duration.ofMillis(500), Duration.ofSeconds(10), 0.2));
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(500), Duration.ofSeconds(10), 0.2));
     this.context = context;
     this.id = id;
     this.work = work;
@@ -186,8 +185,8 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
   }
 
   /**
-   * A range that does not continue the journal is an echo of a runner before a restart: it is in the
-   * journal already.
+   * A range that does not continue the journal is an echo of a runner before a restart: it is in
+   * the journal already.
    */
   private Effect<ShardEvent, ShardState> onRangeCommitted(ShardState state, RangeRecord range) {
     return switch (state) {
@@ -267,8 +266,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
     return new ShardEvent.Claimed(fence.epoch(), work.node(), clock.instant());
   }
 
-  private ShardEvent finished(
-      ShardState state, long epoch, RangeRecord range, boolean reconciled) {
+  private ShardEvent finished(ShardState state, long epoch, RangeRecord range, boolean reconciled) {
     return new ShardEvent.RangeFinished(
         positionOf(state).sequence() + 1,
         range.from(),

@@ -307,7 +307,8 @@ final class ShardRunner {
                 shard.tell(new Shard.FenceRealigned(assignment.run(), realigned.claimed()));
                 yield ready(operation, assignment.at());
               }
-              case Failed failed -> onPreparationFailed(failed.failure(), 1, () -> takeOverAgain(2));
+              case Failed failed ->
+                  onPreparationFailed(failed.failure(), 1, () -> takeOverAgain(2));
               case ReportDue due -> report(assignment.at(), "setting the fence to the journal");
               case Halt halt -> Behaviors.stopped();
               case Go go -> Behaviors.unhandled();
@@ -344,12 +345,7 @@ final class ShardRunner {
     work.report(
         id.migration(),
         new MigrationRequest.ShardProgressed(
-            id,
-            work.node(),
-            at.epoch(),
-            at.position().sequence(),
-            at.position().tally(),
-            waiting));
+            id, work.node(), at.epoch(), at.position().sequence(), at.position().tally(), waiting));
     return Behaviors.same();
   }
 

@@ -49,8 +49,7 @@ public sealed interface ShardState extends Stored {
   }
 
   /** At the end of its slice. */
-  record Ended(ShardPlan plan, PassKind kind, Position position, long epoch)
-      implements ShardState {
+  record Ended(ShardPlan plan, PassKind kind, Position position, long epoch) implements ShardState {
     @Override
     public ShardState apply(ShardEvent event) {
       return switch (event) {
@@ -68,8 +67,8 @@ public sealed interface ShardState extends Stored {
    * How far a shard is.
    *
    * @param sequence how many ranges are finished
-   * @param cursor the last finished key; before the first range where the slice begins, which is null
-   *     if that is below every key
+   * @param cursor the last finished key; before the first range where the slice begins, which is
+   *     null if that is below every key
    */
   record Position(long sequence, @Nullable Key cursor, Tally tally) {
 

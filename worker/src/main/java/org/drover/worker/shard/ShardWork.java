@@ -10,7 +10,8 @@ import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeSizer;
 
 /**
- * What a shard works with, apart from its own state. Everything blocking runs on the graph executor.
+ * What a shard works with, apart from its own state. Everything blocking runs on the graph
+ * executor.
  */
 public interface ShardWork {
 

@@ -19,8 +19,8 @@ import org.drover.worker.range.RangeRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A graph of ids whose only operation counts visits, and which can fail at any point of a range as a
- * real one does. One fence, as a shard has one.
+ * A graph of ids whose only operation counts visits, and which can fail at any point of a range as
+ * a real one does. One fence, as a shard has one.
  */
 final class PretendGraph implements RangeStore, RangeOperation {
 
@@ -108,9 +108,7 @@ final class PretendGraph implements RangeStore, RangeOperation {
 
   private void moveFence(Ownership ownership, RangeRecord done) {
     Fence now = fence;
-    if (now == null
-        || now.epoch() != ownership.epoch()
-        || now.sequence() != ownership.sequence()) {
+    if (now == null || now.epoch() != ownership.epoch() || now.sequence() != ownership.sequence()) {
       throw new GraphException(Kind.FENCED, "a successor owns the shard", null);
     }
     fence = new Fence(now.epoch(), now.sequence() + 1, done.to(), done.toJson());

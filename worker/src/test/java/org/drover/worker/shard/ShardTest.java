@@ -56,8 +56,7 @@ class ShardTest {
   private final ActorTestKit kit = ActorTestKit.create(CONFIG);
   private final ManualTime time = ManualTime.get(kit.system());
   private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
-  private final TestProbe<MigrationRequest> migration =
-      kit.createTestProbe(MigrationRequest.class);
+  private final TestProbe<MigrationRequest> migration = kit.createTestProbe(MigrationRequest.class);
   private final PretendGraph graph = new PretendGraph(true, END);
   private final PretendNode node = nodeWith(graph);
 
@@ -219,8 +218,7 @@ class ShardTest {
   }
 
   private PretendNode nodeWith(PretendGraph of) {
-    return new PretendNode(
-        of, migration.getRef(), id -> journal.persistedInStorage(id).size());
+    return new PretendNode(of, migration.getRef(), id -> journal.persistedInStorage(id).size());
   }
 
   private ActorRef<ShardRequest> start(PretendNode on) {
