@@ -2,6 +2,7 @@ package org.drover.shared.graph;
 
 import java.util.Optional;
 import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.spec.Selection;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,14 @@ public interface RangeStore {
    * 1, sequence 0, no cursor and no record.
    */
   Fence claim(ShardId shard);
+
+  /**
+   * Makes sure that ranges of a property's keyspace are found in its index, which somebody may have
+   * dropped since the planning.
+   *
+   * @throws GraphException of kind FATAL if it is gone
+   */
+  void requireIndex(Selection selection, Keyspace.Property keyspace);
 
   /** The fence as it is, without touching it. */
   Optional<Fence> fence(ShardId shard);

@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.drover.shared.graph.Inspection;
-import org.drover.shared.graph.Inspection.IndexedProperty;
 import org.drover.shared.spec.Selection;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Result;
 import org.neo4j.driver.Transaction;
-import org.neo4j.driver.Value;
 
 /** Looks at a selection without visiting its members, save for counting who carries a property. */
 final class Inspecting {
@@ -54,7 +52,7 @@ final class Inspecting {
         // The label's own index is ordered by id, so that this reads one entry of it.
         one(transaction, "RETURN id(n) ORDER BY n LIMIT 1", 0),
         one(transaction, "RETURN id(n) ORDER BY n DESC LIMIT 1", -1),
-        indexed(transaction),
+        new Indexes(selection).online(transaction),
         carriers(transaction, properties, keys));
   }
 
@@ -65,29 +63,6 @@ final class Inspecting {
 
   private static Set<String> strings(Transaction transaction, String query) {
     return new HashSet<>(transaction.run(Cypher.PREFIX + query).list(row -> row.get(0).asString()));
-  }
-
-  private Set<IndexedProperty> indexed(Transaction transaction) {
-    Set<IndexedProperty> indexed = new HashSet<>();
-    for (Record index :
-        transaction
-            .run(
-                Cypher.PREFIX
-                    + "SHOW RANGE INDEXES YIELD entityType, labelsOrTypes, properties,"
-                    + " owningConstraint, state WHERE state = 'ONLINE' AND size(properties) = 1"
-                    + " RETURN *")
-            .list()) {
-      boolean ours =
-          index.get("entityType").asString().equals(selection.kind().name())
-              && index.get("labelsOrTypes").asList(Value::asString).contains(selection.name());
-      if (ours) {
-        indexed.add(
-            new IndexedProperty(
-                index.get("properties").get(0).asString(),
-                !index.get("owningConstraint").isNull()));
-      }
-    }
-    return indexed;
   }
 
   /** A name that the database does not know is carried by nobody; only for others it must look. */

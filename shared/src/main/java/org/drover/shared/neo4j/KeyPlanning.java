@@ -39,6 +39,7 @@ final class KeyPlanning {
   }
 
   private KeyCensus census(Transaction transaction) {
+    new Indexes(selection).require(transaction, name);
     String count = "count(CASE WHEN %s IS :: %s NOT NULL THEN 1 END)";
     Record row =
         transaction
@@ -70,6 +71,7 @@ final class KeyPlanning {
     return database.plan(
         "dividing " + selection.name() + " by " + name,
         transaction -> {
+          new Indexes(selection).require(transaction, name);
           String match = match(type);
           double share = share(transaction, match, shards);
           List<Key> sample =

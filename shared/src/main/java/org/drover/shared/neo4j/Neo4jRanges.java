@@ -8,6 +8,7 @@ import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.spec.Selection;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,16 @@ final class Neo4jRanges implements RangeStore {
   @Override
   public Fence claim(ShardId shard) {
     return new Takeover(database, shard).run(fence(shard));
+  }
+
+  @Override
+  public void requireIndex(Selection selection, Keyspace.Property keyspace) {
+    database.plan(
+        "looking for the index of " + selection.name() + " on " + keyspace.name(),
+        transaction -> {
+          new Indexes(selection).require(transaction, keyspace.name());
+          return keyspace;
+        });
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.RangeStore.Scope;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.IdSets;
+import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.spec.Mode;
 import org.drover.shared.spec.Spec;
@@ -23,8 +24,11 @@ public final class RangeOperations {
     this.clock = clock;
   }
 
-  /** Blocks while a shard over an id set loads its ids. */
+  /** Blocks while a shard over an id set loads its ids, or while an index is looked for. */
   public RangeOperation of(PassKind kind, Spec spec, RangeStore store, ShardPlan plan) {
+    if (plan.keyspace() instanceof Keyspace.Property property) {
+      store.requireIndex(spec.selection(), property);
+    }
     List<Stage> stages = Transform.compile(spec.transform());
     Cut cut = Cut.of(plan.keyspace(), plan.slice(), sets);
     return switch (kind) {

@@ -11,6 +11,7 @@ import org.drover.shared.graph.GraphException.Kind;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Selection;
@@ -61,6 +62,11 @@ final class PretendGraph implements RangeStore, RangeOperation {
     Fence claimed = new Fence(old.epoch() + 1, old.sequence(), old.cursor(), old.record());
     fence = claimed;
     return claimed;
+  }
+
+  @Override
+  public void requireIndex(Selection selection, Keyspace.Property keyspace) {
+    throw new UnsupportedOperationException("this graph has ids only");
   }
 
   @Override
