@@ -4,27 +4,30 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.ConnectionContext;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.ServerBuilder;
 
-/** The HTTP API. It has no authentication, and so listens on loopback and nowhere else. */
+/** The HTTP API. */
 public final class Api {
-
-  private static final String LOOPBACK = "127.0.0.1";
 
   private Api() {}
 
   /**
    * Binds the API; coordinated shutdown unbinds it.
    *
-   * @param port 0 for any free one
    * @param ready whether this node is a member of the cluster
    */
   public static CompletionStage<ServerBinding> bind(
-      ActorSystem<?> system, int port, Migrations migrations, BooleanSupplier ready) {
-    return Http.get(system)
-        .newServerAt(LOOPBACK, port)
-        .bind(new Routes(migrations, ready).all())
+      ActorSystem<?> system, Listening at, Migrations migrations, BooleanSupplier ready) {
+    Router router = new Router(new Admission(at.access()), new Answers(system, migrations, ready));
+    ServerBuilder server = Http.get(system).newServerAt(at.host(), at.port());
+    if (at.tls() != null) {
+      server = server.enableHttps(ConnectionContext.httpsServer(at.tls()));
+    }
+    return server
+        .bind(router::answer)
         .thenApply(
             binding ->
                 binding.addToCoordinatedShutdown(Duration.ofSeconds(2), system.classicSystem()));

@@ -53,13 +53,13 @@ final class Json {
   /**
    * Reads a request's body.
    *
-   * @throws IllegalArgumentException that says where it is not what was expected
+   * @throws BadRequest that says where it is not what was expected
    */
   static <T> T read(String body, Class<T> type) {
     try {
       return MAPPER.readValue(body, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the request's body: " + e.getOriginalMessage(), e);
+      throw new BadRequest("the request's body: " + e.getOriginalMessage(), e);
     }
   }
 

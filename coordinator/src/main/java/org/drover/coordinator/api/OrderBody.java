@@ -1,6 +1,7 @@
 package org.drover.coordinator.api;
 
 import java.util.Locale;
+import org.drover.coordinator.access.Caller;
 import org.drover.coordinator.api.Migrations.Order;
 import org.drover.shared.journal.Accept;
 import org.jspecify.annotations.Nullable;
@@ -9,19 +10,21 @@ import org.jspecify.annotations.Nullable;
 record OrderBody(@Nullable String author, @Nullable String why, @Nullable String accept) {
 
   /**
-   * The order that a request's body is.
+   * The order that a request's body is. Where the caller's token has a name, that is the author,
+   * whatever the body says.
    *
-   * @throws IllegalArgumentException that says what was expected
+   * @throws BadRequest that says what was expected
    */
-  static Order read(String body) {
-    return Json.read(body, OrderBody.class).order();
+  static Order read(String body, Caller caller) {
+    return Json.read(body, OrderBody.class).order(caller);
   }
 
-  private Order order() {
-    if (author == null || author.isBlank()) {
-      throw new IllegalArgumentException("author: expected who gives this order, found nothing");
+  private Order order(Caller caller) {
+    String named = caller.author(author);
+    if (named == null || named.isBlank()) {
+      throw new BadRequest("author: expected who gives this order, found nothing");
     }
-    return new Order(author, why == null ? "no reason given" : why, acceptance());
+    return new Order(named, why == null ? "no reason given" : why, acceptance());
   }
 
   private @Nullable Accept acceptance() {
@@ -32,8 +35,7 @@ record OrderBody(@Nullable String author, @Nullable String why, @Nullable String
       case "graph" -> Accept.GRAPH;
       case "journal" -> Accept.JOURNAL;
       default ->
-          throw new IllegalArgumentException(
-              "accept: expected 'graph' or 'journal', found '" + accept + "'");
+          throw new BadRequest("accept: expected 'graph' or 'journal', found '" + accept + "'");
     };
   }
 }

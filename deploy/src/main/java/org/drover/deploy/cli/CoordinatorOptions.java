@@ -1,12 +1,23 @@
 package org.drover.deploy.cli;
 
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.drover.deploy.client.Coordinator;
+import org.drover.deploy.client.Credentials;
 import org.drover.deploy.progress.Screen;
+import org.drover.deploy.run.BadInput;
+import org.drover.deploy.run.TextFile;
+import org.drover.deploy.tls.TlsContexts;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every command that talks to a coordinator takes. */
 final class CoordinatorOptions {
+
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
   @Option(
       names = "--url",
@@ -17,6 +28,23 @@ final class CoordinatorOptions {
   private String url = "";
 
   @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      defaultValue = "${env:DROVER_TOKEN_FILE}",
+      description =
+          "A file with the token that the coordinator asks for (default: $DROVER_TOKEN_FILE).")
+  private @Nullable Path tokenFile;
+
+  @Option(
+      names = "--ca-file",
+      paramLabel = "FILE",
+      defaultValue = "${env:DROVER_CA_FILE}",
+      description =
+          "The authority of the coordinator's certificate, in PEM (default: $DROVER_CA_FILE, or"
+              + " else those that Java knows).")
+  private @Nullable Path authorityFile;
+
+  @Option(
       names = "--json",
       description = "One JSON document on standard output, and nothing else there.")
   private boolean json;
@@ -24,7 +52,31 @@ final class CoordinatorOptions {
   @Mixin private AuthorOption author = new AuthorOption();
 
   Coordinator connect() {
-    return new Coordinator(Addresses.http(url), author.author());
+    URI address = Addresses.http(url);
+    return new Coordinator(address, author.author(), new Credentials(token(address), trust()));
+  }
+
+  /** A token that travels in the clear is everybody's. */
+  private @Nullable String token(URI address) {
+    if (tokenFile == null) {
+      return null;
+    }
+    if (address.getScheme().equals("http") && !LOOPBACK.contains(address.getHost())) {
+      throw new BadInput(
+          "the token is not sent to " + address + " in the clear; use https, or an SSH tunnel");
+    }
+    return TextFile.secret(tokenFile, "token file");
+  }
+
+  private @Nullable SSLContext trust() {
+    if (authorityFile == null) {
+      return null;
+    }
+    try {
+      return TlsContexts.trusting(authorityFile);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput("--ca-file: " + e.getMessage(), e);
+    }
   }
 
   boolean json() {

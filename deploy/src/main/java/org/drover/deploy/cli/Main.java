@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ProveCommand.class,
       ValidateCommand.class,
       InitCommand.class,
+      TokenCommand.class,
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.drover.deploy.node.Node;
 import org.drover.deploy.node.NodeSettings;
 import org.drover.deploy.run.BadInput;
 import org.drover.deploy.run.NodeFile;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,35 +28,36 @@ import picocli.CommandLine.Option;
 final class NodeCommand implements Callable<Integer> {
 
   private static final Set<String> ROLES = Set.of("coordinator", "worker");
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int CLUSTER_PORT = 7481;
 
   @Option(
       names = "--roles",
-      required = true,
       split = ",",
       paramLabel = "ROLE",
-      description = "coordinator, worker, or both with a comma between.")
+      description =
+          "coordinator, worker, or both with a comma between; else node.roles of the file.")
   private Set<String> roles = new LinkedHashSet<>();
 
   @Option(
       names = "--config",
       required = true,
       paramLabel = "FILE",
-      description = "Where the journal and the graphs are, in YAML.")
+      description = "Where the journal and the graphs are, in YAML or (*.conf) HOCON.")
   private Path config = Path.of("");
 
   @Option(
       names = "--host",
-      defaultValue = "127.0.0.1",
       paramLabel = "HOST",
-      description = "The address that the other members reach this one at (${DEFAULT-VALUE}).")
-  private String host = "";
+      description =
+          "The address that the other members reach this one at; else node.host, or 127.0.0.1.")
+  private @Nullable String host;
 
   @Option(
       names = "--port",
-      defaultValue = "7481",
       paramLabel = "PORT",
-      description = "The port of the cluster; 0 takes a free one (${DEFAULT-VALUE}).")
-  private int port;
+      description = "The port of the cluster; 0 takes a free one; else node.port, or 7481.")
+  private @Nullable Integer port;
 
   @Option(
       names = "--seed",
@@ -65,12 +68,10 @@ final class NodeCommand implements Callable<Integer> {
 
   @Option(
       names = "--http-port",
-      defaultValue = "7480",
       paramLabel = "PORT",
       description =
-          "The port of the HTTP API, on coordinators, loopback only; 0 takes a free one"
-              + " (${DEFAULT-VALUE}).")
-  private int httpPort;
+          "The port of the HTTP API, on coordinators; 0 takes a free one; else http.port, or 7480.")
+  private @Nullable Integer httpPort;
 
   @Option(
       names = "--with-parent",
@@ -81,35 +82,55 @@ final class NodeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Logs.toError();
-    checkRoles();
     NodeFile file = NodeFile.read(config);
+    NodeSettings settings = settings(file);
     if (withParent) {
       Thread.ofPlatform().daemon().name("parent").start(NodeCommand::endWithParent);
     }
-    NodeSettings settings =
-        new NodeSettings(
-            roles, host, port, List.copyOf(seeds), httpPort, true, file.journal(), file.graphs());
     try (Node node = Node.start(settings)) {
-      System.out.println(started(node));
+      System.out.println(started(node, settings));
       node.whenTerminated().toCompletableFuture().join();
     }
     // Only a removal from the cluster leads here; a signal ends the JVM with its own code.
     return Exit.UNREACHABLE;
   }
 
-  private String started(Node node) {
-    String address = "drover node at " + host + ":" + node.port();
-    return node.httpPort().isEmpty()
-        ? address
-        : address + ", HTTP API at http://127.0.0.1:" + node.httpPort().getAsInt();
+  /** What the command line says goes before what the file says. */
+  private NodeSettings settings(NodeFile file) {
+    NodeFile.Member member = file.member();
+    return new NodeSettings(
+        checked(roles.isEmpty() ? member.roles() : roles),
+        firstOf(host, member.host(), LOOPBACK),
+        firstOf(port, member.port(), CLUSTER_PORT),
+        List.copyOf(seeds.isEmpty() ? member.seeds() : seeds),
+        httpPort == null ? file.http() : file.http().onPort(httpPort),
+        true,
+        file.journal(),
+        file.graphs(),
+        file.engine());
   }
 
-  private void checkRoles() {
+  private static <T> T firstOf(@Nullable T typed, @Nullable T written, T otherwise) {
+    return typed != null ? typed : Objects.requireNonNullElse(written, otherwise);
+  }
+
+  private static String started(Node node, NodeSettings settings) {
+    String address = "drover node at " + settings.host() + ":" + node.port();
+    return node.httpPort().isEmpty()
+        ? address
+        : address + ", HTTP API at " + settings.http().address(node.httpPort().getAsInt());
+  }
+
+  private static Set<String> checked(Set<String> roles) {
+    if (roles.isEmpty()) {
+      throw new BadInput("say what this node is: --roles coordinator, worker, or both");
+    }
     for (String role : roles) {
       if (!ROLES.contains(role)) {
         throw new BadInput("--roles takes coordinator and worker, found '" + role + "'");
       }
     }
+    return roles;
   }
 
   /** A sandbox's members must not outlive it, however it ends; exactness does not depend on it. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.protocol.MigrationView;
 import org.jspecify.annotations.Nullable;
@@ -25,26 +26,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Coordinator implements AutoCloseable {
 
+  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** A spec is checked against the graph before it is answered. */
   private static final Duration SUBMIT_PATIENCE = Duration.ofMinutes(3);
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpClient http;
   private final URI base;
   private final String author;
+  private final Credentials credentials;
 
   /**
    * @param base where it listens, such as {@code http://127.0.0.1:7480}
-   * @param author who is named in the journal as the cause of what is asked for
+   * @param author who is named in the journal as the cause of what is asked for, unless a token
+   *     says it
    */
   public Coordinator(URI base, String author) {
+    this(base, author, Credentials.NONE);
+  }
+
+  /** The same, for a coordinator that asks for a token or has a certificate of one's own. */
+  public Coordinator(URI base, String author, Credentials credentials) {
     this.base = base;
     this.author = author;
+    this.credentials = credentials;
+    this.http = credentials.client(CONNECT_PATIENCE);
   }
 
   public URI base() {
@@ -139,9 +146,12 @@ public final class Coordinator implements AutoCloseable {
   }
 
   private HttpRequest.Builder at(String path) {
-    return HttpRequest.newBuilder(base.resolve(path))
-        .timeout(PATIENCE)
-        .header("Accept", "application/json, application/problem+json");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(PATIENCE)
+            .header("Accept", "application/json, application/problem+json");
+    credentials.show(request);
+    return request;
   }
 
   private static String path(String migration, String rest) {
@@ -157,12 +167,20 @@ public final class Coordinator implements AutoCloseable {
     if (answer.statusCode() == 503) {
       throw new Unreachable(base + " is not ready: " + problem.detail());
     }
+    if (answer.statusCode() == 401) {
+      throw new Unreachable(base + " refuses the credentials: " + problem.detail());
+    }
     throw new Refused(problem);
   }
 
   private HttpResponse<String> exchange(HttpRequest request) {
     try {
       return http.send(request, BodyHandlers.ofString());
+    } catch (SSLException e) {
+      throw new Unreachable(
+          "%s does not show a certificate that is trusted here (%s); --ca-file names its authority"
+              .formatted(base, e.getMessage()),
+          e);
     } catch (IOException e) {
       throw new Unreachable("no coordinator answers at " + base, e);
     } catch (InterruptedException e) {

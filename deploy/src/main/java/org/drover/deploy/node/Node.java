@@ -92,7 +92,7 @@ public final class Node implements AutoCloseable {
     try {
       return Api.bind(
               system,
-              settings.httpPort(),
+              settings.http(),
               coordinator.migrations(),
               () -> Cluster.get(system).selfMember().status().equals(MemberStatus.up()))
           .toCompletableFuture()
@@ -100,8 +100,8 @@ public final class Node implements AutoCloseable {
     } catch (CompletionException e) {
       system.terminate();
       throw new IllegalStateException(
-          "the HTTP API cannot listen on port %d of loopback: %s. Choose another with http-port."
-              .formatted(settings.httpPort(), e.getCause()),
+          "the HTTP API cannot listen on port %d of %s: %s. Choose another with --http-port or http.port."
+              .formatted(settings.http().port(), settings.http().host(), e.getCause()),
           e);
     }
   }
@@ -123,7 +123,7 @@ public final class Node implements AutoCloseable {
     return Cluster.get(system).selfMember().address().getPort().orElse(0);
   }
 
-  /** The port of the HTTP API, on loopback; empty if this node is no coordinator. */
+  /** The port of the HTTP API; empty if this node is no coordinator. */
   public OptionalInt httpPort() {
     return http == null ? OptionalInt.empty() : OptionalInt.of(http.localAddress().getPort());
   }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.drover.shared.postgres.JournalUrl;
 
-/** Puts a node's settings over the configuration that Drover ships. */
+/**
+ * Puts a node's settings over the configuration that Drover ships. JVM flags ({@code -Dpekko…}) go
+ * before the file's.
+ */
 final class NodeConfig {
 
   private static final String POOL = "pekko-persistence-jdbc.shared-databases.slick.db.";
@@ -29,6 +32,10 @@ final class NodeConfig {
     set.put(POOL + "url", JournalUrl.bounded(journal.url()));
     set.put(POOL + "user", journal.user());
     set.put(POOL + "password", journal.password());
-    return ConfigFactory.parseMap(set).withFallback(ConfigFactory.load());
+    return ConfigFactory.parseMap(set)
+        .withFallback(ConfigFactory.defaultOverrides())
+        .withFallback(settings.engine())
+        .withFallback(ConfigFactory.load())
+        .resolve();
   }
 }

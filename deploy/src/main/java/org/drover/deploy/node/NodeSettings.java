@@ -1,9 +1,11 @@
 package org.drover.deploy.node;
 
+import com.typesafe.config.Config;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.drover.coordinator.api.Listening;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param host the address under which the other members reach this one
  * @param port the same; 0 for any free one
  * @param seeds {@code host:port} of members to join through; empty to join itself
- * @param httpPort of the HTTP API on loopback; 0 for any free one; only coordinators have one
+ * @param http where the HTTP API listens; only coordinators have one
  * @param exitJvm whether the process ends when the member leaves or is downed
+ * @param engine what is set of the cluster's own settings, over those that Drover ships
  */
 public record NodeSettings(
     Set<String> roles,
     String host,
     int port,
     List<String> seeds,
-    int httpPort,
+    Listening http,
     boolean exitJvm,
     Journal journal,
-    Map<String, GraphConnection> graphs) {
+    Map<String, GraphConnection> graphs,
+    Config engine) {
 
   /** The journal database; the URL is JDBC, without credentials. */
   public record Journal(String url, String user, String password) {

@@ -1,11 +1,13 @@
 package org.drover.deploy.run;
 
+import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.drover.coordinator.api.Listening;
 import org.drover.deploy.client.Coordinator;
 import org.drover.deploy.client.Patience;
 import org.drover.deploy.client.Unreachable;
@@ -115,10 +117,11 @@ public final class LocalRun {
         LOOPBACK,
         0,
         List.of(),
-        0,
+        Listening.local(0),
         false,
         new Journal(journal.jdbcUrl(), journal.user(), journal.password()),
-        Map.of(request.graphName(), request.graph()));
+        Map.of(request.graphName(), request.graph()),
+        ConfigFactory.empty());
   }
 
   private MigrationView submit(Coordinator coordinator) {

@@ -1,6 +1,5 @@
 package org.drover.deploy.run;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -8,41 +7,44 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.net.URI;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.drover.coordinator.api.Listening;
 import org.drover.deploy.node.NodeSettings.GraphConnection;
 import org.drover.deploy.node.NodeSettings.Journal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration file of a cluster member: where the journal and the graphs are. Passwords stay
- * in files of their own, named relative to this one.
+ * The configuration file of a cluster member, in YAML or, if its name ends in {@code .conf}, in
+ * HOCON. Secrets stay in files of their own, named relative to this one.
+ *
+ * @param http where the API listens, should this member be a coordinator
+ * @param engine what the file sets of the cluster's own settings; empty in YAML
  */
-public record NodeFile(Journal journal, Map<String, GraphConnection> graphs) {
+public record NodeFile(
+    Member member,
+    Journal journal,
+    Map<String, GraphConnection> graphs,
+    Listening http,
+    Config engine) {
 
-  private static final YAMLMapper YAML =
+  private static final YAMLMapper MAPPER =
       YAMLMapper.builder(new YAMLFactory())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  private record Written(
-      @Nullable WrittenJournal journal, @Nullable Map<String, @Nullable WrittenGraph> graphs) {}
-
-  private record WrittenJournal(
-      @Nullable String url,
-      @Nullable String user,
-      @JsonProperty("password-file") @Nullable String passwordFile) {}
-
-  private record WrittenGraph(
-      @Nullable String uri,
-      @Nullable String user,
-      @JsonProperty("password-file") @Nullable String passwordFile,
-      @Nullable String database) {}
+  /**
+   * Who this member is; what is null or empty, the command line or a default says.
+   *
+   * @param seeds {@code host:port}
+   */
+  public record Member(
+      Set<String> roles, @Nullable String host, @Nullable Integer port, List<String> seeds) {}
 
   /**
    * Reads and checks the file.
@@ -51,12 +53,21 @@ public record NodeFile(Journal journal, Map<String, GraphConnection> graphs) {
    */
   public static NodeFile read(Path file) {
     String text = TextFile.read(file, "configuration file");
+    if (file.toString().endsWith(".conf")) {
+      HoconText hocon = HoconText.parse(file, text);
+      return new NodeFileCheck(file, hocon.engine()).check(written(file, hocon.node()));
+    }
+    return new NodeFileCheck(file, ConfigFactory.empty()).check(written(file, text));
+  }
+
+  /** JSON is YAML, so one reader serves for both. */
+  private static WrittenNode written(Path file, String text) {
     try {
-      Written written = YAML.readValue(text, Written.class);
+      WrittenNode written = MAPPER.readValue(text, WrittenNode.class);
       if (written == null) {
         throw new BadInput("the configuration file " + file + " is empty");
       }
-      return new Check(file).check(written);
+      return written;
     } catch (UnrecognizedPropertyException e) {
       throw new BadInput(
           "%s: there is no '%s'; what may stand there: %s"
@@ -82,87 +93,5 @@ public record NodeFile(Journal journal, Map<String, GraphConnection> graphs) {
 
   private static String firstLine(String message) {
     return message.lines().findFirst().orElse("cannot be read");
-  }
-
-  /** Collects all that is missing before it complains. */
-  private static final class Check {
-
-    private static final URI NOWHERE = URI.create("");
-
-    private final Path file;
-    private final List<String> errors = new ArrayList<>();
-
-    Check(Path file) {
-      this.file = file;
-    }
-
-    NodeFile check(Written written) {
-      Journal journal = journal(written.journal());
-      Map<String, GraphConnection> graphs = new LinkedHashMap<>();
-      if (written.graphs() == null || written.graphs().isEmpty()) {
-        errors.add("graphs: name at least one, with uri, user and password-file");
-      } else {
-        written.graphs().forEach((name, graph) -> graphs.put(name, graph(name, graph)));
-      }
-      if (!errors.isEmpty()) {
-        throw BadInput.of("the configuration file " + file + " cannot be used:", errors);
-      }
-      return new NodeFile(journal, Map.copyOf(graphs));
-    }
-
-    private Journal journal(@Nullable WrittenJournal journal) {
-      if (journal == null) {
-        errors.add("journal: missing; give url, user and password-file of a PostgreSQL");
-        return new Journal("", "", "");
-      }
-      return new Journal(
-          required("journal.url", journal.url()),
-          required("journal.user", journal.user()),
-          password("journal.password-file", journal.passwordFile()));
-    }
-
-    private GraphConnection graph(String name, @Nullable WrittenGraph graph) {
-      if (graph == null) {
-        errors.add("graphs." + name + ": give uri, user and password-file");
-        return new GraphConnection(NOWHERE, "", "", null);
-      }
-      String at = "graphs." + name + ".";
-      return new GraphConnection(
-          address(at + "uri", graph.uri()),
-          required(at + "user", graph.user()),
-          password(at + "password-file", graph.passwordFile()),
-          graph.database());
-    }
-
-    private URI address(String name, @Nullable String value) {
-      String text = required(name, value);
-      try {
-        return URI.create(text);
-      } catch (IllegalArgumentException e) {
-        errors.add(name + ": '" + text + "' is no address; bolt://host:7687 would be one");
-        return NOWHERE;
-      }
-    }
-
-    private String required(String name, @Nullable String value) {
-      if (value == null || value.isBlank()) {
-        errors.add(name + ": missing");
-        return "";
-      }
-      return value;
-    }
-
-    private String password(String name, @Nullable String value) {
-      String path = required(name, value);
-      if (path.isEmpty()) {
-        return "";
-      }
-      try {
-        return TextFile.password(file.toAbsolutePath().resolveSibling(path));
-      } catch (BadInput e) {
-        errors.add(name + ": " + e.getMessage());
-        return "";
-      }
-    }
   }
 }

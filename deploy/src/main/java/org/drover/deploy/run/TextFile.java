@@ -32,11 +32,15 @@ public final class TextFile {
 
   /** A password: the file's text without the line break at its end. Never part of a message. */
   public static String password(Path file) {
-    String text = read(file, "password file");
-    String password = text.replaceFirst("(\\r?\\n)+$", "");
-    if (password.isEmpty()) {
-      throw new BadInput("the password file " + file + " is empty");
+    return secret(file, "password file");
+  }
+
+  /** The same of another secret. */
+  public static String secret(Path file, String what) {
+    String secret = read(file, what).replaceFirst("(\\r?\\n)+$", "");
+    if (secret.isEmpty()) {
+      throw new BadInput("the " + what + " " + file + " is empty");
     }
-    return password;
+    return secret;
   }
 }

@@ -81,7 +81,8 @@ final class MainTest {
             "cancel",
             "prove",
             "validate",
-            "init")) {
+            "init",
+            "token")) {
       assertThat(drover(command, "--help")).as(command).isEqualTo(Exit.DONE);
       assertThat(out()).contains("Usage: drover " + command);
     }
@@ -265,5 +266,56 @@ final class MainTest {
     assertThat(code).isEqualTo(Exit.UNREACHABLE);
     assertThat(err()).isEqualTo("drover: no Neo4j answers at bolt://127.0.0.1:1\n");
     assertThat(journal.resolve("drover.log")).content().doesNotContain("hunter2");
+  }
+
+  @Test
+  void aTokenIsPrintedOnceAndOnlyItsHashIsKept() throws IOException {
+    Path tokens = folder.resolve("tokens");
+
+    assertThat(drover("token", "ann", "--role", "operator", "--add-to", tokens.toString()))
+        .isEqualTo(Exit.DONE);
+
+    String token = out().strip();
+    assertThat(token).startsWith("drover_").doesNotContain("\n");
+    assertThat(Files.readString(tokens)).contains("ann operator sha256:").doesNotContain(token);
+    assertThat(drover("token", "ann", "--role", "viewer", "--add-to", tokens.toString()))
+        .isEqualTo(Exit.BAD_INPUT);
+    assertThat(err()).contains("'ann' has a token");
+  }
+
+  @Test
+  void aTokenFromAFileIsShownToTheCoordinator() throws IOException {
+    server.on("GET /api/v1/migrations", 401, "{\"detail\": \"a token that it knows\"}");
+    Path token = file("token", "drover_x\n");
+
+    assertThat(ask("list", "--token-file", token.toString())).isEqualTo(Exit.UNREACHABLE);
+    assertThat(err()).contains("refuses the credentials: a token that it knows");
+  }
+
+  @Test
+  void aTokenIsNotSentInTheClear() throws IOException {
+    Path token = file("token", "drover_x\n");
+
+    assertThat(drover("list", "--url", "http://db.example.org", "--token-file", token.toString()))
+        .isEqualTo(Exit.BAD_INPUT);
+    assertThat(err()).contains("in the clear").doesNotContain("drover_x");
+  }
+
+  @Test
+  void aNodeThatWouldListenToEverybodyDoesNotStart() throws IOException {
+    file("pg", "a");
+    Path config =
+        file(
+            "node.yaml",
+            """
+            journal: {url: "jdbc:postgresql://127.0.0.1:1/x", user: drover, password-file: pg}
+            graphs:
+              main: {uri: "bolt://127.0.0.1:1", user: neo4j, password-file: pg}
+            http: {host: 0.0.0.0}
+            """);
+
+    assertThat(drover("node", "--roles", "coordinator", "--config", config.toString()))
+        .isEqualTo(Exit.BAD_INPUT);
+    assertThat(err()).contains("not loopback", "http.tls", "http.token-file");
   }
 }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.drover.deploy.node.NodeSettings.GraphConnection;
 import org.drover.deploy.node.NodeSettings.Journal;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class NodeFileTest {
+
+  private static final String DATABASES =
+      """
+      journal: {url: "jdbc:postgresql://db/drover", user: drover, password-file: pg}
+      graphs:
+        main: {uri: "neo4j://graph:7687", user: neo4j, password-file: neo}
+      """;
 
   @TempDir private Path folder = Path.of("");
 
@@ -38,14 +47,82 @@ final class NodeFileTest {
               main: {uri: "neo4j://graph:7687", user: neo4j, password-file: neo, database: people}
             """);
 
-    assertThat(NodeFile.read(file))
+    NodeFile read = NodeFile.read(file);
+
+    assertThat(read.journal())
+        .isEqualTo(new Journal("jdbc:postgresql://db/drover", "drover", "journal-secret"));
+    assertThat(read.graphs())
         .isEqualTo(
-            new NodeFile(
-                new Journal("jdbc:postgresql://db/drover", "drover", "journal-secret"),
-                Map.of(
-                    "main",
-                    new GraphConnection(
-                        URI.create("neo4j://graph:7687"), "neo4j", "graph-secret", "people"))));
+            Map.of(
+                "main",
+                new GraphConnection(
+                    URI.create("neo4j://graph:7687"), "neo4j", "graph-secret", "people")));
+    assertThat(read.http().host()).isEqualTo("127.0.0.1");
+    assertThat(read.http().port()).isEqualTo(7480);
+  }
+
+  @Test
+  void theSameInHoconMayAlsoSetWhatTheClusterIsMadeOf() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("drover.conf"),
+            """
+            drover {
+              node { roles = [worker], host = 10.0.0.3, port = 1, seeds = ["10.0.0.1:7481"] }
+              journal { url = "jdbc:postgresql://db/drover", user = drover, password-file = pg }
+              graphs.main { uri = "neo4j://graph:7687", user = neo4j, password-file = neo }
+              http.port = 1234
+              lease.heartbeat-timeout = 7s
+            }
+            pekko.loglevel = DEBUG
+            """);
+
+    NodeFile read = NodeFile.read(file);
+
+    assertThat(read.member())
+        .isEqualTo(new NodeFile.Member(Set.of("worker"), "10.0.0.3", 1, List.of("10.0.0.1:7481")));
+    assertThat(read.journal().password()).isEqualTo("journal-secret");
+    assertThat(read.http().port()).isEqualTo(1234);
+    assertThat(read.engine().getString("pekko.loglevel")).isEqualTo("DEBUG");
+    assertThat(read.engine().getString("drover.lease.heartbeat-timeout")).isEqualTo("7s");
+    assertThat(read.engine().hasPath("drover.journal")).isFalse();
+  }
+
+  @Test
+  void aWordThatDoesNotBelongIntoHoconIsRefusedToo() throws IOException {
+    Path file = Files.writeString(folder.resolve("drover.conf"), "drover.jurnal.url = x");
+
+    assertThatThrownBy(() -> NodeFile.read(file))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("drover.conf: there is no 'jurnal'");
+  }
+
+  @Test
+  void anApiThatOthersReachNeedsTlsAndTokens() throws IOException {
+    Path file = file(DATABASES + "http: {host: 0.0.0.0}\n");
+
+    assertThatThrownBy(() -> NodeFile.read(file))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining(
+            "http.host: the HTTP API does not listen on '0.0.0.0', which is not loopback,"
+                + " without TLS (http.tls) and tokens (http.token-file)");
+  }
+
+  @Test
+  void whatIsWrongWithTokensAndCertificatesIsSaidAtOnce() throws IOException {
+    Path file =
+        file(
+            DATABASES
+                + """
+                http:
+                  token-file: nowhere
+                  tls: {certificate-file: a.pem, keystore-file: b.p12}
+                """);
+
+    assertThatThrownBy(() -> NodeFile.read(file))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("http.token-file: the token file")
+        .hasMessageContaining("http.tls: give certificate-file and key-file");
   }
 
   @Test

@@ -1,0 +1,89 @@
+package org.drover.coordinator.api;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
+import org.drover.coordinator.access.Role;
+import org.drover.coordinator.api.Migrations.Order;
+import org.drover.shared.protocol.MigrationView;
+
+/** What each endpoint answers to a caller who was let in. */
+final class Answers {
+
+  /** Holding a spec against a very large graph may count nodes for minutes. */
+  private static final Duration SUBMIT_TIMEOUT = Duration.ofMinutes(10);
+
+  private final ClassicActorSystemProvider system;
+  private final Migrations migrations;
+  private final BooleanSupplier ready;
+
+  /**
+   * @param ready whether this node is a member of the cluster
+   */
+  Answers(ClassicActorSystemProvider system, Migrations migrations, BooleanSupplier ready) {
+    this.system = system;
+    this.migrations = migrations;
+    this.ready = ready;
+  }
+
+  CompletionStage<HttpResponse> to(Endpoint endpoint, Call call) {
+    String id = call.migration();
+    return switch (endpoint) {
+      case SUBMIT -> submit(call);
+      case LIST -> ok(migrations.list());
+      case SHOW -> ok(migrations.show(id));
+      case PAUSE -> order(call, order -> migrations.pause(id, order));
+      case RESUME -> order(call, order -> resume(call, order));
+      case CANCEL -> order(call, order -> migrations.cancel(id, order));
+      case PROOF -> ok(migrations.prove(id));
+      case NODES -> now(Json.ok(migrations.members()));
+      case LIVE -> now(Json.ok(new Health("live")));
+      case READY -> now(readiness());
+    };
+  }
+
+  private CompletionStage<HttpResponse> submit(Call call) {
+    call.request()
+        .getHeader(TimeoutAccess.class)
+        .ifPresent(header -> header.timeoutAccess().updateTimeout(SUBMIT_TIMEOUT));
+    boolean execute = call.flag("execute");
+    return call.body(system)
+        .thenCompose(spec -> new Submission(call, spec, execute).to(migrations));
+  }
+
+  /** Deciding which of two databases counts can undo what the other one holds. */
+  private CompletionStage<MigrationView> resume(Call call, Order order) {
+    if (order.accept() != null) {
+      Admission.needs(call.caller(), Role.ADMINISTRATOR, "a resume with 'accept'");
+    }
+    return migrations.resume(call.migration(), order);
+  }
+
+  private CompletionStage<HttpResponse> order(
+      Call call, Function<Order, CompletionStage<MigrationView>> carryOut) {
+    return call.body(system)
+        .thenCompose(body -> ok(carryOut.apply(OrderBody.read(body, call.caller()))));
+  }
+
+  private HttpResponse readiness() {
+    return ready.getAsBoolean()
+        ? Json.ok(new Health("ready"))
+        : Json.problem(StatusCodes.SERVICE_UNAVAILABLE, "this node has not joined the cluster");
+  }
+
+  private static <T> CompletionStage<HttpResponse> ok(CompletionStage<T> answer) {
+    return answer.thenApply(Json::ok);
+  }
+
+  private static CompletionStage<HttpResponse> now(HttpResponse response) {
+    return CompletableFuture.completedFuture(response);
+  }
+
+  private record Health(String status) {}
+}

@@ -1,0 +1,62 @@
+package org.drover.coordinator.api;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.drover.coordinator.access.Caller;
+
+/**
+ * A request whose endpoint and caller are known.
+ *
+ * @param migration the one that the path names; empty if the endpoint is about none
+ */
+record Call(HttpRequest request, String migration, Caller caller) {
+
+  private static final long BODY_BYTES_MAX = 1024 * 1024;
+
+  /** Whoever sends a body of that size more slowly than this does not mean it well. */
+  private static final long BODY_MILLIS_MAX = 10_000;
+
+  /** The body; fails with what Pekko says of one that is too large. */
+  CompletionStage<String> body(ClassicActorSystemProvider system) {
+    return request
+        .entity()
+        .withSizeLimit(BODY_BYTES_MAX)
+        .toStrict(BODY_MILLIS_MAX, system)
+        .thenApply(entity -> entity.getData().utf8String())
+        .exceptionallyCompose(Call::unread);
+  }
+
+  private static CompletionStage<String> unread(Throwable thrown) {
+    Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+    return CompletableFuture.failedFuture(
+        cause instanceof TimeoutException
+            ? new BadRequest("the request's body did not arrive within ten seconds", cause)
+            : cause);
+  }
+
+  /**
+   * A parameter that is true or false.
+   *
+   * @throws BadRequest that says what was expected
+   */
+  boolean flag(String name) {
+    Optional<String> value = request.getUri().query().get(name);
+    return switch (value.orElse("false").toLowerCase(Locale.ROOT)) {
+      case "true", "" -> true;
+      case "false" -> false;
+      default ->
+          throw new BadRequest(
+              "%s: expected true or false, found '%s'".formatted(name, value.get()));
+    };
+  }
+
+  Optional<String> header(String name) {
+    return request.getHeader(name).map(HttpHeader::value);
+  }
+}

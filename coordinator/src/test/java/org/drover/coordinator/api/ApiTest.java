@@ -1,0 +1,255 @@
+package org.drover.coordinator.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.drover.coordinator.access.Access;
+import org.drover.coordinator.access.Role;
+import org.drover.coordinator.access.Token;
+import org.drover.coordinator.access.TokenFile;
+import org.drover.coordinator.access.TokenLine;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Two servers: one that asks for tokens, and one that does not. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ApiTest {
+
+  private static final String SPEC =
+      """
+      migration: keys
+      graph: main
+      select: {label: A}
+      transform:
+        - %s
+      """;
+
+  private static final String ORDER = "{\"author\": \"mallory\", \"why\": \"because\"}";
+
+  private final ActorTestKit kit = ActorTestKit.create();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final PretendMigrations migrations = new PretendMigrations();
+  private final Map<Role, String> tokens =
+      Map.of(
+          Role.VIEWER, Token.random(),
+          Role.OPERATOR, Token.random(),
+          Role.ADMINISTRATOR, Token.random());
+  private URI guarded = URI.create("");
+  private URI open = URI.create("");
+
+  @BeforeAll
+  void listen(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.write(
+            folder.resolve("tokens"),
+            Arrays.stream(Role.values())
+                .map(role -> TokenLine.of("the-" + role.word(), role, token(role)).text())
+                .toList());
+    guarded = bind(TokenFile.open(file, InstantSource.system()));
+    open = bind(Access.open());
+  }
+
+  private URI bind(Access access) {
+    int port =
+        Api.bind(kit.system(), new Listening("127.0.0.1", 0, access, null), migrations, () -> true)
+            .toCompletableFuture()
+            .join()
+            .localAddress()
+            .getPort();
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  @AfterAll
+  void stop() {
+    http.shutdownNow();
+    kit.shutdownTestKit();
+  }
+
+  private String token(Role role) {
+    return Objects.requireNonNull(tokens.get(role));
+  }
+
+  private HttpResponse<String> ask(
+      URI server, String method, String path, @Nullable String token, String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve(path)).method(method, BodyPublishers.ofString(body));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> ask(Endpoint endpoint, @Nullable String token)
+      throws IOException, InterruptedException {
+    String body =
+        switch (endpoint.method()) {
+          case "POST" -> endpoint == Endpoint.SUBMIT ? SPEC.formatted("add-label: B") : ORDER;
+          default -> "";
+        };
+    return ask(guarded, endpoint.method(), endpoint.path().replace("{id}", "keys"), token, body);
+  }
+
+  static Stream<Arguments> endpointsAndRoles() {
+    return Arrays.stream(Endpoint.values())
+        .flatMap(
+            endpoint -> Arrays.stream(Role.values()).map(role -> Arguments.of(endpoint, role)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("endpointsAndRoles")
+  void everyEndpointLetsInThoseWhoseRoleItAsksForAndNobodyElse(Endpoint endpoint, Role role)
+      throws IOException, InterruptedException {
+    boolean allowed = endpoint.least().map(role::includes).orElse(true);
+
+    int status = ask(endpoint, token(role)).statusCode();
+
+    if (allowed) {
+      assertThat(status).isBetween(200, 299);
+    } else {
+      assertThat(status).isEqualTo(403);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Endpoint.class)
+  void withoutAKnownTokenNothingButHealthIsAnswered(Endpoint endpoint)
+      throws IOException, InterruptedException {
+    for (String token : new @Nullable String[] {null, "", Token.random()}) {
+      HttpResponse<String> answer = ask(endpoint, token);
+      if (endpoint.path().startsWith("/health/")) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+      } else {
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Bearer");
+        assertThat(problem(answer)).contains("Authorization: Bearer TOKEN");
+      }
+    }
+  }
+
+  @Test
+  void anOrderIsNotGivenByOneWhoMayNot() throws IOException, InterruptedException {
+    List<String> before = migrations.orders();
+
+    ask(Endpoint.CANCEL, token(Role.OPERATOR));
+    ask(Endpoint.PAUSE, token(Role.VIEWER));
+    ask(Endpoint.SUBMIT, token(Role.VIEWER));
+    ask(Endpoint.CANCEL, null);
+
+    assertThat(migrations.orders()).isEqualTo(before);
+  }
+
+  @Test
+  void theJournalNamesTheTokenAndNotWhomTheCallerClaimsToBe()
+      throws IOException, InterruptedException {
+    ask(Endpoint.PAUSE, token(Role.OPERATOR));
+
+    assertThat(migrations.orders()).last().isEqualTo("pause by the-operator: because");
+  }
+
+  @Test
+  void withoutTokensTheCallerSaysWhoHeIs() throws IOException, InterruptedException {
+    ask(open, "POST", "/api/v1/migrations/keys/cancel", null, ORDER);
+
+    assertThat(migrations.orders()).last().isEqualTo("cancel by mallory: because");
+  }
+
+  @Test
+  void whatRunsStatementsOfOnesOwnNeedsAnAdministrator() throws IOException, InterruptedException {
+    String spec = "strategy: in-place\n" + SPEC.formatted("cypher: SET n.a = 1");
+
+    HttpResponse<String> refused =
+        ask(guarded, "POST", "/api/v1/migrations", token(Role.OPERATOR), spec);
+    HttpResponse<String> accepted =
+        ask(guarded, "POST", "/api/v1/migrations", token(Role.ADMINISTRATOR), spec);
+
+    assertThat(problem(refused)).contains("needs the role administrator");
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(accepted.body()).contains("keys");
+    assertThat(accepted.statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void decidingWhichDatabaseCountsNeedsAnAdministrator() throws IOException, InterruptedException {
+    String order = "{\"why\": \"restored\", \"accept\": \"graph\"}";
+    String resume = "/api/v1/migrations/keys/resume";
+
+    assertThat(ask(guarded, "POST", resume, token(Role.OPERATOR), order).statusCode())
+        .isEqualTo(403);
+    assertThat(ask(guarded, "POST", resume, token(Role.ADMINISTRATOR), order).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void everyFailureIsAProblemDocument() throws IOException, InterruptedException {
+    String admin = token(Role.ADMINISTRATOR);
+
+    assertThat(problem(ask(guarded, "GET", "/api/v2/x", admin, ""))).startsWith("404");
+    assertThat(problem(ask(guarded, "GET", "/", admin, ""))).startsWith("404");
+    assertThat(problem(ask(guarded, "GET", "/api/v1/migrations/nix", admin, "")))
+        .startsWith("404 there is no migration 'nix'");
+    assertThat(problem(ask(guarded, "DELETE", "/api/v1/migrations", admin, "")))
+        .startsWith("405 this address takes POST, GET");
+    assertThat(problem(ask(guarded, "POST", "/api/v1/migrations?execute=banana", admin, "x")))
+        .startsWith("400 execute: expected true or false");
+    assertThat(problem(ask(guarded, "POST", "/api/v1/migrations/keys/pause", admin, "{")))
+        .startsWith("400 the request's body");
+    assertThat(problem(ask(guarded, "POST", "/api/v1/migrations", admin, "nonsense: 1")))
+        .startsWith("422");
+  }
+
+  @Test
+  void aBodyBeyondTheLimitIsRefused() throws IOException, InterruptedException {
+    String large = "#".repeat(1024 * 1024 + 1);
+
+    assertThat(problem(ask(guarded, "POST", "/api/v1/migrations", token(Role.OPERATOR), large)))
+        .startsWith("413");
+  }
+
+  @Test
+  void aWebPageCannotGiveOrdersThroughItsReadersBrowser() throws Exception {
+    HttpRequest acrossOrigins =
+        HttpRequest.newBuilder(open.resolve("/api/v1/migrations/keys/cancel"))
+            .header("Origin", "https://evil.example")
+            .POST(BodyPublishers.ofString(ORDER))
+            .build();
+    List<String> before = migrations.orders();
+
+    assertThat(problem(http.send(acrossOrigins, BodyHandlers.ofString()))).startsWith("403");
+    assertThat(RawHttp.status(open, "GET /api/v1/migrations", "evil.example")).isEqualTo(403);
+    assertThat(RawHttp.status(open, "GET /api/v1/migrations", "localhost")).isEqualTo(200);
+    assertThat(migrations.orders()).isEqualTo(before);
+  }
+
+  private static String problem(HttpResponse<String> answer) throws IOException {
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    var document = new ObjectMapper().readTree(answer.body());
+    assertThat(document.get("status").asInt()).isEqualTo(answer.statusCode());
+    return answer.statusCode() + " " + document.get("detail").asText();
+  }
+}

@@ -1,0 +1,80 @@
+package org.drover.coordinator.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.drover.shared.journal.Proof;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.Phase;
+import org.drover.shared.protocol.SubmitReply;
+
+/** Knows one migration, {@code keys}, obeys every order, and remembers who gave it. */
+final class PretendMigrations implements Migrations {
+
+  private final List<String> orders = new CopyOnWriteArrayList<>();
+  private volatile Phase phase = Phase.BACKFILLING;
+
+  List<String> orders() {
+    return List.copyOf(orders);
+  }
+
+  void become(Phase next) {
+    phase = next;
+  }
+
+  private CompletionStage<MigrationView> view(String id) {
+    return id.equals("keys")
+        ? CompletableFuture.completedFuture(
+            new MigrationView("keys", phase, true, null, null, Instant.EPOCH, null))
+        : CompletableFuture.failedFuture(new NoSuchMigration(id));
+  }
+
+  private CompletionStage<MigrationView> ordered(String verb, String id, Order order) {
+    orders.add(verb + " by " + order.author() + ": " + order.why());
+    return view(id);
+  }
+
+  @Override
+  public CompletionStage<SubmitReply> submit(
+      String id, String spec, boolean execute, String author) {
+    orders.add((execute ? "execute " : "survey ") + id + " by " + author);
+    return view("keys").thenApply(view -> new SubmitReply.Accepted(view, true));
+  }
+
+  @Override
+  public CompletionStage<List<MigrationView>> list() {
+    return view("keys").thenApply(List::of);
+  }
+
+  @Override
+  public CompletionStage<MigrationView> show(String id) {
+    return view(id);
+  }
+
+  @Override
+  public CompletionStage<MigrationView> pause(String id, Order order) {
+    return ordered("pause", id, order);
+  }
+
+  @Override
+  public CompletionStage<MigrationView> resume(String id, Order order) {
+    return ordered("resume", id, order);
+  }
+
+  @Override
+  public CompletionStage<MigrationView> cancel(String id, Order order) {
+    return ordered("cancel", id, order);
+  }
+
+  @Override
+  public CompletionStage<Proof> prove(String id) {
+    return view(id).thenApply(view -> Proof.of(id, java.util.stream.Stream.empty()));
+  }
+
+  @Override
+  public List<Member> members() {
+    return List.of(new Member("127.0.0.1:7481", List.of("coordinator"), "Up"));
+  }
+}
