@@ -22,6 +22,7 @@ final class Answers {
   private final ClassicActorSystemProvider system;
   private final Migrations migrations;
   private final BooleanSupplier ready;
+  private final Events events;
 
   /**
    * @param ready whether this node is a member of the cluster
@@ -30,6 +31,7 @@ final class Answers {
     this.system = system;
     this.migrations = migrations;
     this.ready = ready;
+    this.events = new Events(migrations);
   }
 
   CompletionStage<HttpResponse> to(Endpoint endpoint, Call call) {
@@ -42,6 +44,8 @@ final class Answers {
       case RESUME -> order(call, order -> resume(call, order));
       case CANCEL -> order(call, order -> migrations.cancel(id, order));
       case PROOF -> ok(migrations.prove(id));
+      case EVENTS -> events.of(id);
+      case OPENAPI -> now(Json.document(OpenApi.document()));
       case NODES -> now(Json.ok(migrations.members()));
       case LIVE -> now(Json.ok(new Health("live")));
       case READY -> now(readiness());

@@ -17,7 +17,9 @@ enum Endpoint {
   RESUME("POST", "/api/v1/migrations/{id}/resume", Role.OPERATOR),
   CANCEL("POST", "/api/v1/migrations/{id}/cancel", Role.ADMINISTRATOR),
   PROOF("GET", "/api/v1/migrations/{id}/proof", Role.VIEWER),
+  EVENTS("GET", "/api/v1/migrations/{id}/events", Role.VIEWER),
   NODES("GET", "/api/v1/nodes", Role.VIEWER),
+  OPENAPI("GET", "/api/v1/openapi.json", Role.VIEWER),
   LIVE("GET", "/health/live", null),
   READY("GET", "/health/ready", null);
 

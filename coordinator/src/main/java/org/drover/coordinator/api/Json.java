@@ -37,7 +37,7 @@ final class Json {
   static HttpResponse response(StatusCode status, Object body) {
     return HttpResponse.create()
         .withStatus(status)
-        .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, write(body)));
+        .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, text(body)));
   }
 
   static HttpResponse problem(StatusCode status, String detail) {
@@ -47,7 +47,13 @@ final class Json {
   static HttpResponse problem(Problem problem) {
     return HttpResponse.create()
         .withStatus(problem.status())
-        .withEntity(HttpEntities.create(PROBLEM_JSON, write(problem)));
+        .withEntity(HttpEntities.create(PROBLEM_JSON, text(problem)));
+  }
+
+  /** A document that is JSON already. */
+  static HttpResponse document(byte[] json) {
+    return HttpResponse.create()
+        .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, json));
   }
 
   /**
@@ -63,7 +69,7 @@ final class Json {
     }
   }
 
-  private static String write(Object body) {
+  static String text(Object body) {
     try {
       return MAPPER.writeValueAsString(body);
     } catch (JsonProcessingException e) {

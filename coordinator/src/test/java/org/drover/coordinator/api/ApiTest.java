@@ -24,6 +24,7 @@ import org.drover.coordinator.access.Role;
 import org.drover.coordinator.access.Token;
 import org.drover.coordinator.access.TokenFile;
 import org.drover.coordinator.access.TokenLine;
+import org.drover.shared.protocol.MigrationView.Phase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,6 +126,7 @@ final class ApiTest {
   void everyEndpointLetsInThoseWhoseRoleItAsksForAndNobodyElse(Endpoint endpoint, Role role)
       throws IOException, InterruptedException {
     boolean allowed = endpoint.least().map(role::includes).orElse(true);
+    migrations.become(Phase.COMPLETED);
 
     int status = ask(endpoint, token(role)).statusCode();
 
@@ -139,6 +141,7 @@ final class ApiTest {
   @EnumSource(Endpoint.class)
   void withoutAKnownTokenNothingButHealthIsAnswered(Endpoint endpoint)
       throws IOException, InterruptedException {
+    migrations.become(Phase.COMPLETED);
     for (String token : new @Nullable String[] {null, "", Token.random()}) {
       HttpResponse<String> answer = ask(endpoint, token);
       if (endpoint.path().startsWith("/health/")) {
@@ -243,6 +246,33 @@ final class ApiTest {
     assertThat(RawHttp.status(open, "GET /api/v1/migrations", "evil.example")).isEqualTo(403);
     assertThat(RawHttp.status(open, "GET /api/v1/migrations", "localhost")).isEqualTo(200);
     assertThat(migrations.orders()).isEqualTo(before);
+  }
+
+  /** The pretended migration changes once while it is watched. */
+  @Test
+  void progressArrivesAsItHappensAndEndsWithTheMigration() throws Exception {
+    migrations.become(Phase.BACKFILLING);
+    HttpRequest request =
+        HttpRequest.newBuilder(guarded.resolve("/api/v1/migrations/keys/events"))
+            .header("Authorization", "Bearer " + token(Role.VIEWER))
+            .build();
+
+    HttpResponse<Stream<String>> answer = http.send(request, BodyHandlers.ofLines());
+    List<String> lines = answer.body().peek(line -> migrations.become(Phase.COMPLETED)).toList();
+
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/event-stream");
+    assertThat(lines.stream().filter(line -> line.equals("event: progress"))).hasSize(2);
+    assertThat(lines).filteredOn(line -> line.startsWith("data: ")).hasSize(2);
+    assertThat(lines).element(1).asString().contains("\"phase\":\"BACKFILLING\"");
+    assertThat(lines).element(4).asString().contains("\"phase\":\"COMPLETED\"");
+  }
+
+  @Test
+  void eventsOfWhatIsNotThereAreNotThere() throws IOException, InterruptedException {
+    assertThat(
+            problem(ask(guarded, "GET", "/api/v1/migrations/nix/events", token(Role.VIEWER), "")))
+        .startsWith("404");
   }
 
   private static String problem(HttpResponse<String> answer) throws IOException {

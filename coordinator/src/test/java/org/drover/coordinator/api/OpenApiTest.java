@@ -1,0 +1,101 @@
+package org.drover.coordinator.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.drover.coordinator.access.Role;
+import org.drover.shared.journal.Proof;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.Phase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the published description of the API against the API. */
+final class OpenApiTest {
+
+  private final JsonNode document = read();
+
+  private static JsonNode read() {
+    try {
+      return new ObjectMapper().readTree(OpenApi.document());
+    } catch (IOException e) {
+      throw new AssertionError("openapi.json is no JSON", e);
+    }
+  }
+
+  @Test
+  void everyRouteIsDescribedWithItsRoleAndNothingElseIs() {
+    Map<String, String> routes = new TreeMap<>();
+    for (Endpoint endpoint : Endpoint.values()) {
+      routes.put(
+          endpoint.method() + " " + endpoint.path(), endpoint.least().map(Role::word).orElse(""));
+    }
+    Map<String, String> described = new TreeMap<>();
+    document
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        operation ->
+                            described.put(
+                                operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
+                                operation.getValue().at("/security/0/token/0").asText())));
+
+    assertThat(described).isEqualTo(routes);
+  }
+
+  static Stream<Arguments> whatTravels() {
+    return Stream.of(
+        Arguments.of("Migration", MigrationView.class),
+        Arguments.of("Pass", MigrationView.PassView.class),
+        Arguments.of("RunningShard", MigrationView.RunningShard.class),
+        Arguments.of("Tally", Tally.class),
+        Arguments.of("Order", OrderBody.class),
+        Arguments.of("Proof", Proof.class),
+        Arguments.of("Member", Migrations.Member.class),
+        Arguments.of("Problem", Problem.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatTravels")
+  void everyFieldThatTravelsIsDescribedAndNoOther(String schema, Class<? extends Record> type) {
+    JsonNode properties = document.at("/components/schemas/" + schema + "/properties");
+
+    assertThat(properties.properties().stream().map(Map.Entry::getKey))
+        .containsExactlyInAnyOrder(
+            Arrays.stream(type.getRecordComponents()).map(c -> c.getName()).toArray(String[]::new));
+  }
+
+  @Test
+  void everyPhaseIsDescribed() {
+    JsonNode words = document.at("/components/schemas/Migration/properties/phase/enum");
+
+    assertThat(words.valueStream().map(JsonNode::asText))
+        .containsExactlyInAnyOrder(
+            Arrays.stream(Phase.values()).map(Phase::name).toArray(String[]::new));
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() {
+    assertThat(document.findValuesAsText("$ref"))
+        .isNotEmpty()
+        .allSatisfy(
+            reference ->
+                assertThat(document.at(reference.substring(1)).isMissingNode())
+                    .as(reference)
+                    .isFalse());
+  }
+}
