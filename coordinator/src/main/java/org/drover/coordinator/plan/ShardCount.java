@@ -6,18 +6,21 @@ package org.drover.coordinator.plan;
  */
 final class ShardCount {
 
-  private static final int PER_WORKER = 4;
+  private static final int PER_WORKER_MAX = 3;
   private static final long MEMBERS_MIN = 20_000;
   private static final long MEMBERS_AIMED_AT = 1_000_000;
   private static final long MOST = 1_024;
 
   private ShardCount() {}
 
-  /** At least 1. */
+  /** At least 1; as many for each worker, where there is enough for all. */
   static int of(long members, int workers) {
-    long forBalance = (long) workers * PER_WORKER;
-    long forSize = members / MEMBERS_AIMED_AT;
     long reasonable = Math.max(members / MEMBERS_MIN, 1);
-    return (int) Math.min(Math.min(Math.max(forBalance, forSize), reasonable), MOST);
+    if (reasonable < workers) {
+      return (int) reasonable;
+    }
+    long forBalance = workers * Math.min(reasonable / workers, PER_WORKER_MAX);
+    long forSize = members / MEMBERS_AIMED_AT;
+    return (int) Math.min(Math.max(forBalance, forSize), MOST);
   }
 }

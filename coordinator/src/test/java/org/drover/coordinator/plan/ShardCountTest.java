@@ -11,7 +11,8 @@ class ShardCountTest {
   @CsvSource({
     "1,              8,    1", // never none
     "50000,          8,    2", // not below 20,000 members each
-    "1000000,        4,   16", // four for each worker
+    "117000,         4,    4", // as many for each worker
+    "1000000,        4,   12", // three for each worker
     "10000000000,    8, 1024", // never more
     "100000000,      8,  100", // a million members each
   })

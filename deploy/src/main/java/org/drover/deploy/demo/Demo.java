@@ -114,12 +114,13 @@ public final class Demo {
             "start Neo4j %s and PostgreSQL".formatted(Sandbox.line().version()),
             () -> startDatabases());
     try (Driver driver = Reach.open(connection)) {
-      SampleGraph.Filled filled =
-          stages.stage("fill the graph", () -> options.graph().fill(driver, step -> {}));
-      try (Coordinator coordinator =
+      Ready ready =
           stages.stage(
-              "start a cluster of 1 coordinator and %d workers".formatted(options.workers()),
-              () -> sandbox.startCluster(connection, options.workers(), options.author()))) {
+              "fill the graph, start a cluster of 1 coordinator and %d workers"
+                  .formatted(options.workers()),
+              () -> fillAndStart(driver, connection));
+      SampleGraph.Filled filled = ready.filled();
+      try (Coordinator coordinator = ready.coordinator()) {
         Done done = migrate(coordinator);
         Checked checked =
             stages.stage(
@@ -129,6 +130,17 @@ public final class Demo {
         finish(connection, report, done);
         return report;
       }
+    }
+  }
+
+  private record Ready(SampleGraph.Filled filled, Coordinator coordinator) {}
+
+  private Ready fillAndStart(Driver driver, GraphConnection connection) throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var filling = threads.submit(() -> options.graph().fill(driver, step -> {}));
+      Coordinator coordinator =
+          sandbox.startCluster(connection, options.workers(), options.author());
+      return new Ready(filling.get(), coordinator);
     }
   }
 

@@ -9,9 +9,13 @@ import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Graphs;
 import org.drover.shared.neo4j.Connection;
 import org.drover.shared.neo4j.Neo4jGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Connects to each graph of the configuration when it is first asked for. */
 final class ConfiguredGraphs implements Graphs, AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(ConfiguredGraphs.class);
 
   private final Map<String, GraphConnection> configured;
   private final Map<String, Graph> connected = new ConcurrentHashMap<>();
@@ -31,6 +35,22 @@ final class ConfiguredGraphs implements Graphs, AutoCloseable {
           null);
     }
     return connected.computeIfAbsent(name, key -> connect(connection));
+  }
+
+  /** Says in the log which of them answer, without waiting; nobody who needs one is cold then. */
+  void greet() {
+    for (String name : configured.keySet()) {
+      Thread.ofVirtual().name("greet-" + name).start(() -> greet(name));
+    }
+  }
+
+  private void greet(String name) {
+    try {
+      named(name).answer();
+      log.info("Graph {} answers", name);
+    } catch (GraphException failure) {
+      log.warn("Graph {} is asked again when it is needed: {}", name, failure.getMessage());
+    }
   }
 
   private static Graph connect(GraphConnection connection) {

@@ -53,6 +53,7 @@ public final class Node implements AutoCloseable {
         JournalDatabase.connect(
             settings.journal().url(), settings.journal().user(), settings.journal().password());
     ConfiguredGraphs graphs = new ConfiguredGraphs(settings.graphs());
+    graphs.greet();
     ActorSystem<Void> system =
         ActorSystem.create(Behaviors.empty(), SYSTEM, NodeConfig.of(settings));
     Clock clock = Clock.systemUTC();

@@ -13,6 +13,9 @@ import org.drover.shared.spec.Selection;
  */
 public interface Graph extends AutoCloseable {
 
+  /** Returns if the database answers and takes the credentials; of kind UNREACHABLE if not. */
+  void answer();
+
   /**
    * Looks at what a migration would visit.
    *

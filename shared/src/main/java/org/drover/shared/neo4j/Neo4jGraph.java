@@ -46,6 +46,11 @@ public final class Neo4jGraph implements Graph {
   }
 
   @Override
+  public void answer() {
+    database.verify();
+  }
+
+  @Override
   public Inspection inspect(Selection selection, Set<String> properties) {
     return new Inspecting(database, selection).run(properties);
   }
