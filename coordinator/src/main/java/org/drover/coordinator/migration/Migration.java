@@ -76,6 +76,7 @@ public final class Migration
   private final InstantSource clock;
   private final ProgressBoard board = new ProgressBoard();
   private final Steering steering;
+  private final Pace pace;
 
   /** The migration as the cluster hosts it, under its own id. */
   public static Behavior<MigrationRequest> create(
@@ -104,6 +105,7 @@ public final class Migration
     this.work = work;
     this.clock = clock;
     this.steering = new Steering(id, work, board, clock);
+    this.pace = new Pace(id, clock);
   }
 
   @Override
@@ -146,6 +148,8 @@ public final class Migration
       case MigrationRequest.Cancel cancel -> onCancel(state, cancel);
       case MigrationRequest.Wake wake -> Effect().noReply();
       case MigrationRequest.ShardProgressed progressed -> onShardProgressed(state, progressed);
+      case MigrationRequest.LeaseWanted wanted ->
+          Effect().reply(wanted.replyTo(), pace.lease(state, wanted));
       case MigrationRequest.ShardEnded ended -> onShardEnded(state, ended);
       case MigrationRequest.ShardStuck stuck -> onShardStuck(state, stuck);
     };

@@ -40,7 +40,16 @@ public sealed interface MigrationRequest extends Wire {
    * @param waiting for what it waits, or null if a range is in flight
    */
   record ShardProgressed(
-      ShardId shard, String node, long epoch, long ranges, Tally tally, @Nullable String waiting)
+      ShardId shard, String node, long epoch, long ranges, Tally tally, @Nullable Waiting waiting)
+      implements MigrationRequest {}
+
+  /**
+   * A worker node asks for its share of the budget.
+   *
+   * @param node its cluster address
+   * @param stamp its own time, in milliseconds; the lease has it too
+   */
+  record LeaseWanted(String node, long stamp, NodeUse use, ActorRef<Lease> replyTo)
       implements MigrationRequest {}
 
   /** A shard is at its end. */

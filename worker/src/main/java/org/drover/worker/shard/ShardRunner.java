@@ -17,6 +17,10 @@ import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.ShardRequest;
+import org.drover.shared.protocol.Waiting;
+import org.drover.worker.pace.Outcome;
+import org.drover.worker.pace.Pacer;
+import org.drover.worker.pace.Permit;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeRecord;
 import org.drover.worker.shard.ShardState.Position;
@@ -50,6 +54,8 @@ final class ShardRunner {
 
   private record TryAgain() implements Command {}
 
+  private record PaceAnswered(Pacer.Answer answer) implements Command {}
+
   private record ReportDue() implements Command {}
 
   private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
@@ -62,6 +68,7 @@ final class ShardRunner {
   private final Assignment assignment;
   private final ShardWork work;
   private final ActorRef<Shard.Command> shard;
+  private final ActorRef<Pacer.Answer> pace;
   private final RandomGenerator random = RandomGenerator.getDefault();
 
   /**
@@ -99,6 +106,7 @@ final class ShardRunner {
     this.assignment = assignment;
     this.work = work;
     this.shard = shard;
+    this.pace = context.messageAdapter(Pacer.Answer.class, PaceAnswered::new);
   }
 
   /** The journal is counted once: from then on the shard itself writes to it. */
@@ -122,13 +130,14 @@ final class ShardRunner {
             switch (command) {
               case Prepared prepared -> onPrepared(prepared);
               case Failed failed -> onPreparationFailed(failed.failure(), attempt, again);
-              case ReportDue due -> report(assignment.at(), "taking the shard over");
+              case ReportDue due -> report(assignment.at(), Waiting.on("fence", "taking the shard over"));
               case Halt halt -> Behaviors.stopped();
               case Go go -> Behaviors.unhandled();
               case Realign realign -> Behaviors.unhandled();
               case Realigned realigned -> Behaviors.unhandled();
               case Committed committed -> Behaviors.unhandled();
               case TryAgain tryAgain -> Behaviors.unhandled();
+              case PaceAnswered answered -> Behaviors.unhandled();
             });
   }
 
@@ -164,13 +173,47 @@ final class ShardRunner {
               case Committed committed -> Behaviors.unhandled();
               case Failed failed -> Behaviors.unhandled();
               case TryAgain tryAgain -> Behaviors.unhandled();
+              case PaceAnswered answered -> Behaviors.unhandled();
             });
   }
 
+  /** Before every range, and before every repetition of one, a permit is taken. */
   private Behavior<Command> range(RangeOperation operation, Progress at, int attempt) {
     int nodes = work.sizer(assignment.run()).nodes();
+    work.pacer().tell(new Pacer.Ask(assignment.shard(), nodes, context.getSelf(), pace));
+    return awaitingPermit(operation, at, attempt, null);
+  }
+
+  /** Nothing is in flight; whoever holds the shard back has said why. */
+  private Behavior<Command> awaitingPermit(
+      RangeOperation operation, Progress at, int attempt, @Nullable Waiting why) {
+    return Behaviors.receiveMessage(
+        command ->
+            switch (command) {
+              case PaceAnswered answered ->
+                  switch (answered.answer()) {
+                    case Pacer.Granted granted ->
+                        permitted(operation, at, attempt, granted.permit());
+                    case Pacer.Held held -> awaitingPermit(operation, at, attempt, held.why());
+                  };
+              case ReportDue due -> report(at, why);
+              case Halt halt -> Behaviors.stopped();
+              case Go go -> Behaviors.unhandled();
+              case Realign realign -> Behaviors.unhandled();
+              case Prepared prepared -> Behaviors.unhandled();
+              case Realigned realigned -> Behaviors.unhandled();
+              case Committed committed -> Behaviors.unhandled();
+              case Failed failed -> Behaviors.unhandled();
+              case TryAgain tryAgain -> Behaviors.unhandled();
+            });
+  }
+
+  private Behavior<Command> permitted(
+      RangeOperation operation, Progress at, int attempt, Permit permit) {
+    work.sizer(assignment.run()).aimAt(permit.rangeMillis());
     Ownership ownership = new Ownership(assignment.shard(), at.epoch(), at.position().sequence());
-    inBackground(() -> new Committed(operation.run(ownership, at.position().cursor(), nodes)));
+    inBackground(
+        () -> new Committed(operation.run(ownership, at.position().cursor(), permit.nodes())));
     return ranging(operation, at, attempt, false);
   }
 
@@ -181,10 +224,12 @@ final class ShardRunner {
         command ->
             switch (command) {
               case Committed committed -> onCommitted(operation, at, committed.range(), halting);
-              case Failed failed ->
-                  halting
-                      ? Behaviors.stopped()
-                      : onRangeFailed(operation, at, failed.failure(), attempt);
+              case Failed failed -> {
+                returnPermit(new Outcome.Failed(failureFor(failed.failure())));
+                yield halting
+                    ? Behaviors.stopped()
+                    : onRangeFailed(operation, at, failed.failure(), attempt);
+              }
               case ReportDue due -> report(at, null);
               case Halt halt -> ranging(operation, at, attempt, true);
               case Go go -> Behaviors.unhandled();
@@ -192,14 +237,29 @@ final class ShardRunner {
               case Prepared prepared -> Behaviors.unhandled();
               case Realigned realigned -> Behaviors.unhandled();
               case TryAgain tryAgain -> Behaviors.unhandled();
+              case PaceAnswered answered -> Behaviors.unhandled();
             });
   }
 
   private Behavior<Command> onCommitted(
       RangeOperation operation, Progress at, RangeRecord range, boolean halting) {
-    work.sizer(assignment.run()).finished(range.tally().visited(), range.millis());
+    long visited = range.tally().visited();
+    work.sizer(assignment.run()).finished(visited, range.millis());
+    returnPermit(new Outcome.Finished(visited, operation.bytesRead()));
     shard.tell(new Shard.RangeCommitted(range));
     return halting ? Behaviors.stopped() : ready(operation, at);
+  }
+
+  private void returnPermit(Outcome outcome) {
+    work.pacer().tell(new Pacer.Return(assignment.shard(), outcome));
+  }
+
+  private static Outcome.Failure failureFor(GraphException failure) {
+    return switch (failure.kind()) {
+      case TRANSIENT -> Outcome.Failure.CONFLICT;
+      case TOO_BIG -> Outcome.Failure.MEMORY;
+      case UNKNOWN_OUTCOME, BAD_DATA, FENCED, UNREACHABLE, FATAL -> Outcome.Failure.OTHER;
+    };
   }
 
   private Behavior<Command> onRangeFailed(
@@ -265,10 +325,10 @@ final class ShardRunner {
             failure.getMessage());
     timers.startSingleTimer(new TryAgain(), wait);
     String why = "attempt %d failed: %s".formatted(attempt, failure.getMessage());
-    return resting(at, why, again);
+    return resting(at, Waiting.on("retry", why), again);
   }
 
-  private Behavior<Command> resting(Progress at, String why, Supplier<Behavior<Command>> again) {
+  private Behavior<Command> resting(Progress at, Waiting why, Supplier<Behavior<Command>> again) {
     return Behaviors.receiveMessage(
         command ->
             switch (command) {
@@ -281,6 +341,7 @@ final class ShardRunner {
               case Realigned realigned -> Behaviors.unhandled();
               case Committed committed -> Behaviors.unhandled();
               case Failed failed -> Behaviors.unhandled();
+              case PaceAnswered answered -> Behaviors.unhandled();
             });
   }
 
@@ -309,13 +370,16 @@ final class ShardRunner {
               }
               case Failed failed ->
                   onPreparationFailed(failed.failure(), 1, () -> takeOverAgain(2));
-              case ReportDue due -> report(assignment.at(), "setting the fence to the journal");
+              case ReportDue due ->
+                  report(
+                      assignment.at(), Waiting.on("fence", "setting the fence to the journal"));
               case Halt halt -> Behaviors.stopped();
               case Go go -> Behaviors.unhandled();
               case Realign realign -> Behaviors.unhandled();
               case Prepared prepared -> Behaviors.unhandled();
               case Committed committed -> Behaviors.unhandled();
               case TryAgain tryAgain -> Behaviors.unhandled();
+              case PaceAnswered answered -> Behaviors.unhandled();
             });
   }
 
@@ -340,7 +404,7 @@ final class ShardRunner {
     }
   }
 
-  private Behavior<Command> report(Progress at, @Nullable String waiting) {
+  private Behavior<Command> report(Progress at, @Nullable Waiting waiting) {
     ShardId id = assignment.shard();
     work.report(
         id.migration(),

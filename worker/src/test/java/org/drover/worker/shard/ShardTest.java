@@ -35,6 +35,7 @@ import org.drover.shared.protocol.MigrationRequest.ShardEnded;
 import org.drover.shared.protocol.MigrationRequest.ShardProgressed;
 import org.drover.shared.protocol.MigrationRequest.ShardStuck;
 import org.drover.shared.protocol.ShardRequest;
+import org.drover.shared.protocol.Waiting;
 import org.drover.worker.range.RangeRecord;
 import org.drover.worker.shard.PretendGraph.Moment;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +163,31 @@ class ShardTest {
   }
 
   @Test
+  void aShardThatIsHeldBackSaysForWhatAndStartsNoRange() {
+    Waiting why = Waiting.throttled("rate", "5/s", "5/s", "rate: five nodes a second");
+    node.holdBack(why);
+    start(node).tell(run(null));
+
+    migration.awaitAssert(
+        () -> {
+          time.timePasses(Duration.ofSeconds(1));
+          return assertThat(lastProgress().waiting()).isEqualTo(why);
+        });
+    assertThat(graph.visits()).isEmpty();
+  }
+
+  @Test
+  void aHaltNeedsNoPermit() {
+    node.holdBack(Waiting.on("lease", "the node has asked for its share"));
+    ActorRef<ShardRequest> shard = start(node);
+    shard.tell(run(null));
+    shard.tell(new ShardRequest.Halt());
+
+    migration.expectTerminated(shard);
+    assertThat(graph.visits()).isEmpty();
+  }
+
+  @Test
   void aRestoredGraphStopsTheShardUntilAPersonChooses() {
     journaled(assigned(over(0, END)), claimed(1), range(1, 0, 2_500), range(2, 2_500, 5_500));
     graph.restoreFence(new Fence(1, 0, null, null));
@@ -220,7 +246,7 @@ class ShardTest {
   }
 
   private PretendNode nodeWith(PretendGraph of) {
-    return new PretendNode(of, migration.getRef(), id -> journal.persistedInStorage(id).size());
+    return new PretendNode(kit, of, migration.getRef(), id -> journal.persistedInStorage(id).size());
   }
 
   private ActorRef<ShardRequest> start(PretendNode on) {
@@ -247,6 +273,10 @@ class ShardTest {
         return kind.cast(heard);
       }
     }
+  }
+
+  private ShardProgressed lastProgress() {
+    return migration.expectMessageClass(ShardProgressed.class);
   }
 
   private void passTimeUntilEnded() {
