@@ -36,8 +36,7 @@ public final class Leases {
     given.remove(wanted.node());
     Double share = share(wanted.use(), terms);
     given.put(
-        wanted.node(),
-        new Given(wanted.use(), share == null ? 0 : share, now + Lease.MILLIS));
+        wanted.node(), new Given(wanted.use(), share == null ? 0 : share, now + Lease.MILLIS));
     return new Lease(
         migration,
         wanted.stamp(),

@@ -51,10 +51,7 @@ public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId z
       throw new IllegalArgumentException("it begins when it ends; leave it out to run always");
     }
     return new Window(
-        days == null ? EnumSet.allOf(DayOfWeek.class) : days(days),
-        from,
-        to,
-        zone(parts.group(4)));
+        days == null ? EnumSet.allOf(DayOfWeek.class) : days(days), from, to, zone(parts.group(4)));
   }
 
   public boolean contains(Instant at) {

@@ -75,8 +75,7 @@ final class GuardReader {
         .ifPresent(
             spot ->
                 spot.someFields("a mapping of parameters to values")
-                    .forEach(
-                        field -> parameters.put(field.key(), Constants.value(field.value()))));
+                    .forEach(field -> parameters.put(field.key(), Constants.value(field.value()))));
     return new Guard.Probe(text(fields.get("probe"), "a query"), parameters, rise);
   }
 

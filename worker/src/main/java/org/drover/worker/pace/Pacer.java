@@ -34,8 +34,7 @@ public final class Pacer {
    * @param nodes how many it would hold
    * @param runner that ends when the shard is not worked on any more
    */
-  public record Ask(
-      ShardId shard, int nodes, ActorRef<?> runner, ActorRef<Answer> replyTo)
+  public record Ask(ShardId shard, int nodes, ActorRef<?> runner, ActorRef<Answer> replyTo)
       implements Command {}
 
   /** The range that had a permit is over. */

@@ -234,8 +234,11 @@ final class Share {
     Double perSecond = rate.perSecond();
     String most = perSecond == null ? "none" : decimal(perSecond) + "/s";
     return Waiting.throttled(
-        "rate", most, most, "rate: this node's share is %s nodes a second".formatted(decimal(
-            perSecond == null ? 0 : perSecond)));
+        "rate",
+        most,
+        most,
+        "rate: this node's share is %s nodes a second"
+            .formatted(decimal(perSecond == null ? 0 : perSecond)));
   }
 
   private static Waiting slowed(Lease lease) {

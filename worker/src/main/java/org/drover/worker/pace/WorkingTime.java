@@ -35,8 +35,7 @@ final class WorkingTime {
   /** Time passed, while so many were in flight. */
   void pass(long now, int inFlight) {
     if (now > at && !Double.isInfinite(allowed)) {
-      debtMillis =
-          Math.clamp(debtMillis + (inFlight - allowed) * (now - at), 0, DEBT_MILLIS_MAX);
+      debtMillis = Math.clamp(debtMillis + (inFlight - allowed) * (now - at), 0, DEBT_MILLIS_MAX);
     }
     at = Math.max(at, now);
   }

@@ -8,6 +8,7 @@ import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeRequest;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Selection;
@@ -30,6 +31,11 @@ final class MeteredStore implements RangeStore {
   @Override
   public Fence claim(ShardId shard) {
     return store.claim(shard);
+  }
+
+  @Override
+  public void requireIndex(Selection selection, Keyspace.Property keyspace) {
+    store.requireIndex(selection, keyspace);
   }
 
   @Override

@@ -130,7 +130,8 @@ final class ShardRunner {
             switch (command) {
               case Prepared prepared -> onPrepared(prepared);
               case Failed failed -> onPreparationFailed(failed.failure(), attempt, again);
-              case ReportDue due -> report(assignment.at(), Waiting.on("fence", "taking the shard over"));
+              case ReportDue due ->
+                  report(assignment.at(), Waiting.on("fence", "taking the shard over"));
               case Halt halt -> Behaviors.stopped();
               case Go go -> Behaviors.unhandled();
               case Realign realign -> Behaviors.unhandled();
@@ -371,8 +372,7 @@ final class ShardRunner {
               case Failed failed ->
                   onPreparationFailed(failed.failure(), 1, () -> takeOverAgain(2));
               case ReportDue due ->
-                  report(
-                      assignment.at(), Waiting.on("fence", "setting the fence to the journal"));
+                  report(assignment.at(), Waiting.on("fence", "setting the fence to the journal"));
               case Halt halt -> Behaviors.stopped();
               case Go go -> Behaviors.unhandled();
               case Realign realign -> Behaviors.unhandled();

@@ -246,7 +246,8 @@ class ShardTest {
   }
 
   private PretendNode nodeWith(PretendGraph of) {
-    return new PretendNode(kit, of, migration.getRef(), id -> journal.persistedInStorage(id).size());
+    return new PretendNode(
+        kit, of, migration.getRef(), id -> journal.persistedInStorage(id).size());
   }
 
   private ActorRef<ShardRequest> start(PretendNode on) {
