@@ -1,7 +1,6 @@
 package org.drover.worker.shard;
 
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -12,7 +11,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.RangeStore.Ownership;
-import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
@@ -44,7 +42,7 @@ final class ShardRunner {
   /** Finish the range in flight, then stop. */
   record Halt() implements Command {}
 
-  private record Prepared(RangeOperation operation, @Nullable Fence fence) implements Command {}
+  record Prepared(RangeOperation operation, @Nullable Fence fence) implements Command {}
 
   private record Realigned(Fence claimed) implements Command {}
 
@@ -68,6 +66,7 @@ final class ShardRunner {
   private final Assignment assignment;
   private final ShardWork work;
   private final ActorRef<Shard.Command> shard;
+  private final Takeover takeover;
   private final ActorRef<Pacer.Answer> pace;
   private final RandomGenerator random = RandomGenerator.getDefault();
 
@@ -106,6 +105,7 @@ final class ShardRunner {
     this.assignment = assignment;
     this.work = work;
     this.shard = shard;
+    this.takeover = new Takeover(assignment, work);
     this.pace = context.messageAdapter(Pacer.Answer.class, PaceAnswered::new);
   }
 
@@ -113,14 +113,14 @@ final class ShardRunner {
   private Behavior<Command> begin(int attempt) {
     inBackground(
         () -> {
-          refuseLostRows();
-          return takeOver();
+          takeover.refuseLostRows();
+          return takeover.run();
         });
     return preparing(attempt, () -> begin(attempt + 1));
   }
 
   private Behavior<Command> takeOverAgain(int attempt) {
-    inBackground(this::takeOver);
+    inBackground(takeover::run);
     return preparing(attempt, () -> takeOverAgain(attempt + 1));
   }
 
@@ -226,7 +226,7 @@ final class ShardRunner {
             switch (command) {
               case Committed committed -> onCommitted(operation, at, committed.range(), halting);
               case Failed failed -> {
-                returnPermit(new Outcome.Failed(failureFor(failed.failure())));
+                returnPermit(Outcome.Failed.by(failed.failure()));
                 yield halting
                     ? Behaviors.stopped()
                     : onRangeFailed(operation, at, failed.failure(), attempt);
@@ -253,14 +253,6 @@ final class ShardRunner {
 
   private void returnPermit(Outcome outcome) {
     work.pacer().tell(new Pacer.Return(assignment.shard(), outcome));
-  }
-
-  private static Outcome.Failure failureFor(GraphException failure) {
-    return switch (failure.kind()) {
-      case TRANSIENT -> Outcome.Failure.CONFLICT;
-      case TOO_BIG -> Outcome.Failure.MEMORY;
-      case UNKNOWN_OUTCOME, BAD_DATA, FENCED, UNREACHABLE, FATAL -> Outcome.Failure.OTHER;
-    };
   }
 
   private Behavior<Command> onRangeFailed(
@@ -383,27 +375,6 @@ final class ShardRunner {
             });
   }
 
-  /** Blocking: claims the fence, if the pass has fences. */
-  private Command takeOver() {
-    RangeOperation operation = work.operation(assignment.run(), assignment.plan());
-    Fence fence =
-        operation.fenced() ? work.store(assignment.run()).claim(assignment.shard()) : null;
-    return new Prepared(operation, fence);
-  }
-
-  /** Blocking: a replay that ended early would make done ranges look undone. */
-  private void refuseLostRows() {
-    String persistenceId = PersistenceIds.of(assignment.shard());
-    long highest = work.highestSequence(persistenceId);
-    if (highest != assignment.journaled()) {
-      throw new GraphException(
-          GraphException.Kind.FATAL,
-          "the journal's table holds %d events of %s, but only %d were replayed: a row is missing. Restore the journal, then resume."
-              .formatted(highest, persistenceId, assignment.journaled()),
-          null);
-    }
-  }
-
   private Behavior<Command> report(Progress at, @Nullable Waiting waiting) {
     ShardId id = assignment.shard();
     work.report(
@@ -416,17 +387,6 @@ final class ShardRunner {
   private void inBackground(Supplier<Command> blocking) {
     context.pipeToSelf(
         work.blocking(blocking),
-        (command, thrown) -> thrown == null ? command : new Failed(failureOf(thrown)));
-  }
-
-  private static GraphException failureOf(Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
-    return cause instanceof GraphException failure
-        ? failure
-        : new GraphException(
-            GraphException.Kind.FATAL, "unexpected: " + cause + ". The log has the trace.", cause);
+        (command, thrown) -> thrown == null ? command : new Failed(Takeover.failureOf(thrown)));
   }
 }
