@@ -28,9 +28,6 @@ final class Neo4jConfiguration {
         db.tx_log.preallocate=false
         """
             .formatted(port, port, options.password() != null, options.pageCache());
-    if (!options.extras().plugins().isEmpty()) {
-      text += "dbms.security.procedures.unrestricted=*\n";
-    }
     Path file = home.resolve("neo4j.conf");
     Files.writeString(file, text);
     return file;

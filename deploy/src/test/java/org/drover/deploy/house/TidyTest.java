@@ -36,8 +36,7 @@ class TidyTest {
 
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
   private static final Pattern SHALLOW =
-      Pattern.compile(
-          "org\\.drover\\.(?:shared|coordinator|worker|deploy|sandbox|bench)(?:\\.\\w+)?");
+      Pattern.compile("org\\.drover\\.(?:shared|coordinator|worker|deploy|sandbox)(?:\\.\\w+)?");
 
   private static final Pattern TEST_METHOD =
       Pattern.compile("(?m)^\\s*@(?:Test|Property|ParameterizedTest|TestFactory|ArchTest)\\b");

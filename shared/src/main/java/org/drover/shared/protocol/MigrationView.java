@@ -31,6 +31,7 @@ public record MigrationView(
     SURVEYING,
     SURVEYED,
     BACKFILLING,
+    SWEEPING,
     PAUSED,
     COMPLETED,
     CANCELLED
@@ -75,5 +76,5 @@ public record MigrationView(
    * @param waiting for what it waits, or null if a range is in flight
    */
   public record RunningShard(
-      int number, @Nullable String node, Tally tally, long expected, @Nullable Waiting waiting) {}
+      int number, @Nullable String node, Tally tally, long expected, @Nullable String waiting) {}
 }

@@ -72,11 +72,6 @@ public final class Columns {
     return ids;
   }
 
-  /** About how much memory the properties take; rather too much than too little. */
-  public long bytes() {
-    return properties.bytes();
-  }
-
   /**
    * The values of a property as they now are; not to be changed.
    *

@@ -1,12 +1,8 @@
 package org.drover.worker.node;
 
 import java.time.InstantSource;
-import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
@@ -17,7 +13,6 @@ import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.Placement;
 import org.drover.shared.protocol.ShardRequest;
-import org.drover.worker.pace.Pacer;
 import org.drover.worker.range.RangeOperations;
 import org.drover.worker.shard.Shard;
 import org.drover.worker.shard.ShardWork;
@@ -57,23 +52,16 @@ public final class WorkerNode implements AutoCloseable {
               .withRole(Placement.COORDINATOR));
     }
     GraphThreads threads = new GraphThreads(connectionsMax);
-    String node = cluster.selfMember().address().hostPort();
-    BiConsumer<String, MigrationRequest> migrations =
-        (migration, message) ->
-            sharding.entityRefFor(Placement.MIGRATIONS, migration).tell(message);
-    ActorRef<Pacer.Command> pacer =
-        system.systemActorOf(
-            Behaviors.supervise(
-                    Pacer.create(new Pacer.Settings(node, connectionsMax), migrations, clock))
-                .onFailure(SupervisorStrategy.resume()),
-            "drover-pacer",
-            Props.empty());
     ShardWork work =
         new NodeShardWork(
             graphs,
             new RangeOperations(journal.sets(), clock),
             threads,
-            new NodeShardWork.Outside(node, journal.highestSequences(), migrations, pacer));
+            new NodeShardWork.Outside(
+                cluster.selfMember().address().hostPort(),
+                journal.highestSequences(),
+                (migration, message) ->
+                    sharding.entityRefFor(Placement.MIGRATIONS, migration).tell(message)));
     sharding.init(
         Entity.of(
                 Placement.SHARDS,
