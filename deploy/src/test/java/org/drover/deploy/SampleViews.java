@@ -8,6 +8,7 @@ import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.MigrationView.RunningShard;
+import org.drover.shared.protocol.Waiting;
 import org.jspecify.annotations.Nullable;
 
 /** Migrations as a coordinator would show them, for tests. */
@@ -63,6 +64,7 @@ public final class SampleViews {
   }
 
   private static RunningShard shard(@Nullable String waiting) {
-    return new RunningShard(0, "node-a:1", Tally.NONE, 250, waiting);
+    return new RunningShard(
+        0, "node-a:1", Tally.NONE, 250, waiting == null ? null : Waiting.on("retry", waiting));
   }
 }

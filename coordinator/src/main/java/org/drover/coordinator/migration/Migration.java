@@ -1,7 +1,9 @@
 package org.drover.coordinator.migration;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -18,20 +20,25 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforc
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.drover.coordinator.migration.MigrationState.Active;
+import org.drover.coordinator.migration.MigrationState.Ended;
 import org.drover.coordinator.migration.MigrationState.Known;
 import org.drover.coordinator.migration.MigrationState.Paused;
 import org.drover.coordinator.migration.MigrationState.Planning;
 import org.drover.coordinator.migration.MigrationState.Running;
+import org.drover.coordinator.migration.MigrationState.Surveyed;
 import org.drover.coordinator.migration.MigrationState.Unknown;
 import org.drover.coordinator.migration.MigrationWork.CheckOutcome;
 import org.drover.coordinator.plan.PassPlan;
 import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationView;
-import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.protocol.SubmitReply;
-import org.drover.shared.spec.Spec;
+import org.drover.shared.specfile.SpecDifference;
+import org.drover.shared.specfile.SpecError;
+import org.drover.shared.specfile.SpecReader;
+import org.drover.shared.specfile.SpecReading;
 
 /**
  * One migration. Decides which shards run, and journals every decision with its author and reason.
@@ -49,9 +56,9 @@ public final class Migration
   private record SpecChecked(MigrationRequest.Submit submit, CheckOutcome outcome)
       implements Command {}
 
-  private record Planned(PassOrder order, PassPlan plan) implements Command {}
+  private record Planned(int pass, PassPlan plan) implements Command {}
 
-  private record PlanFailed(PassOrder order, String why) implements Command {}
+  private record PlanFailed(int pass, String why) implements Command {}
 
   /** The journal's table was asked how many events it holds of this migration. */
   private record JournalCounted(long replayed, long stored) implements Command {}
@@ -69,8 +76,7 @@ public final class Migration
   private final InstantSource clock;
   private final ProgressBoard board = new ProgressBoard();
   private final Steering steering;
-  private final Orders orders;
-  private final Course course;
+  private final Pace pace;
 
   /** The migration as the cluster hosts it, under its own id. */
   public static Behavior<MigrationRequest> create(
@@ -99,8 +105,7 @@ public final class Migration
     this.work = work;
     this.clock = clock;
     this.steering = new Steering(id, work, board, clock);
-    this.orders = new Orders(id, clock);
-    this.course = new Course(clock);
+    this.pace = new Pace(id, clock);
   }
 
   @Override
@@ -125,10 +130,7 @@ public final class Migration
     return (state, command) ->
         switch (command) {
           case Asked asked -> onAsked(state, asked.request());
-          case SpecChecked checked ->
-              onSubmit(
-                  checked.submit(),
-                  SubmitVerdict.checked(state, checked.submit(), checked.outcome()));
+          case SpecChecked checked -> onSpecChecked(state, checked);
           case Planned planned -> onPlanned(state, planned);
           case PlanFailed failed -> onPlanFailed(state, failed);
           case JournalCounted counted -> onJournalCounted(state, counted);
@@ -139,18 +141,15 @@ public final class Migration
   private ReplyEffect<MigrationEvent, MigrationState> onAsked(
       MigrationState state, MigrationRequest request) {
     return switch (request) {
-      case MigrationRequest.Submit submit -> onSubmit(submit, SubmitVerdict.of(state, submit));
+      case MigrationRequest.Submit submit -> onSubmit(state, submit);
       case MigrationRequest.Show show -> Effect().reply(show.replyTo(), view(state));
-      case MigrationRequest.Pause pause ->
-          carryOut(state, orders.pause(state, pause), pause.replyTo());
-      case MigrationRequest.Resume resume ->
-          carryOut(state, orders.resume(state, resume), resume.replyTo());
-      case MigrationRequest.Cancel cancel ->
-          carryOut(state, orders.cancel(state, cancel), cancel.replyTo());
-      case MigrationRequest.RequestPass pass ->
-          carryOut(state, orders.pass(state, pass), pass.replyTo());
+      case MigrationRequest.Pause pause -> onPause(state, pause);
+      case MigrationRequest.Resume resume -> onResume(state, resume);
+      case MigrationRequest.Cancel cancel -> onCancel(state, cancel);
       case MigrationRequest.Wake wake -> Effect().noReply();
       case MigrationRequest.ShardProgressed progressed -> onShardProgressed(state, progressed);
+      case MigrationRequest.LeaseWanted wanted ->
+          Effect().reply(wanted.replyTo(), pace.lease(state, wanted));
       case MigrationRequest.ShardEnded ended -> onShardEnded(state, ended);
       case MigrationRequest.ShardStuck stuck -> onShardStuck(state, stuck);
     };
@@ -178,35 +177,70 @@ public final class Migration
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> onSubmit(
-      MigrationRequest.Submit submit, SubmitVerdict verdict) {
-    return switch (verdict) {
-      case SubmitVerdict.Check check -> checkAgainstGraph(submit, check.spec());
-      case SubmitVerdict.Answered answered -> Effect().reply(submit.replyTo(), answered.reply());
-      case SubmitVerdict.AlreadySo same ->
+      MigrationState state, MigrationRequest.Submit submit) {
+    return switch (SpecReader.read(submit.spec())) {
+      case SpecReading.Refused refused ->
           Effect()
-              .reply(submit.replyTo(), new SubmitReply.Accepted(views().of(same.state()), false));
-      case SubmitVerdict.Execute execute ->
-          accept(
-              submit,
-              new MigrationEvent.ExecutionRequested(submit.author(), clock.instant()),
-              false);
-      case SubmitVerdict.Accept first ->
-          accept(
-              submit,
-              new MigrationEvent.Submitted(
-                  submit.spec(), submit.execute(), submit.author(), clock.instant()),
-              true);
+              .reply(
+                  submit.replyTo(),
+                  new SubmitReply.Refused(
+                      refused.errors().stream().map(SpecError::toString).toList()));
+      case SpecReading.Ready ready ->
+          state instanceof Known known
+              ? onSubmitAgain(known, submit, ready)
+              : checkAgainstGraph(submit, ready);
     };
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> checkAgainstGraph(
-      MigrationRequest.Submit submit, Spec spec) {
+      MigrationRequest.Submit submit, SpecReading.Ready ready) {
     context.pipeToSelf(
-        work.check(spec),
+        work.check(ready.spec()),
         (outcome, thrown) ->
             new SpecChecked(
                 submit, thrown == null ? outcome : new CheckOutcome.Unreachable(reasonOf(thrown))));
     return Effect().noReply();
+  }
+
+  private ReplyEffect<MigrationEvent, MigrationState> onSubmitAgain(
+      Known state, MigrationRequest.Submit submit, SpecReading.Ready ready) {
+    Submission known = state.submission();
+    if (!known.hash().equals(ready.hash())) {
+      return Effect()
+          .reply(
+              submit.replyTo(),
+              new SubmitReply.Conflict(SpecDifference.between(known.source(), submit.spec())));
+    }
+    boolean executes =
+        submit.execute()
+            && !known.execute()
+            && (state instanceof Active || state instanceof Surveyed);
+    return executes
+        ? accept(
+            submit, new MigrationEvent.ExecutionRequested(submit.author(), clock.instant()), false)
+        : Effect().reply(submit.replyTo(), new SubmitReply.Accepted(views().of(state), false));
+  }
+
+  private ReplyEffect<MigrationEvent, MigrationState> onSpecChecked(
+      MigrationState state, SpecChecked checked) {
+    MigrationRequest.Submit submit = checked.submit();
+    return switch (checked.outcome()) {
+      case CheckOutcome.Mismatch mismatch ->
+          Effect().reply(submit.replyTo(), new SubmitReply.Refused(mismatch.errors()));
+      case CheckOutcome.Unreachable unreachable ->
+          Effect().reply(submit.replyTo(), new SubmitReply.Unavailable(unreachable.why()));
+      case CheckOutcome.Fits fits ->
+          state instanceof Unknown ? onFirstSubmit(submit) : onSubmit(state, submit);
+    };
+  }
+
+  private ReplyEffect<MigrationEvent, MigrationState> onFirstSubmit(
+      MigrationRequest.Submit submit) {
+    return accept(
+        submit,
+        new MigrationEvent.Submitted(
+            submit.spec(), submit.execute(), submit.author(), clock.instant()),
+        true);
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> accept(
@@ -219,10 +253,9 @@ public final class Migration
             after -> new SubmitReply.Accepted(views().of((Known) after), created));
   }
 
-  /** A plan for another pass than the one that is wanted by now is of no use. */
   private ReplyEffect<MigrationEvent, MigrationState> onPlanned(
       MigrationState state, Planned planned) {
-    if (!isWanted(state, planned.order())) {
+    if (!(state instanceof Planning planning) || planning.pass() != planned.pass()) {
       return Effect().noReply();
     }
     PassPlan plan = planned.plan();
@@ -231,53 +264,101 @@ public final class Migration
         .info(
             "Migration {} begins pass {} ({}): {} shards over {}",
             id,
-            planned.order().number(),
-            planned.order().kind(),
+            planning.pass(),
+            planning.kind(),
             plan.shards().size(),
             plan.reason());
-    return persist(course.planned(state, planned.order(), plan));
+    return persistAndGoOn(
+        state,
+        new MigrationEvent.PassStarted(
+            planning.pass(),
+            planning.kind(),
+            plan.reason(),
+            plan.expected(),
+            plan.shards(),
+            clock.instant()));
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> onPlanFailed(
       MigrationState state, PlanFailed failed) {
-    return isWanted(state, failed.order())
+    return state instanceof Planning planning && planning.pass() == failed.pass()
         ? pauseByItself(state, failed.why())
         : Effect().noReply();
   }
 
-  private static boolean isWanted(MigrationState state, PassOrder order) {
-    return state instanceof Planning planning && planning.order().equals(order);
-  }
-
-  private ReplyEffect<MigrationEvent, MigrationState> carryOut(
-      MigrationState state, Verdict verdict, ActorRef<StatusReply<MigrationView>> replyTo) {
-    return switch (verdict) {
-      case Verdict.Happens happens ->
-          Effect().persist(happens.event()).thenRun(this::goOn).thenReply(replyTo, this::view);
-      case Verdict.AlreadySo same -> Effect().reply(replyTo, view(state));
-      case Verdict.Refused refused -> Effect().reply(replyTo, StatusReply.error(refused.why()));
+  private ReplyEffect<MigrationEvent, MigrationState> onPause(
+      MigrationState state, MigrationRequest.Pause pause) {
+    return switch (state) {
+      case Unknown unknown -> Effect().reply(pause.replyTo(), view(state));
+      case Paused paused -> Effect().reply(pause.replyTo(), view(state));
+      case Surveyed surveyed -> Effect().reply(pause.replyTo(), nothingTo("pause"));
+      case Ended ended -> Effect().reply(pause.replyTo(), nothingTo("pause"));
+      case Active active ->
+          order(
+              new MigrationEvent.Paused(pause.author(), pause.why(), clock.instant()),
+              pause.replyTo());
     };
   }
 
-  /** A shard of a pass that is not under way any more runs against nobody's wish. */
+  private ReplyEffect<MigrationEvent, MigrationState> onResume(
+      MigrationState state, MigrationRequest.Resume resume) {
+    return switch (state) {
+      case Paused paused ->
+          order(
+              new MigrationEvent.Resumed(
+                  resume.author(), resume.why(), resume.accept(), clock.instant()),
+              resume.replyTo());
+      case Surveyed surveyed -> Effect().reply(resume.replyTo(), nothingTo("resume"));
+      case Ended ended -> Effect().reply(resume.replyTo(), nothingTo("resume"));
+      case Unknown unknown -> Effect().reply(resume.replyTo(), view(state));
+      case Active active -> Effect().reply(resume.replyTo(), view(state));
+    };
+  }
+
+  private ReplyEffect<MigrationEvent, MigrationState> onCancel(
+      MigrationState state, MigrationRequest.Cancel cancel) {
+    return state instanceof Unknown || state instanceof Ended
+        ? Effect().reply(cancel.replyTo(), view(state))
+        : order(
+            new MigrationEvent.Cancelled(cancel.author(), cancel.why(), clock.instant()),
+            cancel.replyTo());
+  }
+
+  private ReplyEffect<MigrationEvent, MigrationState> order(
+      MigrationEvent event, ActorRef<StatusReply<MigrationView>> replyTo) {
+    return Effect().persist(event).thenRun(this::goOn).thenReply(replyTo, this::view);
+  }
+
   private ReplyEffect<MigrationEvent, MigrationState> onShardProgressed(
       MigrationState state, MigrationRequest.ShardProgressed progressed) {
     Pass pass = state.passUnderWay();
     if (pass != null && pass.number() == progressed.shard().pass()) {
       board.hear(progressed, clock.instant());
-    } else {
-      work.tell(progressed.shard(), new ShardRequest.Halt());
     }
     return Effect().noReply();
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> onShardEnded(
       MigrationState state, MigrationRequest.ShardEnded ended) {
-    List<MigrationEvent> events = course.shardEnded(state, ended);
-    if (!events.isEmpty()) {
-      board.forget(ended.shard().number());
+    Pass pass = state.passUnderWay();
+    int shard = ended.shard().number();
+    boolean news =
+        pass != null
+            && pass.number() == ended.shard().pass()
+            && !pass.finished().containsKey(shard);
+    if (!news) {
+      return Effect().noReply();
     }
-    return persist(events);
+    board.forget(shard);
+    return persistAndGoOn(
+        state,
+        new MigrationEvent.ShardFinished(
+            ended.shard().pass(),
+            shard,
+            ended.tally(),
+            ended.ranges(),
+            ended.epoch(),
+            clock.instant()));
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> onShardStuck(
@@ -293,13 +374,29 @@ public final class Migration
       board.sample(board.tallyOf(pass).visited(), clock.instant());
     }
     steering.steer(state);
-    return persist(course.due(state));
+    // The last shard may have ended while the migration was paused.
+    return state instanceof Running running && running.pass().allFinished()
+        ? Effect().persist(endOf(running.pass())).thenRun(this::goOn).thenNoReply()
+        : Effect().noReply();
   }
 
-  private ReplyEffect<MigrationEvent, MigrationState> persist(List<MigrationEvent> events) {
-    return events.isEmpty()
-        ? Effect().noReply()
-        : Effect().persist(events).thenRun(this::goOn).thenNoReply();
+  /** Persists what happened, and what follows from it without anybody deciding. */
+  private ReplyEffect<MigrationEvent, MigrationState> persistAndGoOn(
+      MigrationState state, MigrationEvent happened) {
+    List<MigrationEvent> events = new ArrayList<>();
+    events.add(happened);
+    if (state.apply(happened) instanceof Running running && running.pass().allFinished()) {
+      events.addAll(endOf(running.pass()));
+    }
+    return Effect().persist(events).thenRun(this::goOn).thenNoReply();
+  }
+
+  private List<MigrationEvent> endOf(Pass pass) {
+    Instant now = clock.instant();
+    MigrationEvent finished = new MigrationEvent.PassFinished(pass.number(), pass.tally(), now);
+    return pass.kind() == PassKind.BACKFILL
+        ? List.of(finished, new MigrationEvent.Completed(now))
+        : List.of(finished);
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> pauseByItself(
@@ -327,11 +424,11 @@ public final class Migration
   }
 
   private void plan(Planning planning) {
-    PassOrder order = planning.order();
+    int pass = planning.pass();
     context.pipeToSelf(
-        work.plan(planning.submission().spec(), order),
+        work.plan(planning.submission().spec(), pass, planning.kind()),
         (plan, thrown) ->
-            thrown == null ? new Planned(order, plan) : new PlanFailed(order, reasonOf(thrown)));
+            thrown == null ? new Planned(pass, plan) : new PlanFailed(pass, reasonOf(thrown)));
   }
 
   private Views views() {
@@ -342,6 +439,10 @@ public final class Migration
     return state instanceof Known known
         ? StatusReply.success(views().of(known))
         : StatusReply.error("there is no migration '%s'".formatted(id));
+  }
+
+  private StatusReply<MigrationView> nothingTo(String verb) {
+    return StatusReply.error("there is nothing to %s: '%s' is not running".formatted(verb, id));
   }
 
   private static String reasonOf(Throwable thrown) {

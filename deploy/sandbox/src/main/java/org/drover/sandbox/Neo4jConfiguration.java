@@ -28,6 +28,9 @@ final class Neo4jConfiguration {
         db.tx_log.preallocate=false
         """
             .formatted(port, port, options.password() != null, options.pageCache());
+    if (!options.extras().plugins().isEmpty()) {
+      text += "dbms.security.procedures.unrestricted=*\n";
+    }
     Path file = home.resolve("neo4j.conf");
     Files.writeString(file, text);
     return file;

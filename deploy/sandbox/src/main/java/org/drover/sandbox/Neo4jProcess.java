@@ -11,6 +11,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.drover.sandbox.Neo4jServer.Options;
 
 /** The server's process: its command line, its first password, its start and its traces on disk. */
@@ -43,6 +46,7 @@ final class Neo4jProcess {
               });
       Path home = Files.createDirectories(options.home().toAbsolutePath());
       Path configuration = Neo4jConfiguration.write(home, options, port);
+      layOut(options.extras().plugins(), home);
       Process process =
           new ProcessBuilder(command(options, home, configuration))
               .redirectError(log(home).toFile())
@@ -79,8 +83,9 @@ final class Neo4jProcess {
     List<String> command = new ArrayList<>();
     command.add(options.line().java().toString());
     command.addAll(Neo4jConfiguration.flags(options));
+    command.addAll(options.extras().flags());
     command.add("-cp");
-    command.add(mainClassPath() + File.pathSeparator + Neo4jLibrary.find(options.line()) + "/*");
+    command.add(classPath(options));
     command.add(MAIN);
     command.add(home.toString());
     command.add(configuration.toString());
@@ -88,6 +93,28 @@ final class Neo4jProcess {
       command.add("detached");
     }
     return command;
+  }
+
+  /** Plugins come last: where they bring another release of a library, Neo4j's own counts. */
+  private static String classPath(Options options) {
+    return Stream.of(
+            Stream.of(mainClassPath(), Neo4jLibrary.find(options.line()).resolve("*")),
+            options.extras().plugins().stream(),
+            options.extras().libraries().stream())
+        .flatMap(paths -> paths)
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /**
+   * A plugin is looked for in this folder, and loaded by the class path: what Neo4j hands to its
+   * procedures must be of the classes that they know.
+   */
+  private static void layOut(List<Path> plugins, Path home) throws IOException {
+    Path folder = Files.createDirectories(home.resolve("plugins"));
+    for (Path plugin : plugins) {
+      Files.copy(plugin, folder.resolve(plugin.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   /** The jar or folder with the main class, which is never loaded here: it needs Neo4j to link. */

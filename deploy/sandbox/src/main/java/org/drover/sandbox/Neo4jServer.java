@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,24 @@ import org.jspecify.annotations.Nullable;
 public final class Neo4jServer implements AutoCloseable {
 
   private static final Duration PATIENCE_STOP = Duration.ofSeconds(30);
+
+  /**
+   * What a server has besides Neo4j itself.
+   *
+   * @param plugins jars with procedures; they may do whatever they like
+   * @param libraries jars that the plugins need
+   * @param flags for its JVM
+   */
+  public record Extras(List<Path> plugins, List<Path> libraries, List<String> flags) {
+
+    static final Extras NONE = new Extras(List.of(), List.of(), List.of());
+
+    public Extras {
+      plugins = List.copyOf(plugins);
+      libraries = List.copyOf(libraries);
+      flags = List.copyOf(flags);
+    }
+  }
 
   /** The releases of Neo4j that Drover supports, each with the Javas it runs on. */
   public enum Line {
@@ -69,6 +88,7 @@ public final class Neo4jServer implements AutoCloseable {
    * @param heap as for {@code -Xmx}: 512m, 1g
    * @param pageCache 128m, 1g
    * @param detached whether it outlives the JVM that starts it
+   * @param extras what it has besides Neo4j itself
    */
   public record Options(
       Line line,
@@ -77,7 +97,20 @@ public final class Neo4jServer implements AutoCloseable {
       @Nullable String password,
       String heap,
       String pageCache,
-      boolean detached) {
+      boolean detached,
+      Extras extras) {
+
+    /** One with nothing but Neo4j. */
+    public Options(
+        Line line,
+        Path home,
+        int boltPort,
+        @Nullable String password,
+        String heap,
+        String pageCache,
+        boolean detached) {
+      this(line, home, boltPort, password, heap, pageCache, detached, Extras.NONE);
+    }
 
     /** A small server on a free port without authentication. */
     public Options(Line line, Path home) {

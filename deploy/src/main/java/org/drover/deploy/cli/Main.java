@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
       PauseCommand.class,
       ResumeCommand.class,
       CancelCommand.class,
-      SweepCommand.class,
       ProveCommand.class,
       ValidateCommand.class,
       InitCommand.class,

@@ -10,6 +10,7 @@ import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.MigrationView.RunningShard;
+import org.drover.shared.protocol.Waiting;
 
 /** What a migration's view says at one time, in the pieces that a display puts together. */
 record Moment(MigrationView view, Instant now) {
@@ -57,10 +58,10 @@ record Moment(MigrationView view, Instant now) {
     if (pass == null || pass.finishedAt() != null) {
       return Optional.empty();
     }
-    List<String> reasons =
+    List<Waiting> reasons =
         pass.running().stream().map(RunningShard::waiting).flatMap(Stream::ofNullable).toList();
     if (!reasons.isEmpty() && reasons.size() == pass.shardsRunning()) {
-      return Optional.of("waiting: " + reasons.getFirst());
+      return Optional.of("waiting: " + reasons.getFirst().text());
     }
     if (pass.shardsRunning() == 0 && pass.shardsWaiting() > 0) {
       return Optional.of("waiting: no worker runs a shard at the moment");

@@ -36,7 +36,8 @@ class TidyTest {
 
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
   private static final Pattern SHALLOW =
-      Pattern.compile("org\\.drover\\.(?:shared|coordinator|worker|deploy|sandbox)(?:\\.\\w+)?");
+      Pattern.compile(
+          "org\\.drover\\.(?:shared|coordinator|worker|deploy|sandbox|bench)(?:\\.\\w+)?");
 
   private static final Pattern TEST_METHOD =
       Pattern.compile("(?m)^\\s*@(?:Test|Property|ParameterizedTest|TestFactory|ArchTest)\\b");

@@ -3,8 +3,6 @@ package org.drover.shared.protocol;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
 import org.drover.shared.journal.Accept;
-import org.drover.shared.journal.PassKind;
-import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.Tally;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +29,6 @@ public sealed interface MigrationRequest extends Wire {
   record Cancel(String author, String why, ActorRef<StatusReply<MigrationView>> replyTo)
       implements MigrationRequest {}
 
-  /** Run a further pass. */
-  record RequestPass(
-      PassKind kind,
-      PassOptions options,
-      String author,
-      String why,
-      ActorRef<StatusReply<MigrationView>> replyTo)
-      implements MigrationRequest {}
-
   /** Be awake, and carry on if there is something to do. */
   record Wake() implements MigrationRequest {}
 
@@ -51,7 +40,16 @@ public sealed interface MigrationRequest extends Wire {
    * @param waiting for what it waits, or null if a range is in flight
    */
   record ShardProgressed(
-      ShardId shard, String node, long epoch, long ranges, Tally tally, @Nullable String waiting)
+      ShardId shard, String node, long epoch, long ranges, Tally tally, @Nullable Waiting waiting)
+      implements MigrationRequest {}
+
+  /**
+   * A worker node asks for its share of the budget.
+   *
+   * @param node its cluster address
+   * @param stamp its own time, in milliseconds; the lease has it too
+   */
+  record LeaseWanted(String node, long stamp, NodeUse use, ActorRef<Lease> replyTo)
       implements MigrationRequest {}
 
   /** A shard is at its end. */

@@ -31,7 +31,6 @@ public record MigrationView(
     SURVEYING,
     SURVEYED,
     BACKFILLING,
-    SWEEPING,
     PAUSED,
     COMPLETED,
     CANCELLED
@@ -76,5 +75,5 @@ public record MigrationView(
    * @param waiting for what it waits, or null if a range is in flight
    */
   public record RunningShard(
-      int number, @Nullable String node, Tally tally, long expected, @Nullable String waiting) {}
+      int number, @Nullable String node, Tally tally, long expected, @Nullable Waiting waiting) {}
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param graph the name of a connection of the node's configuration
  * @param key how the keyspace is chosen
  * @param transform the steps, in the order in which they run; never empty
+ * @param guards what is watched while it runs; may be empty
  */
 public record Spec(
     String migration,
@@ -22,10 +23,25 @@ public record Spec(
     List<Step> transform,
     Strategy strategy,
     Mode mode,
-    Budget budget) {
+    Budget budget,
+    List<Guard> guards) {
 
   public Spec {
     transform = List.copyOf(transform);
+    guards = List.copyOf(guards);
+  }
+
+  /** One that watches nothing. */
+  public Spec(
+      String migration,
+      String graph,
+      Selection selection,
+      KeyChoice key,
+      List<Step> transform,
+      Strategy strategy,
+      Mode mode,
+      Budget budget) {
+    this(migration, graph, selection, key, transform, strategy, mode, budget, List.of());
   }
 
   /**

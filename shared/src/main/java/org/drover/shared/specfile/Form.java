@@ -10,11 +10,25 @@ import java.util.stream.Stream;
 enum Form {
   SPEC(
       List.of("migration", "select", "transform"),
-      List.of("graph", "strategy", "mode", "budget", "undo"),
+      List.of("graph", "strategy", "mode", "budget", "guard", "undo"),
       Later.SPEC),
   SELECT(List.of(), List.of("label", "relationship", "key", "where"), Map.of()),
   KEY(List.of("property"), List.of(), Map.of()),
-  BUDGET(List.of(), List.of("workers"), Later.BUDGET),
+  BUDGET(List.of(), List.of("workers", "rate", "memory", "errors", "windows"), Map.of()),
+  GUARD(
+      List.of(),
+      List.of(
+          "probe",
+          "p95",
+          "parameters",
+          "database-cpu",
+          "transactions",
+          "lock-waits",
+          "prometheus",
+          "http"),
+      Map.of()),
+  PROMETHEUS(List.of("url", "query", "max"), List.of(), Map.of()),
+  HTTP(List.of("url", "max"), List.of("field"), Map.of()),
   STEP(
       List.of(),
       List.of(
@@ -77,15 +91,6 @@ enum Form {
 
     static final Map<String, String> SPEC = spec();
 
-    static final Map<String, String> BUDGET =
-        Map.of(
-            "rate", later("the pace is not limited by nodes a second yet; limit 'workers' instead"),
-            "memory", later("bytes in flight are not limited yet; limit 'workers' instead"),
-            "errors",
-                later("no member is left out yet: the first one that fails pauses its migration"),
-            "windows",
-                later("a migration does not wait for a time window yet; start it inside one"));
-
     static final Map<String, String> STEP =
         Map.of(
             "java", later("use 'cypher' for what the other steps cannot say"),
@@ -116,7 +121,6 @@ enum Form {
               "database")) {
         refused.put(connection, CONNECTION);
       }
-      refused.put("guard", later("nothing watches foreground queries or the database's load yet"));
       refused.put("verify", later("nothing is verified after the migration yet"));
       refused.put("on", later("a migration starts when it is submitted, and by nothing else"));
       refused.put(

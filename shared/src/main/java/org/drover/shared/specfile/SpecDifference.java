@@ -48,8 +48,19 @@ public final class SpecDifference {
                     + ": "
                     + old.getOrDefault(path, ABSENT)
                     + " -> "
-                    + fresh.getOrDefault(path, ABSENT))
+                    + fresh.getOrDefault(path, ABSENT)
+                    + advice(path))
         .toList();
+  }
+
+  /** What a migration may use is changed while it runs, by an order and not by another spec. */
+  private static String advice(String path) {
+    if (!path.startsWith("budget.")) {
+      return "";
+    }
+    return path.equals("budget.workers")
+        ? " (an order changes this: drover scale)"
+        : " (an order changes this: drover limit)";
   }
 
   private static Map<String, String> leaves(Spec spec) {

@@ -69,7 +69,10 @@ public final class SpecPrinter {
     tree.put("transform", spec.transform().stream().map(SpecPrinter::step).toList());
     tree.put("strategy", word(spec.strategy()));
     tree.put("mode", word(spec.mode()));
-    tree.put("budget", Map.of("workers", spec.budget().workers()));
+    tree.put("budget", PacePrinter.budget(spec.budget()));
+    if (!spec.guards().isEmpty()) {
+      tree.put("guard", spec.guards().stream().map(PacePrinter::guard).toList());
+    }
     return tree;
   }
 

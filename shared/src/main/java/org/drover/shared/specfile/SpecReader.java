@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.drover.shared.spec.Budget;
+import org.drover.shared.spec.Guard;
 import org.drover.shared.spec.KeyChoice;
 import org.drover.shared.spec.Mode;
 import org.drover.shared.spec.Selection;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class SpecReader {
 
   static final String GRAPH_DEFAULT = "main";
-  static final int WORKERS_DEFAULT = 4;
-  static final int WORKERS_MAX = 1000;
   static final int ERRORS_MAX = 100;
   static final Map<String, Strategy> STRATEGIES = StepReader.words(Strategy.values());
   static final Map<String, Mode> MODES = StepReader.words(Mode.values());
@@ -61,7 +60,11 @@ public final class SpecReader {
     List<StepReader.Placed> steps = steps(fields.get("transform"));
     Mode mode = fields.find("mode").map(spot -> spot.word("mode", MODES)).orElse(Mode.LIVE);
     Budget budget =
-        new Budget(fields.find("budget").map(SpecReader::workers).orElse(WORKERS_DEFAULT));
+        fields
+            .find("budget")
+            .map(BudgetReader::read)
+            .orElse(new Budget(BudgetReader.WORKERS_DEFAULT));
+    List<Guard> guards = fields.find("guard").map(GuardReader::read).orElse(List.of());
     fields.find("undo").ifPresent(SpecReader::checkUndo);
 
     Combinations combinations = new Combinations(selection, steps);
@@ -76,7 +79,8 @@ public final class SpecReader {
         steps.stream().map(StepReader.Placed::step).toList(),
         strategy.orElse(Strategy.SHADOW),
         mode,
-        budget);
+        budget,
+        guards);
   }
 
   private static Selection selection(Fields select, Spot whole) {
@@ -134,23 +138,6 @@ public final class SpecReader {
       StepReader.read(item).ifPresent(steps::add);
     }
     return steps;
-  }
-
-  private static int workers(Spot spot) {
-    Optional<Spot> workers = Fields.open(spot, Form.BUDGET).find("workers");
-    if (workers.isEmpty()) {
-      return WORKERS_DEFAULT;
-    }
-    if (workers.get().written() instanceof Written.Scalar scalar
-        && scalar.value() instanceof Long count) {
-      if (count >= 1 && count <= WORKERS_MAX) {
-        return count.intValue();
-      }
-      workers.get().refuse("expected 1 to " + WORKERS_MAX + " workers, found " + count);
-    } else {
-      workers.get().mismatch("an integer from 1 to " + WORKERS_MAX);
-    }
-    return WORKERS_DEFAULT;
   }
 
   private static void checkUndo(Spot spot) {

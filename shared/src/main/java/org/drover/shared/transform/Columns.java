@@ -72,6 +72,11 @@ public final class Columns {
     return ids;
   }
 
+  /** About how much memory the properties take; rather too much than too little. */
+  public long bytes() {
+    return properties.bytes();
+  }
+
   /**
    * The values of a property as they now are; not to be changed.
    *

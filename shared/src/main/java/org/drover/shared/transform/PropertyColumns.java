@@ -22,6 +22,20 @@ final class PropertyColumns {
     properties.forEach((name, values) -> columns.put(name, Column.read(values)));
   }
 
+  /** About how much memory the values take, as they now are. */
+  long bytes() {
+    long bytes = (long) Long.BYTES * ids.length;
+    for (Column column : columns.values()) {
+      bytes += Weight.of(column.values());
+    }
+    if (all != null) {
+      for (Map<String, Object> properties : all) {
+        bytes += Weight.of(properties);
+      }
+    }
+    return bytes;
+  }
+
   private @Nullable Column known(String name) {
     Column column = columns.get(name);
     if (column == null && all != null) {

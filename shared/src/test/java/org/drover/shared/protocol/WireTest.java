@@ -13,7 +13,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.PassKind;
-import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
@@ -36,6 +35,9 @@ class WireTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123456Z");
   private static final ShardId SHARD = new ShardId("people", 2, 7);
 
+  private static final Waiting WAITING =
+      Waiting.throttled("memory", "63MiB", "64MiB", "memory: nearly full");
+
   @AfterAll
   static void shutDown() {
     KIT.shutdownTestKit();
@@ -50,14 +52,17 @@ class WireTest {
   void noMessageIsForgottenHere() {
     assertThat(messages().map(Object::getClass).distinct())
         .containsExactlyInAnyOrderElementsOf(
-            Stream.of(ShardRequest.class, MigrationRequest.class, SubmitReply.class)
-                .flatMap(type -> Arrays.stream(type.getDeclaredClasses()))
-                .filter(type -> Modifier.isStatic(type.getModifiers()))
+            Stream.concat(
+                    Stream.of(Lease.class),
+                    Stream.of(ShardRequest.class, MigrationRequest.class, SubmitReply.class)
+                        .flatMap(type -> Arrays.stream(type.getDeclaredClasses()))
+                        .filter(type -> Modifier.isStatic(type.getModifiers())))
                 .toList());
   }
 
   private static Stream<Wire> messages() {
     ActorRef<SubmitReply> submitter = KIT.<SubmitReply>createTestProbe().getRef();
+    ActorRef<Lease> leased = KIT.<Lease>createTestProbe().getRef();
     var asker = KIT.<StatusReply<MigrationView>>createTestProbe().getRef();
     return Stream.of(
         run(new Keyspace.Ids(100_000), Slice.ids(-1, 10), null),
@@ -74,11 +79,13 @@ class WireTest {
         new MigrationRequest.Resume("ann", "back", Accept.GRAPH, asker),
         new MigrationRequest.Resume("ann", "back", null, asker),
         new MigrationRequest.Cancel("ann", "wrong", asker),
-        new MigrationRequest.RequestPass(
-            PassKind.SWEEP, PassOptions.NONE, "ann", "the day is over", asker),
         new MigrationRequest.Wake(),
         new MigrationRequest.ShardProgressed(SHARD, "host:1", 3, 9, new Tally(5, 4), null),
-        new MigrationRequest.ShardProgressed(SHARD, "host:1", 3, 9, new Tally(5, 4), "a lock"),
+        new MigrationRequest.ShardProgressed(SHARD, "host:1", 3, 9, new Tally(5, 4), WAITING),
+        new MigrationRequest.LeaseWanted(
+            "host:1", 1_000, new NodeUse(3, 1, 2, 8, 1_000, 2_000, 10, 1, 0), leased),
+        new Lease("people", 1_000, 0.5, 250.0, 1L << 20, 1_000, WAITING),
+        new Lease("people", 1_000, 1, null, null, 1_000, null),
         new MigrationRequest.ShardEnded(SHARD, 3, 9, new Tally(5, 4)),
         new MigrationRequest.ShardStuck(SHARD, "no index"),
         new SubmitReply.Accepted(view(), true),
@@ -89,8 +96,7 @@ class WireTest {
 
   private static ShardRequest.Run run(Keyspace keyspace, Slice slice, @Nullable Accept accept) {
     ShardPlan plan = new ShardPlan(7, keyspace, slice, 1_000);
-    return new ShardRequest.Run(
-        SHARD, plan, PassKind.BACKFILL, new PassOptions(2), "migration: x", accept, "ann");
+    return new ShardRequest.Run(SHARD, plan, PassKind.BACKFILL, "migration: x", accept, "ann");
   }
 
   private static MigrationView view() {
@@ -110,7 +116,7 @@ class WireTest {
             3,
             NOW,
             null,
-            List.of(new RunningShard(1, "host:1", new Tally(5, 4), 50, "a lock")));
+            List.of(new RunningShard(1, "host:1", new Tally(5, 4), 50, WAITING)));
     return new MigrationView("people", Phase.SURVEYING, false, pass, "why", NOW, null);
   }
 }

@@ -41,8 +41,8 @@ class SchemaKeysTest {
   void theSchemaKnowsTheDefaultsThatTheReaderKnows() {
     JsonNode workers = definition(Form.BUDGET).at("/properties/workers");
 
-    assertThat(workers.path("default").asInt()).isEqualTo(SpecReader.WORKERS_DEFAULT);
-    assertThat(workers.path("maximum").asInt()).isEqualTo(SpecReader.WORKERS_MAX);
+    assertThat(workers.path("default").asInt()).isEqualTo(BudgetReader.WORKERS_DEFAULT);
+    assertThat(workers.path("maximum").asInt()).isEqualTo(BudgetReader.WORKERS_MAX);
     assertThat(SCHEMA.at("/properties/graph/default").asText()).isEqualTo(SpecReader.GRAPH_DEFAULT);
   }
 

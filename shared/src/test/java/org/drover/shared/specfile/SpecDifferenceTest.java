@@ -30,7 +30,7 @@ class SpecDifferenceTest {
             "select.key: \"auto\" -> (not there)",
             "transform[0].canonical-key.version: \"v1\" -> \"v2\"",
             "transform[0].canonical-key.of: [\"a\",\"b\"] -> [\"b\",\"a\"]",
-            "budget.workers: 4 -> 8",
+            "budget.workers: 4 -> 8 (an order changes this: drover scale)",
             "select.key.property: (not there) -> \"name\"",
             "select.where: (not there) -> \"n.x = 'y'\"",
             "transform[1].set.p: (not there) -> [1,2]");

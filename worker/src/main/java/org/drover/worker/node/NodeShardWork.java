@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Graphs;
 import org.drover.shared.graph.RangeStore;
@@ -16,6 +17,7 @@ import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.specfile.SpecReader;
 import org.drover.shared.specfile.SpecReading;
+import org.drover.worker.pace.Pacer;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeOperations;
 import org.drover.worker.range.RangeSizer;
@@ -38,11 +40,13 @@ final class NodeShardWork implements ShardWork {
    * @param node its own cluster address
    * @param highestSequences the journal's highest sequence number of a persistence id; blocking
    * @param reports how a message reaches the migration with that id
+   * @param pacer who gives out the node's permits
    */
   record Outside(
       String node,
       ToLongFunction<String> highestSequences,
-      BiConsumer<String, MigrationRequest> reports) {}
+      BiConsumer<String, MigrationRequest> reports,
+      ActorRef<Pacer.Command> pacer) {}
 
   NodeShardWork(Graphs graphs, RangeOperations operations, GraphThreads threads, Outside outside) {
     this.graphs = graphs;
@@ -59,6 +63,11 @@ final class NodeShardWork implements ShardWork {
   @Override
   public RangeOperation operation(ShardRequest.Run run, ShardPlan plan) {
     return operations.of(run.kind(), specOf(run), store(run), plan);
+  }
+
+  @Override
+  public ActorRef<Pacer.Command> pacer() {
+    return outside.pacer();
   }
 
   @Override

@@ -1,8 +1,12 @@
 package org.drover.worker.node;
 
 import java.time.InstantSource;
+import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
@@ -13,6 +17,7 @@ import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.Placement;
 import org.drover.shared.protocol.ShardRequest;
+import org.drover.worker.pace.Pacer;
 import org.drover.worker.range.RangeOperations;
 import org.drover.worker.shard.Shard;
 import org.drover.worker.shard.ShardWork;
@@ -52,16 +57,23 @@ public final class WorkerNode implements AutoCloseable {
               .withRole(Placement.COORDINATOR));
     }
     GraphThreads threads = new GraphThreads(connectionsMax);
+    String node = cluster.selfMember().address().hostPort();
+    BiConsumer<String, MigrationRequest> migrations =
+        (migration, message) ->
+            sharding.entityRefFor(Placement.MIGRATIONS, migration).tell(message);
+    ActorRef<Pacer.Command> pacer =
+        system.systemActorOf(
+            Behaviors.supervise(
+                    Pacer.create(new Pacer.Settings(node, connectionsMax), migrations, clock))
+                .onFailure(SupervisorStrategy.resume()),
+            "drover-pacer",
+            Props.empty());
     ShardWork work =
         new NodeShardWork(
             graphs,
             new RangeOperations(journal.sets(), clock),
             threads,
-            new NodeShardWork.Outside(
-                cluster.selfMember().address().hostPort(),
-                journal.highestSequences(),
-                (migration, message) ->
-                    sharding.entityRefFor(Placement.MIGRATIONS, migration).tell(message)));
+            new NodeShardWork.Outside(node, journal.highestSequences(), migrations, pacer));
     sharding.init(
         Entity.of(
                 Placement.SHARDS,

@@ -22,4 +22,9 @@ public interface RangeOperation {
    * @throws org.drover.shared.graph.GraphException if it did not happen, or may have happened
    */
   RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes);
+
+  /** About how many bytes the columns of the last range held; 0 if none were read. */
+  default long bytesRead() {
+    return 0;
+  }
 }

@@ -25,15 +25,19 @@ public final class RangeOperations {
   }
 
   /** Blocks while a shard over an id set loads its ids, or while an index is looked for. */
-  public RangeOperation of(PassKind kind, Spec spec, RangeStore store, ShardPlan plan) {
+  public RangeOperation of(PassKind kind, Spec spec, RangeStore graph, ShardPlan plan) {
     if (plan.keyspace() instanceof Keyspace.Property property) {
-      store.requireIndex(spec.selection(), property);
+      graph.requireIndex(spec.selection(), property);
     }
+    return new MeteredOperation(graph, store -> made(kind, spec, store, plan));
+  }
+
+  private RangeOperation made(PassKind kind, Spec spec, RangeStore store, ShardPlan plan) {
     List<Stage> stages = Transform.compile(spec.transform());
     Cut cut = Cut.of(plan.keyspace(), plan.slice(), sets);
     return switch (kind) {
       case SURVEY -> new Survey(store, spec.selection(), stages, cut, clock);
-      case BACKFILL, SWEEP ->
+      case BACKFILL ->
           new Backfill(
               store, new Scope(spec.selection(), spec.mode() == Mode.LIVE), stages, cut, clock);
     };

@@ -22,11 +22,16 @@ public final class RangeSizer {
 
   private static final double GROWTH_MAX = 1.2;
 
-  private final long targetMillis;
+  private long targetMillis;
   private double nodes = NODES_AT_START;
 
   public RangeSizer(Duration target) {
     this.targetMillis = target.toMillis();
+  }
+
+  /** Ranges are to take so long from now on. */
+  public synchronized void aimAt(long millis) {
+    targetMillis = millis;
   }
 
   /** At least 1, at most 10,000. */

@@ -1,7 +1,6 @@
 package org.drover.worker.shard;
 
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -12,11 +11,14 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.RangeStore.Ownership;
-import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.ShardRequest;
+import org.drover.shared.protocol.Waiting;
+import org.drover.worker.pace.Outcome;
+import org.drover.worker.pace.Pacer;
+import org.drover.worker.pace.Permit;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeRecord;
 import org.drover.worker.shard.ShardState.Position;
@@ -40,7 +42,7 @@ final class ShardRunner {
   /** Finish the range in flight, then stop. */
   record Halt() implements Command {}
 
-  private record Prepared(RangeOperation operation, @Nullable Fence fence) implements Command {}
+  record Prepared(RangeOperation operation, @Nullable Fence fence) implements Command {}
 
   private record Realigned(Fence claimed) implements Command {}
 
@@ -49,6 +51,8 @@ final class ShardRunner {
   private record Failed(GraphException failure) implements Command {}
 
   private record TryAgain() implements Command {}
+
+  private record PaceAnswered(Pacer.Answer answer) implements Command {}
 
   private record ReportDue() implements Command {}
 
@@ -62,6 +66,8 @@ final class ShardRunner {
   private final Assignment assignment;
   private final ShardWork work;
   private final ActorRef<Shard.Command> shard;
+  private final Takeover takeover;
+  private final ActorRef<Pacer.Answer> pace;
   private final RandomGenerator random = RandomGenerator.getDefault();
 
   /**
@@ -99,20 +105,22 @@ final class ShardRunner {
     this.assignment = assignment;
     this.work = work;
     this.shard = shard;
+    this.takeover = new Takeover(assignment, work);
+    this.pace = context.messageAdapter(Pacer.Answer.class, PaceAnswered::new);
   }
 
   /** The journal is counted once: from then on the shard itself writes to it. */
   private Behavior<Command> begin(int attempt) {
     inBackground(
         () -> {
-          refuseLostRows();
-          return takeOver();
+          takeover.refuseLostRows();
+          return takeover.run();
         });
     return preparing(attempt, () -> begin(attempt + 1));
   }
 
   private Behavior<Command> takeOverAgain(int attempt) {
-    inBackground(this::takeOver);
+    inBackground(takeover::run);
     return preparing(attempt, () -> takeOverAgain(attempt + 1));
   }
 
@@ -122,13 +130,15 @@ final class ShardRunner {
             switch (command) {
               case Prepared prepared -> onPrepared(prepared);
               case Failed failed -> onPreparationFailed(failed.failure(), attempt, again);
-              case ReportDue due -> report(assignment.at(), "taking the shard over");
+              case ReportDue due ->
+                  report(assignment.at(), Waiting.on("fence", "taking the shard over"));
               case Halt halt -> Behaviors.stopped();
               case Go go -> Behaviors.unhandled();
               case Realign realign -> Behaviors.unhandled();
               case Realigned realigned -> Behaviors.unhandled();
               case Committed committed -> Behaviors.unhandled();
               case TryAgain tryAgain -> Behaviors.unhandled();
+              case PaceAnswered answered -> Behaviors.unhandled();
             });
   }
 
@@ -164,13 +174,47 @@ final class ShardRunner {
               case Committed committed -> Behaviors.unhandled();
               case Failed failed -> Behaviors.unhandled();
               case TryAgain tryAgain -> Behaviors.unhandled();
+              case PaceAnswered answered -> Behaviors.unhandled();
             });
   }
 
+  /** Before every range, and before every repetition of one, a permit is taken. */
   private Behavior<Command> range(RangeOperation operation, Progress at, int attempt) {
     int nodes = work.sizer(assignment.run()).nodes();
+    work.pacer().tell(new Pacer.Ask(assignment.shard(), nodes, context.getSelf(), pace));
+    return awaitingPermit(operation, at, attempt, null);
+  }
+
+  /** Nothing is in flight; whoever holds the shard back has said why. */
+  private Behavior<Command> awaitingPermit(
+      RangeOperation operation, Progress at, int attempt, @Nullable Waiting why) {
+    return Behaviors.receiveMessage(
+        command ->
+            switch (command) {
+              case PaceAnswered answered ->
+                  switch (answered.answer()) {
+                    case Pacer.Granted granted ->
+                        permitted(operation, at, attempt, granted.permit());
+                    case Pacer.Held held -> awaitingPermit(operation, at, attempt, held.why());
+                  };
+              case ReportDue due -> report(at, why);
+              case Halt halt -> Behaviors.stopped();
+              case Go go -> Behaviors.unhandled();
+              case Realign realign -> Behaviors.unhandled();
+              case Prepared prepared -> Behaviors.unhandled();
+              case Realigned realigned -> Behaviors.unhandled();
+              case Committed committed -> Behaviors.unhandled();
+              case Failed failed -> Behaviors.unhandled();
+              case TryAgain tryAgain -> Behaviors.unhandled();
+            });
+  }
+
+  private Behavior<Command> permitted(
+      RangeOperation operation, Progress at, int attempt, Permit permit) {
+    work.sizer(assignment.run()).aimAt(permit.rangeMillis());
     Ownership ownership = new Ownership(assignment.shard(), at.epoch(), at.position().sequence());
-    inBackground(() -> new Committed(operation.run(ownership, at.position().cursor(), nodes)));
+    inBackground(
+        () -> new Committed(operation.run(ownership, at.position().cursor(), permit.nodes())));
     return ranging(operation, at, attempt, false);
   }
 
@@ -181,10 +225,12 @@ final class ShardRunner {
         command ->
             switch (command) {
               case Committed committed -> onCommitted(operation, at, committed.range(), halting);
-              case Failed failed ->
-                  halting
-                      ? Behaviors.stopped()
-                      : onRangeFailed(operation, at, failed.failure(), attempt);
+              case Failed failed -> {
+                returnPermit(Outcome.Failed.by(failed.failure()));
+                yield halting
+                    ? Behaviors.stopped()
+                    : onRangeFailed(operation, at, failed.failure(), attempt);
+              }
               case ReportDue due -> report(at, null);
               case Halt halt -> ranging(operation, at, attempt, true);
               case Go go -> Behaviors.unhandled();
@@ -192,14 +238,21 @@ final class ShardRunner {
               case Prepared prepared -> Behaviors.unhandled();
               case Realigned realigned -> Behaviors.unhandled();
               case TryAgain tryAgain -> Behaviors.unhandled();
+              case PaceAnswered answered -> Behaviors.unhandled();
             });
   }
 
   private Behavior<Command> onCommitted(
       RangeOperation operation, Progress at, RangeRecord range, boolean halting) {
-    work.sizer(assignment.run()).finished(range.tally().visited(), range.millis());
+    long visited = range.tally().visited();
+    work.sizer(assignment.run()).finished(visited, range.millis());
+    returnPermit(new Outcome.Finished(visited, operation.bytesRead()));
     shard.tell(new Shard.RangeCommitted(range));
     return halting ? Behaviors.stopped() : ready(operation, at);
+  }
+
+  private void returnPermit(Outcome outcome) {
+    work.pacer().tell(new Pacer.Return(assignment.shard(), outcome));
   }
 
   private Behavior<Command> onRangeFailed(
@@ -265,10 +318,10 @@ final class ShardRunner {
             failure.getMessage());
     timers.startSingleTimer(new TryAgain(), wait);
     String why = "attempt %d failed: %s".formatted(attempt, failure.getMessage());
-    return resting(at, why, again);
+    return resting(at, Waiting.on("retry", why), again);
   }
 
-  private Behavior<Command> resting(Progress at, String why, Supplier<Behavior<Command>> again) {
+  private Behavior<Command> resting(Progress at, Waiting why, Supplier<Behavior<Command>> again) {
     return Behaviors.receiveMessage(
         command ->
             switch (command) {
@@ -281,6 +334,7 @@ final class ShardRunner {
               case Realigned realigned -> Behaviors.unhandled();
               case Committed committed -> Behaviors.unhandled();
               case Failed failed -> Behaviors.unhandled();
+              case PaceAnswered answered -> Behaviors.unhandled();
             });
   }
 
@@ -309,38 +363,19 @@ final class ShardRunner {
               }
               case Failed failed ->
                   onPreparationFailed(failed.failure(), 1, () -> takeOverAgain(2));
-              case ReportDue due -> report(assignment.at(), "setting the fence to the journal");
+              case ReportDue due ->
+                  report(assignment.at(), Waiting.on("fence", "setting the fence to the journal"));
               case Halt halt -> Behaviors.stopped();
               case Go go -> Behaviors.unhandled();
               case Realign realign -> Behaviors.unhandled();
               case Prepared prepared -> Behaviors.unhandled();
               case Committed committed -> Behaviors.unhandled();
               case TryAgain tryAgain -> Behaviors.unhandled();
+              case PaceAnswered answered -> Behaviors.unhandled();
             });
   }
 
-  /** Blocking: claims the fence, if the pass has fences. */
-  private Command takeOver() {
-    RangeOperation operation = work.operation(assignment.run(), assignment.plan());
-    Fence fence =
-        operation.fenced() ? work.store(assignment.run()).claim(assignment.shard()) : null;
-    return new Prepared(operation, fence);
-  }
-
-  /** Blocking: a replay that ended early would make done ranges look undone. */
-  private void refuseLostRows() {
-    String persistenceId = PersistenceIds.of(assignment.shard());
-    long highest = work.highestSequence(persistenceId);
-    if (highest != assignment.journaled()) {
-      throw new GraphException(
-          GraphException.Kind.FATAL,
-          "the journal's table holds %d events of %s, but only %d were replayed: a row is missing. Restore the journal, then resume."
-              .formatted(highest, persistenceId, assignment.journaled()),
-          null);
-    }
-  }
-
-  private Behavior<Command> report(Progress at, @Nullable String waiting) {
+  private Behavior<Command> report(Progress at, @Nullable Waiting waiting) {
     ShardId id = assignment.shard();
     work.report(
         id.migration(),
@@ -352,17 +387,6 @@ final class ShardRunner {
   private void inBackground(Supplier<Command> blocking) {
     context.pipeToSelf(
         work.blocking(blocking),
-        (command, thrown) -> thrown == null ? command : new Failed(failureOf(thrown)));
-  }
-
-  private static GraphException failureOf(Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
-    return cause instanceof GraphException failure
-        ? failure
-        : new GraphException(
-            GraphException.Kind.FATAL, "unexpected: " + cause + ". The log has the trace.", cause);
+        (command, thrown) -> thrown == null ? command : new Failed(Takeover.failureOf(thrown)));
   }
 }

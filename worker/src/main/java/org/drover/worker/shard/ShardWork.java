@@ -2,10 +2,12 @@ package org.drover.worker.shard;
 
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.ShardRequest;
+import org.drover.worker.pace.Pacer;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeSizer;
 
@@ -20,6 +22,9 @@ public interface ShardWork {
 
   /** The operation of the pass. Blocking. */
   RangeOperation operation(ShardRequest.Run run, ShardPlan plan);
+
+  /** Who gives out this node's permits; one is taken before every range. */
+  ActorRef<Pacer.Command> pacer();
 
   /** The size shared by all shards of a pass on this node. */
   RangeSizer sizer(ShardRequest.Run run);

@@ -7,13 +7,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.ShardRequest;
+import org.drover.shared.protocol.Waiting;
+import org.drover.worker.pace.Pacer;
+import org.drover.worker.pace.Permit;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeSizer;
+import org.jspecify.annotations.Nullable;
 
 /** A worker node whose calls to the graph happen at once, or when the test turns the crank. */
 final class PretendNode implements ShardWork {
@@ -23,6 +30,8 @@ final class PretendNode implements ShardWork {
   private final ToLongFunction<String> journaled;
   private final RangeSizer sizer = new RangeSizer(Duration.ofSeconds(1));
   private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+  private final ActorRef<Pacer.Command> pacer;
+  private volatile @Nullable Waiting heldBack;
   private volatile boolean holding;
   private volatile long eventsLost;
 
@@ -30,10 +39,36 @@ final class PretendNode implements ShardWork {
    * @param journaled how many events the journal holds of a persistence id
    */
   PretendNode(
-      PretendGraph graph, ActorRef<MigrationRequest> migration, ToLongFunction<String> journaled) {
+      ActorTestKit kit,
+      PretendGraph graph,
+      ActorRef<MigrationRequest> migration,
+      ToLongFunction<String> journaled) {
+    this.pacer = kit.spawn(Behaviors.receiveMessage(this::onPaceCommand));
     this.graph = graph;
     this.migration = migration;
     this.journaled = journaled;
+  }
+
+  /** From now on no range gets a permit, for this reason; null to give permits again. */
+  void holdBack(@Nullable Waiting why) {
+    heldBack = why;
+  }
+
+  private Behavior<Pacer.Command> onPaceCommand(Pacer.Command command) {
+    if (command instanceof Pacer.Ask ask) {
+      Waiting why = heldBack;
+      ask.replyTo()
+          .tell(
+              why == null
+                  ? new Pacer.Granted(new Permit(ask.shard(), ask.nodes(), 0, 1_000))
+                  : new Pacer.Held(why));
+    }
+    return Behaviors.same();
+  }
+
+  @Override
+  public ActorRef<Pacer.Command> pacer() {
+    return pacer;
   }
 
   /** From now on calls wait for {@link #crank}. */

@@ -27,7 +27,6 @@ import org.drover.shared.graph.GraphException.Kind;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.PassKind;
-import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.ShardEvent;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
@@ -36,6 +35,7 @@ import org.drover.shared.protocol.MigrationRequest.ShardEnded;
 import org.drover.shared.protocol.MigrationRequest.ShardProgressed;
 import org.drover.shared.protocol.MigrationRequest.ShardStuck;
 import org.drover.shared.protocol.ShardRequest;
+import org.drover.shared.protocol.Waiting;
 import org.drover.worker.range.RangeRecord;
 import org.drover.worker.shard.PretendGraph.Moment;
 import org.jspecify.annotations.Nullable;
@@ -163,6 +163,31 @@ class ShardTest {
   }
 
   @Test
+  void aShardThatIsHeldBackSaysForWhatAndStartsNoRange() {
+    Waiting why = Waiting.throttled("rate", "5/s", "5/s", "rate: five nodes a second");
+    node.holdBack(why);
+    start(node).tell(run(null));
+
+    migration.awaitAssert(
+        () -> {
+          time.timePasses(Duration.ofSeconds(1));
+          return assertThat(lastProgress().waiting()).isEqualTo(why);
+        });
+    assertThat(graph.visits()).isEmpty();
+  }
+
+  @Test
+  void aHaltNeedsNoPermit() {
+    node.holdBack(Waiting.on("lease", "the node has asked for its share"));
+    ActorRef<ShardRequest> shard = start(node);
+    shard.tell(run(null));
+    shard.tell(new ShardRequest.Halt());
+
+    migration.expectTerminated(shard);
+    assertThat(graph.visits()).isEmpty();
+  }
+
+  @Test
   void aRestoredGraphStopsTheShardUntilAPersonChooses() {
     journaled(assigned(over(0, END)), claimed(1), range(1, 0, 2_500), range(2, 2_500, 5_500));
     graph.restoreFence(new Fence(1, 0, null, null));
@@ -213,9 +238,7 @@ class ShardTest {
   void aSurveyLeavesNoFence() {
     PretendGraph unfenced = new PretendGraph(false, END);
     start(nodeWith(unfenced))
-        .tell(
-            new ShardRequest.Run(
-                SHARD, over(0, END), PassKind.SURVEY, PassOptions.NONE, "spec", null, "drover"));
+        .tell(new ShardRequest.Run(SHARD, over(0, END), PassKind.SURVEY, "spec", null, "drover"));
 
     assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 0, 3, new Tally(END, END)));
     RangeStore store = unfenced;
@@ -223,7 +246,8 @@ class ShardTest {
   }
 
   private PretendNode nodeWith(PretendGraph of) {
-    return new PretendNode(of, migration.getRef(), id -> journal.persistedInStorage(id).size());
+    return new PretendNode(
+        kit, of, migration.getRef(), id -> journal.persistedInStorage(id).size());
   }
 
   private ActorRef<ShardRequest> start(PretendNode on) {
@@ -231,8 +255,7 @@ class ShardTest {
   }
 
   private static ShardRequest.Run run(@Nullable Accept accept) {
-    return new ShardRequest.Run(
-        SHARD, over(0, END), PassKind.BACKFILL, PassOptions.NONE, "spec", accept, "ann");
+    return new ShardRequest.Run(SHARD, over(0, END), PassKind.BACKFILL, "spec", accept, "ann");
   }
 
   private void journaled(ShardEvent... events) {
@@ -251,6 +274,10 @@ class ShardTest {
         return kind.cast(heard);
       }
     }
+  }
+
+  private ShardProgressed lastProgress() {
+    return migration.expectMessageClass(ShardProgressed.class);
   }
 
   private void passTimeUntilEnded() {

@@ -1,0 +1,39 @@
+package org.drover.bench.contender;
+
+import java.util.List;
+import org.drover.bench.place.Cluster;
+import org.drover.bench.place.Place;
+
+/** Everybody, in the order of their turns. */
+public final class Contenders implements AutoCloseable {
+
+  private static final int AS_THE_MANUAL_HAS_IT = 1_000;
+  private static final int BEST_BATCH = 10_000;
+
+  private final Unfenced unfenced;
+  private final List<Contender> all;
+
+  public Contenders(Place place, Cluster cluster, int workers) {
+    int threads = place.settings().threads();
+    unfenced = new Unfenced(place.graph(), place.address(), workers);
+    all =
+        List.of(
+            new Drover(place.graph(), cluster, workers, false),
+            Statement.apoc(place.graph(), BEST_BATCH, threads),
+            Statement.concurrentTransactions(place.graph(), BEST_BATCH, threads),
+            new Drover(place.graph(), cluster, workers, true),
+            new RowClient(place.graph(), threads),
+            unfenced,
+            Statement.apoc(place.graph(), AS_THE_MANUAL_HAS_IT, null),
+            Statement.coreApi(place.graph(), threads));
+  }
+
+  public List<Contender> all() {
+    return all;
+  }
+
+  @Override
+  public void close() {
+    unfenced.close();
+  }
+}

@@ -1,0 +1,108 @@
+package org.drover.bench.contender;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import org.drover.bench.graph.Job;
+import org.drover.bench.graph.ScratchGraph;
+import org.drover.bench.place.Cluster;
+import org.drover.bench.place.Member;
+import org.drover.bench.place.ProcessUse;
+import org.drover.deploy.progress.Follower;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.PassView;
+import org.drover.shared.protocol.MigrationView.Phase;
+import org.jspecify.annotations.Nullable;
+
+/** Drover as its users run it, from submitting to done. */
+public final class Drover implements Contender {
+
+  /** Asking costs the coordinator little, and the answer comes late by half of this. */
+  private static final Duration ASK_EVERY = Duration.ofMillis(20);
+
+  private final ScratchGraph graph;
+  private final Cluster cluster;
+  private final int workers;
+  private final boolean live;
+  private int migrations;
+
+  /**
+   * @param workers shards at a time
+   * @param live whether nodes are locked on reading
+   */
+  public Drover(ScratchGraph graph, Cluster cluster, int workers, boolean live) {
+    this.graph = graph;
+    this.cluster = cluster;
+    this.workers = workers;
+    this.live = live;
+  }
+
+  @Override
+  public String name() {
+    return live ? "droverLive" : "drover";
+  }
+
+  @Override
+  public String description() {
+    return "Drover, mode %s, budget.workers %d; %d worker JVM of 256 MiB, a coordinator, a journal"
+        .formatted(live ? "live (nodes locked)" : "offline", workers, cluster.workers().size());
+  }
+
+  @Override
+  public Role role() {
+    return Role.DROVER;
+  }
+
+  @Override
+  public Details run(Job job) {
+    migrations++;
+    String migration =
+        "bench-%s-%s-%d"
+            .formatted(
+                job.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                live ? "live" : "offline",
+                migrations);
+    return migrate(migration, job.spec(migration, graph.label(), workers, live));
+  }
+
+  /**
+   * Submits a spec and waits until it is done.
+   *
+   * @throws IllegalStateException if it comes to another end
+   */
+  public Details migrate(String migration, String spec) {
+    Instant submitted = Instant.now();
+    MigrationView view = cluster.coordinator().submit(spec, true).migration();
+    while (!Follower.isEnd(view.phase())) {
+      LockSupport.parkNanos(ASK_EVERY.toNanos());
+      view = cluster.coordinator().show(migration);
+    }
+    if (view.phase() != Phase.COMPLETED) {
+      throw new IllegalStateException(
+          "migration %s is %s: %s".formatted(migration, view.phase(), view.why()));
+    }
+    return details(submitted, view.pass());
+  }
+
+  private static Details details(Instant submitted, @Nullable PassView pass) {
+    if (pass == null || pass.finishedAt() == null) {
+      return Details.NONE;
+    }
+    return new Details(
+        seconds(Duration.between(submitted, pass.startedAt())),
+        seconds(Duration.between(pass.startedAt(), pass.finishedAt())));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+
+  @Override
+  public Duration clientCpu() {
+    return cluster.members().stream()
+        .map(Member::pid)
+        .map(pid -> ProcessUse.cpu(pid, false))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+}

@@ -1,0 +1,48 @@
+package org.drover.bench.place;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import org.drover.bench.graph.ScratchGraph;
+import org.drover.sandbox.Neo4jServer.Line;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is measured and where.
+ *
+ * @param nodes of the scratch label
+ * @param rounds that count, after one that does not
+ * @param threads transactions at a time, of every contender that can be told
+ * @param line the release of Neo4j that is started, unless there is an address
+ * @param remote a database of somebody's; null to start one
+ * @param folder for databases, logs and configuration
+ * @param home where the benchmark was built: jars beside {@code lib}
+ * @param heap and pageCache of the database that is started, as for {@code -Xmx}
+ */
+public record Settings(
+    long nodes,
+    int rounds,
+    int threads,
+    Line line,
+    ScratchGraph.@Nullable Address remote,
+    Path folder,
+    Path home,
+    String heap,
+    String pageCache) {
+
+  public static final String LABEL = "DroverBench";
+
+  private static final long GIBIBYTE = 1L << 30;
+
+  /** What the machine has, in GiB. */
+  public static long memoryGibibytes() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize() / GIBIBYTE
+        : 0;
+  }
+
+  /** Another size of the same. */
+  public Settings withNodes(long other) {
+    return new Settings(other, rounds, threads, line, remote, folder, home, heap, pageCache);
+  }
+}

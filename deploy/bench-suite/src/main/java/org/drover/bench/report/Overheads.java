@@ -1,0 +1,50 @@
+package org.drover.bench.report;
+
+import java.util.List;
+import java.util.Optional;
+import org.drover.bench.measure.Spread;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What parts of Drover cost, as a share of the time without them: 0.05 is five in a hundred.
+ *
+ * @param fenceJournal fences, journal and the actors that keep it: the pass beside the same ranges
+ *     without them
+ * @param locks mode live beside mode offline
+ * @param digestUndo null: this version keeps no digests and no undo records
+ * @param planning checking the spec and planning, beside the pass that follows
+ */
+public record Overheads(
+    @Nullable Double fenceJournal,
+    @Nullable Double locks,
+    @Nullable Double digestUndo,
+    @Nullable Double planning) {
+
+  private static final String JOB = "canonicalKey";
+
+  static Overheads of(List<Figures> figures, long nodes) {
+    Optional<Figures> drover = find(figures, "drover");
+    Optional<Double> pass = drover.map(Figures::runningSeconds).map(Spread::median);
+    return new Overheads(
+        more(pass, find(figures, "unfenced").map(it -> nodes / it.nodesPerSecond().median())),
+        more(
+            find(figures, "droverLive").map(it -> 1 / it.nodesPerSecond().median()),
+            drover.map(it -> 1 / it.nodesPerSecond().median())),
+        null,
+        drover
+            .map(Figures::planningSeconds)
+            .map(Spread::median)
+            .flatMap(planning -> pass.map(running -> planning / running))
+            .orElse(null));
+  }
+
+  private static Optional<Figures> find(List<Figures> figures, String contender) {
+    return figures.stream()
+        .filter(one -> one.job().equals(JOB) && one.contender().equals(contender))
+        .findFirst();
+  }
+
+  private static @Nullable Double more(Optional<Double> with, Optional<Double> without) {
+    return with.flatMap(it -> without.map(base -> it / base - 1)).orElse(null);
+  }
+}

@@ -1,0 +1,31 @@
+package org.drover.worker.pace;
+
+import org.drover.shared.graph.GraphException;
+
+/** What became of a range that had a permit. */
+public sealed interface Outcome {
+
+  /** Why a range was not committed, as far as the pace is concerned. */
+  enum Failure {
+    CONFLICT,
+    MEMORY,
+    OTHER
+  }
+
+  /**
+   * @param bytes that its columns held, about
+   */
+  record Finished(long visited, long bytes) implements Outcome {}
+
+  record Failed(Failure failure) implements Outcome {
+
+    public static Failed by(GraphException thrown) {
+      return new Failed(
+          switch (thrown.kind()) {
+            case TRANSIENT -> Failure.CONFLICT;
+            case TOO_BIG -> Failure.MEMORY;
+            case UNKNOWN_OUTCOME, BAD_DATA, FENCED, UNREACHABLE, FATAL -> Failure.OTHER;
+          });
+    }
+  }
+}

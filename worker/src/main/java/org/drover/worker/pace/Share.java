@@ -1,0 +1,265 @@
+package org.drover.worker.pace;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.protocol.Lease;
+import org.drover.shared.protocol.NodeUse;
+import org.drover.shared.protocol.Waiting;
+import org.drover.shared.spec.Amounts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One migration's share of a worker node: decides which of its shards may run a range, how large,
+ * and if none, why. Every time is in milliseconds of the node's own clock.
+ */
+final class Share {
+
+  /** What came of asking for a permit. */
+  sealed interface Answer {}
+
+  /** Run a range. */
+  record Granted(Permit permit) implements Answer {}
+
+  /**
+   * Wait.
+   *
+   * @param millis after which it may be otherwise; {@link Long#MAX_VALUE} if only something else
+   *     that happens can change it
+   */
+  record Held(Waiting why, long millis) implements Answer {}
+
+  private record Running(Permit permit, long since) {}
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final InFlightLimit limit;
+  private final RateBucket rate = new RateBucket();
+  private final ByteBound memory = new ByteBound();
+  private final WorkingTime time = new WorkingTime();
+  private final Set<ShardId> shards = new HashSet<>();
+  private final Set<ShardId> held = new HashSet<>();
+  private final Map<ShardId, Running> running = new HashMap<>();
+  private @Nullable Lease lease;
+  private long finished;
+  private long conflicts;
+  private long errors;
+
+  /**
+   * @param inFlightMax never more transactions than this
+   */
+  Share(int inFlightMax) {
+    this.limit = new InFlightLimit(inFlightMax);
+  }
+
+  /** A shard waits behind another of this migration. */
+  void waits(ShardId shard) {
+    shards.add(shard);
+    held.add(shard);
+  }
+
+  /** A lease came; one that is older than what is known changes nothing. */
+  void leased(Lease fresh, long now) {
+    Lease known = lease;
+    if (known != null && fresh.stamp() < known.stamp()) {
+      return;
+    }
+    time.pass(now, running.size());
+    lease = fresh;
+    rate.set(fresh.nodesPerSecond(), now);
+    memory.set(fresh.memoryBytes());
+  }
+
+  Answer ask(ShardId shard, int nodes, long now) {
+    shards.add(shard);
+    Answer answer = answer(shard, nodes, now);
+    if (answer instanceof Granted) {
+      held.remove(shard);
+    } else {
+      held.add(shard);
+    }
+    return answer;
+  }
+
+  private Answer answer(ShardId shard, int nodes, long now) {
+    Lease current = lease;
+    if (current == null) {
+      return new Held(
+          Waiting.on("lease", "this node has asked for its share of the budget"), NEVER);
+    }
+    if (current.bounded() && now >= current.stamp() + Lease.MILLIS) {
+      return new Held(ended(current), NEVER);
+    }
+    Held slow = inTime(current, now);
+    if (slow != null) {
+      return slow;
+    }
+    int most = limit.most();
+    if (running.size() >= most) {
+      return new Held(tooMany(most), NEVER);
+    }
+    int wanted = rate.rangeMax(nodes);
+    int fitting = memory.fit(wanted, shards.size());
+    if (fitting == 0) {
+      return new Held(full(), NEVER);
+    }
+    long untilTokens = rate.millisUntil(fitting, now);
+    if (untilTokens > 0) {
+      return new Held(fastEnough(), untilTokens);
+    }
+    return new Granted(begin(shard, fitting, current, now));
+  }
+
+  private @Nullable Held inTime(Lease current, long now) {
+    double slots = Math.min(shards.size(), limit.most());
+    time.pass(now, running.size());
+    time.allow(current.pace() >= 1 ? Double.POSITIVE_INFINITY : current.pace() * slots);
+    Waiting why = current.why();
+    if (running.size() >= time.slots()) {
+      return new Held(why == null ? slowed(current) : why, NEVER);
+    }
+    long rest = time.millisUntilPaid();
+    return rest > 0 ? new Held(why == null ? slowed(current) : why, rest) : null;
+  }
+
+  private Permit begin(ShardId shard, int nodes, Lease current, long now) {
+    long bytes = memory.reservation(nodes);
+    Permit permit = new Permit(shard, nodes, bytes, current.rangeMillis());
+    memory.reserve(bytes);
+    rate.take(nodes);
+    running.put(shard, new Running(permit, now));
+    return permit;
+  }
+
+  /**
+   * A range is committed.
+   *
+   * @param bytes that its columns held
+   */
+  void finished(ShardId shard, long visited, long bytes, long now) {
+    int inFlight = running.size();
+    Running done = end(shard, now);
+    if (done == null) {
+      return;
+    }
+    finished++;
+    Permit permit = done.permit();
+    memory.weigh(permit.bytes(), visited, bytes);
+    memory.release(permit.bytes());
+    rate.settle(permit.nodes(), visited);
+    limit.finished(permit.nodes(), visited, now - done.since(), inFlight);
+  }
+
+  /** A range was not committed, or nobody knows. */
+  void failed(ShardId shard, Outcome.Failure failure, long now) {
+    int inFlight = running.size();
+    Running done = end(shard, now);
+    if (done == null) {
+      return;
+    }
+    memory.release(done.permit().bytes());
+    rate.settle(done.permit().nodes(), 0);
+    switch (failure) {
+      case CONFLICT, MEMORY -> {
+        conflicts++;
+        limit.gaveWay(inFlight);
+      }
+      case OTHER -> errors++;
+    }
+  }
+
+  /** A shard is not worked on here any more. */
+  void gone(ShardId shard, long now) {
+    Running left = end(shard, now);
+    if (left != null) {
+      memory.release(left.permit().bytes());
+    }
+    shards.remove(shard);
+    held.remove(shard);
+  }
+
+  private @Nullable Running end(ShardId shard, long now) {
+    time.pass(now, running.size());
+    return running.remove(shard);
+  }
+
+  boolean hasShards() {
+    return !shards.isEmpty();
+  }
+
+  /** What happened since the last call. */
+  NodeUse use() {
+    NodeUse use =
+        new NodeUse(
+            shards.size(),
+            held.size(),
+            running.size(),
+            limit.most(),
+            memory.held(),
+            memory.peak(),
+            finished,
+            conflicts,
+            errors);
+    finished = 0;
+    conflicts = 0;
+    errors = 0;
+    return use;
+  }
+
+  private Waiting tooMany(int most) {
+    return Waiting.throttled(
+        limit.signal(),
+        running.size() + " in flight",
+        Integer.toString(most),
+        "%s: %d transactions in flight on this node, %d at most for now"
+            .formatted(limit.signal(), running.size(), most));
+  }
+
+  private Waiting full() {
+    String held = mebibytes(memory.held());
+    Long bound = memory.bound();
+    String most = bound == null ? "none" : Amounts.ofBytes(bound);
+    return Waiting.throttled(
+        "memory",
+        held,
+        most,
+        "memory: ranges in flight hold %s of %s, a node takes about %d bytes"
+            .formatted(held, most, Math.round(memory.perNode())));
+  }
+
+  private Waiting fastEnough() {
+    Double perSecond = rate.perSecond();
+    String most = perSecond == null ? "none" : decimal(perSecond) + "/s";
+    return Waiting.throttled(
+        "rate",
+        most,
+        most,
+        "rate: this node's share is %s nodes a second"
+            .formatted(decimal(perSecond == null ? 0 : perSecond)));
+  }
+
+  private static Waiting slowed(Lease lease) {
+    String pace = decimal(100 * lease.pace()) + "%";
+    return Waiting.throttled("pace", pace, "100%", "pace: " + pace);
+  }
+
+  private static Waiting ended(Lease lease) {
+    return Waiting.throttled(
+        "lease",
+        "ended",
+        Lease.MILLIS + " ms",
+        "lease: no coordinator has renewed this node's share of the budget of %s for %d ms"
+            .formatted(lease.migration(), Lease.MILLIS));
+  }
+
+  private static String mebibytes(long bytes) {
+    return decimal(bytes / (double) (1 << 20)) + "MiB";
+  }
+
+  private static String decimal(double value) {
+    return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%.0f", value);
+  }
+}

@@ -1,0 +1,38 @@
+package org.drover.worker.range;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.drover.shared.graph.RangeStore;
+import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.keyspace.Key;
+import org.jspecify.annotations.Nullable;
+
+/** Any operation, with a meter on what it reads. */
+final class MeteredOperation implements RangeOperation {
+
+  private final AtomicLong bytes = new AtomicLong();
+  private final RangeOperation operation;
+
+  /**
+   * @param made the operation over a store
+   */
+  MeteredOperation(RangeStore store, Function<RangeStore, RangeOperation> made) {
+    this.operation = made.apply(new MeteredStore(store, bytes::addAndGet));
+  }
+
+  @Override
+  public boolean fenced() {
+    return operation.fenced();
+  }
+
+  @Override
+  public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
+    bytes.set(0);
+    return operation.run(ownership, cursor, nodes);
+  }
+
+  @Override
+  public long bytesRead() {
+    return bytes.get();
+  }
+}

@@ -1,0 +1,107 @@
+package org.drover.worker.range;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.drover.shared.graph.Fence;
+import org.drover.shared.graph.OpenRange;
+import org.drover.shared.graph.RangeRequest;
+import org.drover.shared.graph.RangeStore;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.Keyspace;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.spec.Selection;
+import org.drover.shared.spec.Step;
+import org.drover.shared.transform.ColumnNeed;
+import org.drover.shared.transform.Columns;
+import org.jspecify.annotations.Nullable;
+
+/** A store that says how many bytes were read. */
+final class MeteredStore implements RangeStore {
+
+  private final RangeStore store;
+  private final LongConsumer bytes;
+
+  MeteredStore(RangeStore store, LongConsumer bytes) {
+    this.store = store;
+    this.bytes = bytes;
+  }
+
+  @Override
+  public Fence claim(ShardId shard) {
+    return store.claim(shard);
+  }
+
+  @Override
+  public void requireIndex(Selection selection, Keyspace.Property keyspace) {
+    store.requireIndex(selection, keyspace);
+  }
+
+  @Override
+  public Optional<Fence> fence(ShardId shard) {
+    return store.fence(shard);
+  }
+
+  @Override
+  public void realign(Ownership ownership, long sequence, @Nullable Key cursor) {
+    store.realign(ownership, sequence, cursor);
+  }
+
+  @Override
+  public OpenRange open(Ownership ownership, Scope scope) {
+    return new MeteredRange(store.open(ownership, scope), bytes);
+  }
+
+  @Override
+  public OpenRange survey(Selection selection) {
+    return new MeteredRange(store.survey(selection), bytes);
+  }
+
+  private record MeteredRange(OpenRange range, LongConsumer bytes) implements OpenRange {
+
+    @Override
+    public ReadRange read(RangeRequest request, ColumnNeed need) {
+      ReadRange read = range.read(request, need);
+      bytes.accept(read.columns().bytes());
+      return read;
+    }
+
+    @Override
+    public Columns reread(long[] ids, ColumnNeed need) {
+      Columns columns = range.reread(ids, need);
+      bytes.accept(columns.bytes());
+      return columns;
+    }
+
+    @Override
+    public void write(Columns columns) {
+      range.write(columns);
+    }
+
+    @Override
+    public AppliedRange apply(RangeRequest request, List<Step> steps) {
+      return range.apply(request, steps);
+    }
+
+    @Override
+    public Tally apply(long[] ids, List<Step> steps) {
+      return range.apply(ids, steps);
+    }
+
+    @Override
+    public AppliedRange foresee(RangeRequest request, List<Step> steps) {
+      return range.foresee(request, steps);
+    }
+
+    @Override
+    public void commit(Key cursor, String record) {
+      range.commit(cursor, record);
+    }
+
+    @Override
+    public void close() {
+      range.close();
+    }
+  }
+}

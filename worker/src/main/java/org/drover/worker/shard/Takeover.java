@@ -1,0 +1,43 @@
+package org.drover.worker.shard;
+
+import java.util.concurrent.CompletionException;
+import org.drover.shared.graph.Fence;
+import org.drover.shared.graph.GraphException;
+import org.drover.shared.journal.PersistenceIds;
+import org.drover.worker.range.RangeOperation;
+
+/** What is done once before a shard's ranges can run. Blocking. */
+record Takeover(ShardRunner.Assignment assignment, ShardWork work) {
+
+  /** Claims the fence, if the pass has fences. */
+  ShardRunner.Prepared run() {
+    RangeOperation operation = work.operation(assignment.run(), assignment.plan());
+    Fence fence =
+        operation.fenced() ? work.store(assignment.run()).claim(assignment.shard()) : null;
+    return new ShardRunner.Prepared(operation, fence);
+  }
+
+  /** A replay that ended early would make done ranges look undone. */
+  void refuseLostRows() {
+    String persistenceId = PersistenceIds.of(assignment.shard());
+    long highest = work.highestSequence(persistenceId);
+    if (highest != assignment.journaled()) {
+      throw new GraphException(
+          GraphException.Kind.FATAL,
+          "the journal's table holds %d events of %s, but only %d were replayed: a row is missing. Restore the journal, then resume."
+              .formatted(highest, persistenceId, assignment.journaled()),
+          null);
+    }
+  }
+
+  static GraphException failureOf(Throwable thrown) {
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    return cause instanceof GraphException failure
+        ? failure
+        : new GraphException(
+            GraphException.Kind.FATAL, "unexpected: " + cause + ". The log has the trace.", cause);
+  }
+}
