@@ -16,6 +16,7 @@ enum Endpoint {
   PAUSE("POST", "/api/v1/migrations/{id}/pause", Role.OPERATOR),
   RESUME("POST", "/api/v1/migrations/{id}/resume", Role.OPERATOR),
   CANCEL("POST", "/api/v1/migrations/{id}/cancel", Role.ADMINISTRATOR),
+  SWEEP("POST", "/api/v1/migrations/{id}/sweep", Role.OPERATOR),
   PROOF("GET", "/api/v1/migrations/{id}/proof", Role.VIEWER),
   EVENTS("GET", "/api/v1/migrations/{id}/events", Role.VIEWER),
   NODES("GET", "/api/v1/nodes", Role.VIEWER),

@@ -85,7 +85,7 @@ final class Events {
   private static boolean isOver(Phase phase) {
     return switch (phase) {
       case COMPLETED, CANCELLED -> true;
-      case PLANNING, SURVEYING, SURVEYED, BACKFILLING, PAUSED -> false;
+      case PLANNING, SURVEYING, SURVEYED, BACKFILLING, SWEEPING, PAUSED -> false;
     };
   }
 

@@ -3,6 +3,8 @@ package org.drover.coordinator.api;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.drover.shared.journal.Accept;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.Proof;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.SubmitReply;
@@ -25,6 +27,9 @@ public interface Migrations {
   CompletionStage<MigrationView> resume(String id, Order order);
 
   CompletionStage<MigrationView> cancel(String id, Order order);
+
+  /** Asks for a further pass. */
+  CompletionStage<MigrationView> pass(String id, PassKind kind, PassOptions options, Order order);
 
   CompletionStage<Proof> prove(String id);
 

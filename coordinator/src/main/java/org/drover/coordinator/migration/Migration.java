@@ -1,9 +1,7 @@
 package org.drover.coordinator.migration;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -20,25 +18,20 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforc
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.drover.coordinator.migration.MigrationState.Active;
-import org.drover.coordinator.migration.MigrationState.Ended;
 import org.drover.coordinator.migration.MigrationState.Known;
 import org.drover.coordinator.migration.MigrationState.Paused;
 import org.drover.coordinator.migration.MigrationState.Planning;
 import org.drover.coordinator.migration.MigrationState.Running;
-import org.drover.coordinator.migration.MigrationState.Surveyed;
 import org.drover.coordinator.migration.MigrationState.Unknown;
 import org.drover.coordinator.migration.MigrationWork.CheckOutcome;
 import org.drover.coordinator.plan.PassPlan;
 import org.drover.shared.journal.MigrationEvent;
-import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.protocol.SubmitReply;
-import org.drover.shared.specfile.SpecDifference;
-import org.drover.shared.specfile.SpecError;
-import org.drover.shared.specfile.SpecReader;
-import org.drover.shared.specfile.SpecReading;
+import org.drover.shared.spec.Spec;
 
 /**
  * One migration. Decides which shards run, and journals every decision with its author and reason.
@@ -56,9 +49,9 @@ public final class Migration
   private record SpecChecked(MigrationRequest.Submit submit, CheckOutcome outcome)
       implements Command {}
 
-  private record Planned(int pass, PassPlan plan) implements Command {}
+  private record Planned(PassOrder order, PassPlan plan) implements Command {}
 
-  private record PlanFailed(int pass, String why) implements Command {}
+  private record PlanFailed(PassOrder order, String why) implements Command {}
 
   /** The journal's table was asked how many events it holds of this migration. */
   private record JournalCounted(long replayed, long stored) implements Command {}
@@ -77,6 +70,8 @@ public final class Migration
   private final ProgressBoard board = new ProgressBoard();
   private final Steering steering;
   private final Pace pace;
+  private final Orders orders;
+  private final Course course;
 
   /** The migration as the cluster hosts it, under its own id. */
   public static Behavior<MigrationRequest> create(
@@ -106,6 +101,8 @@ public final class Migration
     this.clock = clock;
     this.steering = new Steering(id, work, board, clock);
     this.pace = new Pace(id, clock);
+    this.orders = new Orders(id, clock);
+    this.course = new Course(clock);
   }
 
   @Override
@@ -130,7 +127,10 @@ public final class Migration
     return (state, command) ->
         switch (command) {
           case Asked asked -> onAsked(state, asked.request());
-          case SpecChecked checked -> onSpecChecked(state, checked);
+          case SpecChecked checked ->
+              onSubmit(
+                  checked.submit(),
+                  SubmitVerdict.checked(state, checked.submit(), checked.outcome()));
           case Planned planned -> onPlanned(state, planned);
           case PlanFailed failed -> onPlanFailed(state, failed);
           case JournalCounted counted -> onJournalCounted(state, counted);
@@ -141,11 +141,16 @@ public final class Migration
   private ReplyEffect<MigrationEvent, MigrationState> onAsked(
       MigrationState state, MigrationRequest request) {
     return switch (request) {
-      case MigrationRequest.Submit submit -> onSubmit(state, submit);
+      case MigrationRequest.Submit submit -> onSubmit(submit, SubmitVerdict.of(state, submit));
       case MigrationRequest.Show show -> Effect().reply(show.replyTo(), view(state));
-      case MigrationRequest.Pause pause -> onPause(state, pause);
-      case MigrationRequest.Resume resume -> onResume(state, resume);
-      case MigrationRequest.Cancel cancel -> onCancel(state, cancel);
+      case MigrationRequest.Pause pause ->
+          carryOut(state, orders.pause(state, pause), pause.replyTo());
+      case MigrationRequest.Resume resume ->
+          carryOut(state, orders.resume(state, resume), resume.replyTo());
+      case MigrationRequest.Cancel cancel ->
+          carryOut(state, orders.cancel(state, cancel), cancel.replyTo());
+      case MigrationRequest.RequestPass pass ->
+          carryOut(state, orders.pass(state, pass), pass.replyTo());
       case MigrationRequest.Wake wake -> Effect().noReply();
       case MigrationRequest.ShardProgressed progressed -> onShardProgressed(state, progressed);
       case MigrationRequest.LeaseWanted wanted ->
@@ -177,70 +182,35 @@ public final class Migration
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> onSubmit(
-      MigrationState state, MigrationRequest.Submit submit) {
-    return switch (SpecReader.read(submit.spec())) {
-      case SpecReading.Refused refused ->
+      MigrationRequest.Submit submit, SubmitVerdict verdict) {
+    return switch (verdict) {
+      case SubmitVerdict.Check check -> checkAgainstGraph(submit, check.spec());
+      case SubmitVerdict.Answered answered -> Effect().reply(submit.replyTo(), answered.reply());
+      case SubmitVerdict.AlreadySo same ->
           Effect()
-              .reply(
-                  submit.replyTo(),
-                  new SubmitReply.Refused(
-                      refused.errors().stream().map(SpecError::toString).toList()));
-      case SpecReading.Ready ready ->
-          state instanceof Known known
-              ? onSubmitAgain(known, submit, ready)
-              : checkAgainstGraph(submit, ready);
+              .reply(submit.replyTo(), new SubmitReply.Accepted(views().of(same.state()), false));
+      case SubmitVerdict.Execute execute ->
+          accept(
+              submit,
+              new MigrationEvent.ExecutionRequested(submit.author(), clock.instant()),
+              false);
+      case SubmitVerdict.Accept first ->
+          accept(
+              submit,
+              new MigrationEvent.Submitted(
+                  submit.spec(), submit.execute(), submit.author(), clock.instant()),
+              true);
     };
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> checkAgainstGraph(
-      MigrationRequest.Submit submit, SpecReading.Ready ready) {
+      MigrationRequest.Submit submit, Spec spec) {
     context.pipeToSelf(
-        work.check(ready.spec()),
+        work.check(spec),
         (outcome, thrown) ->
             new SpecChecked(
                 submit, thrown == null ? outcome : new CheckOutcome.Unreachable(reasonOf(thrown))));
     return Effect().noReply();
-  }
-
-  private ReplyEffect<MigrationEvent, MigrationState> onSubmitAgain(
-      Known state, MigrationRequest.Submit submit, SpecReading.Ready ready) {
-    Submission known = state.submission();
-    if (!known.hash().equals(ready.hash())) {
-      return Effect()
-          .reply(
-              submit.replyTo(),
-              new SubmitReply.Conflict(SpecDifference.between(known.source(), submit.spec())));
-    }
-    boolean executes =
-        submit.execute()
-            && !known.execute()
-            && (state instanceof Active || state instanceof Surveyed);
-    return executes
-        ? accept(
-            submit, new MigrationEvent.ExecutionRequested(submit.author(), clock.instant()), false)
-        : Effect().reply(submit.replyTo(), new SubmitReply.Accepted(views().of(state), false));
-  }
-
-  private ReplyEffect<MigrationEvent, MigrationState> onSpecChecked(
-      MigrationState state, SpecChecked checked) {
-    MigrationRequest.Submit submit = checked.submit();
-    return switch (checked.outcome()) {
-      case CheckOutcome.Mismatch mismatch ->
-          Effect().reply(submit.replyTo(), new SubmitReply.Refused(mismatch.errors()));
-      case CheckOutcome.Unreachable unreachable ->
-          Effect().reply(submit.replyTo(), new SubmitReply.Unavailable(unreachable.why()));
-      case CheckOutcome.Fits fits ->
-          state instanceof Unknown ? onFirstSubmit(submit) : onSubmit(state, submit);
-    };
-  }
-
-  private ReplyEffect<MigrationEvent, MigrationState> onFirstSubmit(
-      MigrationRequest.Submit submit) {
-    return accept(
-        submit,
-        new MigrationEvent.Submitted(
-            submit.spec(), submit.execute(), submit.author(), clock.instant()),
-        true);
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> accept(
@@ -253,9 +223,10 @@ public final class Migration
             after -> new SubmitReply.Accepted(views().of((Known) after), created));
   }
 
+  /** A plan for another pass than the one that is wanted by now is of no use. */
   private ReplyEffect<MigrationEvent, MigrationState> onPlanned(
       MigrationState state, Planned planned) {
-    if (!(state instanceof Planning planning) || planning.pass() != planned.pass()) {
+    if (!isWanted(state, planned.order())) {
       return Effect().noReply();
     }
     PassPlan plan = planned.plan();
@@ -264,101 +235,53 @@ public final class Migration
         .info(
             "Migration {} begins pass {} ({}): {} shards over {}",
             id,
-            planning.pass(),
-            planning.kind(),
+            planned.order().number(),
+            planned.order().kind(),
             plan.shards().size(),
             plan.reason());
-    return persistAndGoOn(
-        state,
-        new MigrationEvent.PassStarted(
-            planning.pass(),
-            planning.kind(),
-            plan.reason(),
-            plan.expected(),
-            plan.shards(),
-            clock.instant()));
+    return persist(course.planned(state, planned.order(), plan));
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> onPlanFailed(
       MigrationState state, PlanFailed failed) {
-    return state instanceof Planning planning && planning.pass() == failed.pass()
+    return isWanted(state, failed.order())
         ? pauseByItself(state, failed.why())
         : Effect().noReply();
   }
 
-  private ReplyEffect<MigrationEvent, MigrationState> onPause(
-      MigrationState state, MigrationRequest.Pause pause) {
-    return switch (state) {
-      case Unknown unknown -> Effect().reply(pause.replyTo(), view(state));
-      case Paused paused -> Effect().reply(pause.replyTo(), view(state));
-      case Surveyed surveyed -> Effect().reply(pause.replyTo(), nothingTo("pause"));
-      case Ended ended -> Effect().reply(pause.replyTo(), nothingTo("pause"));
-      case Active active ->
-          order(
-              new MigrationEvent.Paused(pause.author(), pause.why(), clock.instant()),
-              pause.replyTo());
+  private static boolean isWanted(MigrationState state, PassOrder order) {
+    return state instanceof Planning planning && planning.order().equals(order);
+  }
+
+  private ReplyEffect<MigrationEvent, MigrationState> carryOut(
+      MigrationState state, Verdict verdict, ActorRef<StatusReply<MigrationView>> replyTo) {
+    return switch (verdict) {
+      case Verdict.Happens happens ->
+          Effect().persist(happens.event()).thenRun(this::goOn).thenReply(replyTo, this::view);
+      case Verdict.AlreadySo same -> Effect().reply(replyTo, view(state));
+      case Verdict.Refused refused -> Effect().reply(replyTo, StatusReply.error(refused.why()));
     };
   }
 
-  private ReplyEffect<MigrationEvent, MigrationState> onResume(
-      MigrationState state, MigrationRequest.Resume resume) {
-    return switch (state) {
-      case Paused paused ->
-          order(
-              new MigrationEvent.Resumed(
-                  resume.author(), resume.why(), resume.accept(), clock.instant()),
-              resume.replyTo());
-      case Surveyed surveyed -> Effect().reply(resume.replyTo(), nothingTo("resume"));
-      case Ended ended -> Effect().reply(resume.replyTo(), nothingTo("resume"));
-      case Unknown unknown -> Effect().reply(resume.replyTo(), view(state));
-      case Active active -> Effect().reply(resume.replyTo(), view(state));
-    };
-  }
-
-  private ReplyEffect<MigrationEvent, MigrationState> onCancel(
-      MigrationState state, MigrationRequest.Cancel cancel) {
-    return state instanceof Unknown || state instanceof Ended
-        ? Effect().reply(cancel.replyTo(), view(state))
-        : order(
-            new MigrationEvent.Cancelled(cancel.author(), cancel.why(), clock.instant()),
-            cancel.replyTo());
-  }
-
-  private ReplyEffect<MigrationEvent, MigrationState> order(
-      MigrationEvent event, ActorRef<StatusReply<MigrationView>> replyTo) {
-    return Effect().persist(event).thenRun(this::goOn).thenReply(replyTo, this::view);
-  }
-
+  /** A shard of a pass that is not under way any more runs against nobody's wish. */
   private ReplyEffect<MigrationEvent, MigrationState> onShardProgressed(
       MigrationState state, MigrationRequest.ShardProgressed progressed) {
     Pass pass = state.passUnderWay();
     if (pass != null && pass.number() == progressed.shard().pass()) {
       board.hear(progressed, clock.instant());
+    } else {
+      work.tell(progressed.shard(), new ShardRequest.Halt());
     }
     return Effect().noReply();
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> onShardEnded(
       MigrationState state, MigrationRequest.ShardEnded ended) {
-    Pass pass = state.passUnderWay();
-    int shard = ended.shard().number();
-    boolean news =
-        pass != null
-            && pass.number() == ended.shard().pass()
-            && !pass.finished().containsKey(shard);
-    if (!news) {
-      return Effect().noReply();
+    List<MigrationEvent> events = course.shardEnded(state, ended);
+    if (!events.isEmpty()) {
+      board.forget(ended.shard().number());
     }
-    board.forget(shard);
-    return persistAndGoOn(
-        state,
-        new MigrationEvent.ShardFinished(
-            ended.shard().pass(),
-            shard,
-            ended.tally(),
-            ended.ranges(),
-            ended.epoch(),
-            clock.instant()));
+    return persist(events);
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> onShardStuck(
@@ -374,29 +297,13 @@ public final class Migration
       board.sample(board.tallyOf(pass).visited(), clock.instant());
     }
     steering.steer(state);
-    // The last shard may have ended while the migration was paused.
-    return state instanceof Running running && running.pass().allFinished()
-        ? Effect().persist(endOf(running.pass())).thenRun(this::goOn).thenNoReply()
-        : Effect().noReply();
+    return persist(course.due(state));
   }
 
-  /** Persists what happened, and what follows from it without anybody deciding. */
-  private ReplyEffect<MigrationEvent, MigrationState> persistAndGoOn(
-      MigrationState state, MigrationEvent happened) {
-    List<MigrationEvent> events = new ArrayList<>();
-    events.add(happened);
-    if (state.apply(happened) instanceof Running running && running.pass().allFinished()) {
-      events.addAll(endOf(running.pass()));
-    }
-    return Effect().persist(events).thenRun(this::goOn).thenNoReply();
-  }
-
-  private List<MigrationEvent> endOf(Pass pass) {
-    Instant now = clock.instant();
-    MigrationEvent finished = new MigrationEvent.PassFinished(pass.number(), pass.tally(), now);
-    return pass.kind() == PassKind.BACKFILL
-        ? List.of(finished, new MigrationEvent.Completed(now))
-        : List.of(finished);
+  private ReplyEffect<MigrationEvent, MigrationState> persist(List<MigrationEvent> events) {
+    return events.isEmpty()
+        ? Effect().noReply()
+        : Effect().persist(events).thenRun(this::goOn).thenNoReply();
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> pauseByItself(
@@ -424,11 +331,11 @@ public final class Migration
   }
 
   private void plan(Planning planning) {
-    int pass = planning.pass();
+    PassOrder order = planning.order();
     context.pipeToSelf(
-        work.plan(planning.submission().spec(), pass, planning.kind()),
+        work.plan(planning.submission().spec(), order),
         (plan, thrown) ->
-            thrown == null ? new Planned(pass, plan) : new PlanFailed(pass, reasonOf(thrown)));
+            thrown == null ? new Planned(order, plan) : new PlanFailed(order, reasonOf(thrown)));
   }
 
   private Views views() {
@@ -439,10 +346,6 @@ public final class Migration
     return state instanceof Known known
         ? StatusReply.success(views().of(known))
         : StatusReply.error("there is no migration '%s'".formatted(id));
-  }
-
-  private StatusReply<MigrationView> nothingTo(String verb) {
-    return StatusReply.error("there is nothing to %s: '%s' is not running".formatted(verb, id));
   }
 
   private static String reasonOf(Throwable thrown) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ public sealed interface MigrationState {
   sealed interface Known extends MigrationState {
 
     Submission submission();
+
+    Behind behind();
   }
 
   /** There is work to do. */
@@ -31,8 +34,13 @@ public sealed interface MigrationState {
     @Override
     public MigrationState apply(MigrationEvent event) {
       return event instanceof MigrationEvent.Submitted submitted
-          ? new Planning(Submission.of(submitted), 1)
+          ? first(Submission.of(submitted))
           : outOfPlace(this, event);
+    }
+
+    private static Planning first(Submission submission) {
+      PassKind kind = submission.execute() ? PassKind.BACKFILL : PassKind.SURVEY;
+      return new Planning(submission, Behind.NOTHING, new PassOrder(1, kind));
     }
 
     @Override
@@ -41,20 +49,19 @@ public sealed interface MigrationState {
     }
   }
 
-  /**
-   * The next pass is being planned.
-   *
-   * @param pass its number
-   */
-  record Planning(Submission submission, int pass) implements Active {
+  /** The next pass is being planned. */
+  record Planning(Submission submission, Behind behind, PassOrder order) implements Active {
     @Override
     public MigrationState apply(MigrationEvent event) {
       return switch (event) {
-        case MigrationEvent.PassStarted started -> new Running(submission, Pass.of(started), null);
+        case MigrationEvent.PassStarted started ->
+            new Running(submission, behind, Pass.of(started), null);
         case MigrationEvent.Paused paused -> new Paused(this, paused.author(), paused.why());
-        case MigrationEvent.Cancelled cancelled -> Ended.by(cancelled, submission, null);
+        case MigrationEvent.Cancelled cancelled -> Resting.by(cancelled, submission, behind);
         case MigrationEvent.ExecutionRequested requested ->
-            new Planning(submission.executed(), pass);
+            new Planning(
+                submission.executed(), behind, new PassOrder(order.number(), PassKind.BACKFILL));
+        case MigrationEvent.PassRequested requested -> requested(submission, behind, requested);
         default -> outOfPlace(this, event);
       };
     }
@@ -62,10 +69,6 @@ public sealed interface MigrationState {
     @Override
     public @Nullable Pass passUnderWay() {
       return null;
-    }
-
-    PassKind kind() {
-      return submission.execute() ? PassKind.BACKFILL : PassKind.SURVEY;
     }
   }
 
@@ -75,37 +78,35 @@ public sealed interface MigrationState {
    * @param acceptance what an operator decided where fence and journal disagree; null if he was not
    *     asked in this pass
    */
-  record Running(Submission submission, Pass pass, @Nullable Acceptance acceptance)
+  record Running(Submission submission, Behind behind, Pass pass, @Nullable Acceptance acceptance)
       implements Active {
     @Override
     public MigrationState apply(MigrationEvent event) {
       return switch (event) {
         case MigrationEvent.ShardFinished finished ->
-            new Running(submission, pass.with(finished), acceptance);
-        case MigrationEvent.PassFinished finished -> after(pass.ended(finished.at()));
-        case MigrationEvent.Completed completed ->
-            new Ended(submission, pass, true, null, completed.at());
+            new Running(submission, behind, pass.with(finished), acceptance);
+        case MigrationEvent.PassFinished finished -> after(behind.with(pass.ended(finished.at())));
         case MigrationEvent.Paused paused -> new Paused(this, paused.author(), paused.why());
-        case MigrationEvent.Cancelled cancelled -> Ended.by(cancelled, submission, pass);
+        case MigrationEvent.Cancelled cancelled ->
+            Resting.by(cancelled, submission, behind.with(pass));
         case MigrationEvent.ExecutionRequested requested ->
-            new Running(submission.executed(), pass, acceptance);
+            new Running(submission.executed(), behind, pass, acceptance);
+        case MigrationEvent.PassRequested requested ->
+            requested(submission, behind.with(pass), requested);
         default -> outOfPlace(this, event);
       };
     }
 
-    private MigrationState after(Pass ended) {
-      return switch (ended.kind()) {
-        case BACKFILL -> new Running(submission, ended, null);
-        case SURVEY ->
-            submission.execute()
-                ? new Planning(submission, ended.number() + 1)
-                : new Surveyed(submission, ended);
-      };
+    private MigrationState after(Behind now) {
+      PassOrder next = Succession.after(submission, now);
+      return next == null
+          ? new Resting(submission, now, null)
+          : new Planning(submission, now, next);
     }
 
     /** A shard that was finished is looked at again: its fence may disagree too. */
     Running accepting(Acceptance decided) {
-      return new Running(submission, pass.reopened(), decided);
+      return new Running(submission, behind, pass.reopened(), decided);
     }
 
     @Override
@@ -125,6 +126,7 @@ public sealed interface MigrationState {
         case MigrationEvent.ExecutionRequested requested ->
             new Paused((Active) paused.apply(requested), author, why);
         case MigrationEvent.Cancelled cancelled -> paused.apply(cancelled);
+        case MigrationEvent.PassRequested requested -> paused.apply(requested);
         default -> outOfPlace(this, event);
       };
     }
@@ -142,52 +144,47 @@ public sealed interface MigrationState {
     }
 
     @Override
+    public Behind behind() {
+      return paused.behind();
+    }
+
+    @Override
     public @Nullable Pass passUnderWay() {
       return paused.passUnderWay();
     }
   }
 
-  /** A survey is done; a backfill may follow. */
-  record Surveyed(Submission submission, Pass pass) implements Known {
+  /**
+   * Nothing happens until somebody asks for it.
+   *
+   * @param cancellation null if the last pass came to its end
+   */
+  record Resting(Submission submission, Behind behind, @Nullable Cancellation cancellation)
+      implements Known {
+
+    static Resting by(MigrationEvent.Cancelled cancelled, Submission submission, Behind behind) {
+      String why = "%s (%s)".formatted(cancelled.why(), cancelled.author());
+      return new Resting(submission, behind, new Cancellation(why, cancelled.at()));
+    }
+
     @Override
     public MigrationState apply(MigrationEvent event) {
       return switch (event) {
+        case MigrationEvent.Completed completed -> this;
         case MigrationEvent.ExecutionRequested requested ->
-            new Planning(submission.executed(), pass.number() + 1);
-        case MigrationEvent.Cancelled cancelled -> Ended.by(cancelled, submission, pass);
+            new Planning(
+                submission.executed(),
+                behind,
+                new PassOrder(behind.nextNumber(), PassKind.BACKFILL));
+        case MigrationEvent.PassRequested requested -> requested(submission, behind, requested);
+        case MigrationEvent.Cancelled cancelled -> by(cancelled, submission, behind);
         default -> outOfPlace(this, event);
       };
     }
 
-    @Override
-    public @Nullable Pass passUnderWay() {
-      return null;
-    }
-  }
-
-  /**
-   * Nothing more will happen.
-   *
-   * @param completed whether every pass that was asked for is finished; false if it was cancelled
-   * @param why the reason of a cancellation; null if completed
-   */
-  record Ended(
-      Submission submission,
-      @Nullable Pass pass,
-      boolean completed,
-      @Nullable String why,
-      Instant at)
-      implements Known {
-
-    static Ended by(
-        MigrationEvent.Cancelled cancelled, Submission submission, @Nullable Pass pass) {
-      String why = "%s (%s)".formatted(cancelled.why(), cancelled.author());
-      return new Ended(submission, pass, false, why, cancelled.at());
-    }
-
-    @Override
-    public MigrationState apply(MigrationEvent event) {
-      return outOfPlace(this, event);
+    /** Whether a survey is all that was done, so that a backfill may follow. */
+    boolean surveyed() {
+      return cancellation == null && !behind.finished(PassKind.BACKFILL);
     }
 
     @Override
@@ -198,6 +195,16 @@ public sealed interface MigrationState {
 
   /** Which side counts where fence and journal disagree, and who said so. */
   record Acceptance(Accept accept, String author) {}
+
+  /** Why and when a migration was ended by a person. */
+  record Cancellation(String why, Instant at) {}
+
+  private static Planning requested(
+      Submission submission, Behind behind, MigrationEvent.PassRequested requested) {
+    PassOptions options = requested.options() == null ? PassOptions.NONE : requested.options();
+    return new Planning(
+        submission, behind, new PassOrder(behind.nextNumber(), requested.kind(), options));
+  }
 
   private static MigrationState outOfPlace(MigrationState state, MigrationEvent event) {
     throw new IllegalStateException(

@@ -3,7 +3,6 @@ package org.drover.coordinator.migration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.drover.coordinator.plan.PassPlan;
-import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.spec.Spec;
@@ -15,7 +14,7 @@ public interface MigrationWork {
   CompletionStage<CheckOutcome> check(Spec spec);
 
   /** Plans a pass; fails with the reason, in words for an operator, if it cannot. */
-  CompletionStage<PassPlan> plan(Spec spec, int pass, PassKind kind);
+  CompletionStage<PassPlan> plan(Spec spec, PassOrder order);
 
   /** The highest sequence number that the journal's table holds for a persistent actor. */
   CompletionStage<Long> highestSequence(String persistenceId);

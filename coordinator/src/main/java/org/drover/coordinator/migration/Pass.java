@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.keyspace.Tally;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pass and which of its shards are finished.
  *
+ * @param options what was asked of it beyond its kind
  * @param shards in the order in which they run
  * @param finished by the shard's number
  * @param finishedAt null while it runs
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Pass(
     int number,
     PassKind kind,
+    PassOptions options,
     String reason,
     long expected,
     List<ShardPlan> shards,
@@ -36,6 +39,7 @@ record Pass(
     return new Pass(
         started.pass(),
         started.kind(),
+        started.options() == null ? PassOptions.NONE : started.options(),
         started.reason(),
         started.expected(),
         started.shards(),
@@ -47,16 +51,16 @@ record Pass(
   Pass with(MigrationEvent.ShardFinished shard) {
     Map<Integer, MigrationEvent.ShardFinished> more = new HashMap<>(finished);
     more.put(shard.shard(), shard);
-    return new Pass(number, kind, reason, expected, shards, more, startedAt, finishedAt);
+    return new Pass(number, kind, options, reason, expected, shards, more, startedAt, finishedAt);
   }
 
   Pass ended(Instant at) {
-    return new Pass(number, kind, reason, expected, shards, finished, startedAt, at);
+    return new Pass(number, kind, options, reason, expected, shards, finished, startedAt, at);
   }
 
   /** Every shard is to be looked at again, also those that were finished. */
   Pass reopened() {
-    return new Pass(number, kind, reason, expected, shards, Map.of(), startedAt, null);
+    return new Pass(number, kind, options, reason, expected, shards, Map.of(), startedAt, null);
   }
 
   boolean allFinished() {

@@ -2,7 +2,6 @@ package org.drover.coordinator.migration;
 
 import java.time.InstantSource;
 import org.drover.coordinator.migration.MigrationState.Acceptance;
-import org.drover.coordinator.migration.MigrationState.Ended;
 import org.drover.coordinator.migration.MigrationState.Paused;
 import org.drover.coordinator.migration.MigrationState.Running;
 import org.drover.shared.keyspace.ShardId;
@@ -32,13 +31,9 @@ final class Steering {
     switch (state) {
       case Running running -> runDue(running);
       case Paused paused -> haltRunning();
-      case Ended ended -> {
-        if (!ended.completed()) {
-          haltRunning();
-        }
-      }
-      case MigrationState.Planning planning -> {}
-      case MigrationState.Surveyed surveyed -> {}
+      case MigrationState.Resting resting -> haltRunning();
+      // A pass may have been given up for the one that is being planned.
+      case MigrationState.Planning planning -> haltRunning();
       case MigrationState.Unknown unknown -> {}
     }
   }
@@ -55,6 +50,7 @@ final class Steering {
               id,
               shard,
               pass.kind(),
+              pass.options(),
               submission.source(),
               acceptance == null ? null : acceptance.accept(),
               acceptance == null ? Migration.PROGRAM : acceptance.author()));

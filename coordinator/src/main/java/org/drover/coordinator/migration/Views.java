@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import org.drover.coordinator.migration.MigrationState.Ended;
+import org.drover.coordinator.migration.MigrationState.Cancellation;
 import org.drover.coordinator.migration.MigrationState.Known;
 import org.drover.coordinator.migration.MigrationState.Paused;
 import org.drover.coordinator.migration.MigrationState.Planning;
+import org.drover.coordinator.migration.MigrationState.Resting;
 import org.drover.coordinator.migration.MigrationState.Running;
-import org.drover.coordinator.migration.MigrationState.Surveyed;
 import org.drover.shared.journal.MigrationEvent.ShardFinished;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.keyspace.Tally;
@@ -47,16 +47,18 @@ final class Views {
               paused.passUnderWay(),
               "%s (%s)".formatted(paused.why(), paused.author()),
               null);
-      case Surveyed surveyed ->
-          view(state, Phase.SURVEYED, surveyed.pass(), null, surveyed.pass().finishedAt());
-      case Ended ended ->
-          view(
-              state,
-              ended.completed() ? Phase.COMPLETED : Phase.CANCELLED,
-              ended.pass(),
-              ended.why(),
-              ended.at());
+      case Resting resting -> resting(resting);
     };
+  }
+
+  private MigrationView resting(Resting state) {
+    Pass last = state.behind().last();
+    Cancellation cancellation = state.cancellation();
+    if (cancellation != null) {
+      return view(state, Phase.CANCELLED, last, cancellation.why(), cancellation.at());
+    }
+    Phase phase = state.surveyed() ? Phase.SURVEYED : Phase.COMPLETED;
+    return view(state, phase, last, null, last == null ? null : last.finishedAt());
   }
 
   private MigrationView view(
@@ -144,6 +146,7 @@ final class Views {
     return switch (pass.kind()) {
       case SURVEY -> Phase.SURVEYING;
       case BACKFILL -> Phase.BACKFILLING;
+      case SWEEP -> Phase.SWEEPING;
     };
   }
 }

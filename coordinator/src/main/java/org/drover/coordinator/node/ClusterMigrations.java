@@ -17,6 +17,8 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.pattern.StatusReply;
 import org.drover.coordinator.api.Migrations;
 import org.drover.shared.journal.JournalEntry;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.Proof;
 import org.drover.shared.postgres.JournalReader;
 import org.drover.shared.postgres.JournalReader.KnownMigration;
@@ -91,6 +93,15 @@ final class ClusterMigrations implements Migrations {
   public CompletionStage<MigrationView> cancel(String id, Order order) {
     return ordered(
         id, replyTo -> new MigrationRequest.Cancel(order.author(), order.why(), replyTo));
+  }
+
+  @Override
+  public CompletionStage<MigrationView> pass(
+      String id, PassKind kind, PassOptions options, Order order) {
+    return ordered(
+        id,
+        replyTo ->
+            new MigrationRequest.RequestPass(kind, options, order.author(), order.why(), replyTo));
   }
 
   /** A refusal is said to the asker in the migration's own words. */

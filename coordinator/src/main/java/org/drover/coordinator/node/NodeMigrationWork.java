@@ -4,11 +4,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
 import org.drover.coordinator.migration.MigrationWork;
+import org.drover.coordinator.migration.PassOrder;
 import org.drover.coordinator.plan.PassPlan;
 import org.drover.coordinator.plan.Planner;
 import org.drover.coordinator.plan.SpecMismatch;
 import org.drover.shared.graph.GraphException;
-import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.spec.Spec;
@@ -53,8 +53,8 @@ final class NodeMigrationWork implements MigrationWork {
   }
 
   @Override
-  public CompletionStage<PassPlan> plan(Spec spec, int pass, PassKind kind) {
-    return threads.run(() -> planner.plan(spec, pass, kind));
+  public CompletionStage<PassPlan> plan(Spec spec, PassOrder order) {
+    return threads.run(() -> planner.plan(spec, order.number(), order.kind()));
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class Planner {
     Graph graph = graphs.named(spec.graph());
     switch (kind) {
       case SURVEY -> {}
-      case BACKFILL -> graph.prepareFences();
+      case BACKFILL, SWEEP -> graph.prepareFences();
     }
     Inspection inspection = graph.inspect(spec.selection(), Set.of());
     // A planning that is repeated after a crash must not touch a set that shards may be reading.

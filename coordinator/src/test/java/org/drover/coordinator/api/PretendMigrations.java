@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.Proof;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
@@ -61,6 +63,12 @@ final class PretendMigrations implements Migrations {
   @Override
   public CompletionStage<MigrationView> resume(String id, Order order) {
     return ordered("resume", id, order);
+  }
+
+  @Override
+  public CompletionStage<MigrationView> pass(
+      String id, PassKind kind, PassOptions options, Order order) {
+    return ordered(kind.name(), id, order);
   }
 
   @Override

@@ -16,6 +16,8 @@ import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.drover.coordinator.migration.MigrationWork.CheckOutcome;
 import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationRequest;
@@ -192,6 +194,76 @@ class MigrationTest {
     migration.tell(new MigrationRequest.Resume("ann", "oh", null, viewed.getRef()));
     assertThat(viewed.receiveMessage().getError())
         .hasMessage("there is nothing to resume: 'people' is not running");
+  }
+
+  @Test
+  void sweepsFollowEachOtherUntilOneFindsNothing() {
+    backfilled();
+    ask(PassKind.SWEEP);
+    shardsEnd(2, new Tally(10, 1));
+    shardsEnd(3, new Tally(10, 0));
+
+    MigrationView view = awaitPhase(Phase.COMPLETED);
+    assertThat(view.pass()).extracting(PassView::number).isEqualTo(3);
+    assertThat(events()).last().isEqualTo(new MigrationEvent.Completed(NOW));
+  }
+
+  @Test
+  void aSweepThatIsUnderWayIsNotBegunTwice() {
+    backfilled();
+    ask(PassKind.SWEEP);
+    ask(PassKind.SWEEP);
+    assertThat(events().stream().filter(MigrationEvent.PassRequested.class::isInstance)).hasSize(1);
+  }
+
+  @Test
+  void thereIsNoSweepBeforeTheBackfillIsDone() {
+    submit(SPEC, true);
+    awaitAskedToRun(0, 1);
+    request(PassKind.SWEEP);
+    assertThat(viewed.receiveMessage().getError())
+        .hasMessageContaining("a sweep follows a backfill that has come to its end");
+  }
+
+  @Test
+  void aSweepIsPausedAndResumedLikeABackfill() {
+    backfilled();
+    ask(PassKind.SWEEP);
+    awaitAskedToRun(0, 1);
+    migration.tell(new MigrationRequest.Pause("ann", "lunch", viewed.getRef()));
+    assertThat(viewed.receiveMessage().getValue().phase()).isEqualTo(Phase.PAUSED);
+    kit.stop(migration);
+    migration = start();
+    migration.tell(new MigrationRequest.Resume("ann", "back", null, viewed.getRef()));
+    assertThat(viewed.receiveMessage().getValue().phase()).isEqualTo(Phase.SWEEPING);
+    awaitAskedToRun(0, 1);
+  }
+
+  private void backfilled() {
+    submit(SPEC, true);
+    shardsEnd(1, new Tally(10, 10));
+    awaitPhase(Phase.COMPLETED);
+    cluster.takeAskedToRun();
+  }
+
+  /** Asks for a pass and waits until it is accepted. */
+  private void ask(PassKind kind) {
+    request(kind);
+    assertThat(viewed.receiveMessage().isSuccess()).isTrue();
+  }
+
+  private void request(PassKind kind) {
+    migration.tell(
+        new MigrationRequest.RequestPass(
+            kind, PassOptions.NONE, "ann", "as the test wants it", viewed.getRef()));
+  }
+
+  private void shardsEnd(int pass, Tally each) {
+    viewed.awaitAssert(() -> assertThat(currentPass()).isEqualTo(pass));
+    for (int number = 0; number < 3; number++) {
+      migration.tell(
+          new MigrationRequest.ShardEnded(new ShardId("people", pass, number), 1, 1, each));
+    }
   }
 
   private ActorRef<MigrationRequest> start() {

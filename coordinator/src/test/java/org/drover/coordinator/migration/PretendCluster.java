@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.drover.coordinator.plan.PassPlan;
-import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
@@ -61,7 +60,7 @@ final class PretendCluster implements MigrationWork {
   }
 
   @Override
-  public CompletionStage<PassPlan> plan(Spec spec, int pass, PassKind kind) {
+  public CompletionStage<PassPlan> plan(Spec spec, PassOrder order) {
     return CompletableFuture.completedFuture(plan);
   }
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       PauseCommand.class,
       ResumeCommand.class,
       CancelCommand.class,
+      SweepCommand.class,
       ProveCommand.class,
       ValidateCommand.class,
       InitCommand.class,

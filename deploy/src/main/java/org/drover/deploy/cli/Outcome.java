@@ -26,7 +26,7 @@ final class Outcome {
     return switch (view.phase()) {
       case PAUSED -> Exit.NEEDS_A_PERSON;
       case CANCELLED -> Exit.REFUSED;
-      case PLANNING, SURVEYING, SURVEYED, BACKFILLING, COMPLETED -> Exit.DONE;
+      case PLANNING, SURVEYING, SURVEYED, BACKFILLING, SWEEPING, COMPLETED -> Exit.DONE;
     };
   }
 }

@@ -114,7 +114,8 @@ final class RunCommand implements Callable<Integer> {
   private String next(MigrationView view) {
     return switch (view.phase()) {
       case SURVEYED -> again(true);
-      case PAUSED, PLANNING, SURVEYING, BACKFILLING, COMPLETED, CANCELLED -> again(execute);
+      case PAUSED, PLANNING, SURVEYING, BACKFILLING, SWEEPING, COMPLETED, CANCELLED ->
+          again(execute);
     };
   }
 

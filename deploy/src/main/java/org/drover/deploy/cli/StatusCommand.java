@@ -60,7 +60,7 @@ final class StatusCommand implements Callable<Integer> {
     return switch (view.phase()) {
       case SURVEYED -> Program.name() + " submit SPEC --execute";
       case PAUSED -> Program.name() + " resume " + migration + " --why TEXT";
-      case PLANNING, SURVEYING, BACKFILLING, COMPLETED, CANCELLED ->
+      case PLANNING, SURVEYING, BACKFILLING, SWEEPING, COMPLETED, CANCELLED ->
           Program.name() + " status " + migration + " --watch";
     };
   }

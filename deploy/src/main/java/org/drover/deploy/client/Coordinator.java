@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLException;
 import org.drover.shared.journal.Accept;
@@ -91,7 +92,7 @@ public final class Coordinator implements AutoCloseable {
   }
 
   public MigrationView pause(String migration, String why) {
-    return tell(migration, "/pause", why, null);
+    return tell(migration, "/pause", why, Map.of());
   }
 
   /**
@@ -100,11 +101,26 @@ public final class Coordinator implements AutoCloseable {
    * @param accept which side counts where fence and journal disagree; null for other pauses
    */
   public MigrationView resume(String migration, String why, @Nullable Accept accept) {
-    return tell(migration, "/resume", why, accept);
+    return tell(
+        migration,
+        "/resume",
+        why,
+        accept == null ? Map.of() : Map.of("accept", accept.name().toLowerCase(Locale.ROOT)));
   }
 
   public MigrationView cancel(String migration, String why) {
-    return tell(migration, "/cancel", why, null);
+    return tell(migration, "/cancel", why, Map.of());
+  }
+
+  /**
+   * Asks for a further pass.
+   *
+   * @param verb the route's last word, such as {@code sweep}
+   * @param options what the order says beyond author and reason
+   */
+  public MigrationView pass(
+      String migration, String verb, String why, Map<String, String> options) {
+    return tell(migration, "/" + verb, why, options);
   }
 
   /** The proof as the coordinator wrote it, in JSON. */
@@ -125,13 +141,12 @@ public final class Coordinator implements AutoCloseable {
     }
   }
 
-  private MigrationView tell(String migration, String verb, String why, @Nullable Accept accept) {
+  private MigrationView tell(
+      String migration, String verb, String why, Map<String, String> options) {
     Map<String, String> body = new LinkedHashMap<>();
     body.put("author", author);
     body.put("why", why);
-    if (accept != null) {
-      body.put("accept", accept == Accept.GRAPH ? "graph" : "journal");
-    }
+    body.putAll(options);
     HttpRequest request =
         at(path(migration, verb))
             .header("Content-Type", "application/json")

@@ -55,7 +55,7 @@ public final class Follower {
   public static boolean isEnd(Phase phase) {
     return switch (phase) {
       case SURVEYED, COMPLETED, CANCELLED, PAUSED -> true;
-      case PLANNING, SURVEYING, BACKFILLING -> false;
+      case PLANNING, SURVEYING, BACKFILLING, SWEEPING -> false;
     };
   }
 

@@ -31,7 +31,7 @@ public final class Endings {
       case COMPLETED -> "Migration " + id + " is done." + work(view);
       case CANCELLED -> "Migration " + id + " was cancelled" + because(view) + "." + work(view);
       case PAUSED -> "Migration " + id + " is paused" + because(view) + ".\nTo go on:\n  " + next;
-      case PLANNING, SURVEYING, BACKFILLING ->
+      case PLANNING, SURVEYING, BACKFILLING, SWEEPING ->
           "Migration " + id + " is " + Words.phase(view.phase()) + ".";
     };
   }

@@ -1,5 +1,7 @@
 package org.drover.shared.journal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
 import java.util.List;
 import org.drover.shared.keyspace.ShardPlan;
@@ -22,15 +24,42 @@ public sealed interface MigrationEvent extends Stored {
   record ExecutionRequested(String author, Instant at) implements MigrationEvent {}
 
   /**
+   * Somebody asked for a further pass. One that is under way is given up for it.
+   *
+   * @param options null if there are none
+   */
+  record PassRequested(
+      PassKind kind,
+      @JsonInclude(Include.NON_NULL) @Nullable PassOptions options,
+      String author,
+      String why,
+      Instant at)
+      implements MigrationEvent {}
+
+  /**
    * A pass was planned and begins.
    *
    * @param pass 1, 2, 3 …
    * @param reason why the planner chose this keyspace
    * @param expected members that the plan visits, about
+   * @param options null if there are none
    */
   record PassStarted(
-      int pass, PassKind kind, String reason, long expected, List<ShardPlan> shards, Instant at)
-      implements MigrationEvent {}
+      int pass,
+      PassKind kind,
+      String reason,
+      long expected,
+      List<ShardPlan> shards,
+      @JsonInclude(Include.NON_NULL) @Nullable PassOptions options,
+      Instant at)
+      implements MigrationEvent {
+
+    /** One without options. */
+    public PassStarted(
+        int pass, PassKind kind, String reason, long expected, List<ShardPlan> shards, Instant at) {
+      this(pass, kind, reason, expected, shards, null, at);
+    }
+  }
 
   /**
    * A shard is at its end.

@@ -70,6 +70,10 @@ final class MigrationWalk {
         execute = true;
         goesOn("it is to be executed");
       }
+      case MigrationEvent.PassRequested requested -> {
+        passes.values().forEach(PassWalk::giveUp);
+        goesOn("a pass was asked for (" + requested.kind() + ")");
+      }
       case MigrationEvent.PassStarted started -> {
         pass(started.pass()).onStarted(started, number);
         goesOn("pass " + started.pass() + " was begun");

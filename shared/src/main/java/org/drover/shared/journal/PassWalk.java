@@ -20,6 +20,7 @@ final class PassWalk {
   private final Map<Integer, MigrationEvent.ShardFinished> reports = new HashMap<>();
   private MigrationEvent.@Nullable PassStarted started;
   private MigrationEvent.@Nullable PassFinished finished;
+  private boolean givenUp;
 
   PassWalk(int pass) {
     this.pass = pass;
@@ -57,15 +58,22 @@ final class PassWalk {
     finished = event;
   }
 
+  /** Another pass was asked for: that this one has not come to its end is no finding any more. */
+  void giveUp() {
+    givenUp = finished == null;
+  }
+
   /** Null as long as nothing has started the pass. */
   @Nullable PassKind kind() {
     return started == null ? null : started.kind();
   }
 
   /**
-   * @param soFar whether what has not come to its end is left out, where nothing says that it has
+   * @param unfinished whether what has not come to its end is left out, where nothing says that it
+   *     has
    */
-  PassProof conclude(boolean soFar) {
+  PassProof conclude(boolean unfinished) {
+    boolean soFar = unfinished || givenUp;
     Set<Integer> planned = new HashSet<>();
     if (started == null) {
       findings.add(null, Kind.UNPLANNED, "there is no event that starts pass %d".formatted(pass));

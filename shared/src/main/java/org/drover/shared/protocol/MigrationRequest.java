@@ -3,6 +3,8 @@ package org.drover.shared.protocol;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
 import org.drover.shared.journal.Accept;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.Tally;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,15 @@ public sealed interface MigrationRequest extends Wire {
       implements MigrationRequest {}
 
   record Cancel(String author, String why, ActorRef<StatusReply<MigrationView>> replyTo)
+      implements MigrationRequest {}
+
+  /** Run a further pass. */
+  record RequestPass(
+      PassKind kind,
+      PassOptions options,
+      String author,
+      String why,
+      ActorRef<StatusReply<MigrationView>> replyTo)
       implements MigrationRequest {}
 
   /** Be awake, and carry on if there is something to do. */

@@ -31,6 +31,7 @@ public record MigrationView(
     SURVEYING,
     SURVEYED,
     BACKFILLING,
+    SWEEPING,
     PAUSED,
     COMPLETED,
     CANCELLED

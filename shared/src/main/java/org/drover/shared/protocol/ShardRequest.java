@@ -2,6 +2,7 @@ package org.drover.shared.protocol;
 
 import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ public sealed interface ShardRequest extends Wire {
   /**
    * Work on this shard until its end.
    *
+   * @param options of the pass
    * @param spec the spec's source text
    * @param accept which side counts if fence and journal disagree, or null to stop and say so
    * @param author who decided that
@@ -20,6 +22,7 @@ public sealed interface ShardRequest extends Wire {
       ShardId shard,
       ShardPlan plan,
       PassKind kind,
+      PassOptions options,
       String spec,
       @Nullable Accept accept,
       String author)

@@ -41,6 +41,13 @@ final class GoldenEvents {
             1_000,
             List.of(plan(ids()), strings(), integers(), idSet()),
             AT));
+    events.put(
+        "PassRequested",
+        new MigrationEvent.PassRequested(PassKind.SWEEP, null, "eve", "the day is over", AT));
+    events.put(
+        "PassStarted-options",
+        new MigrationEvent.PassStarted(
+            3, PassKind.SWEEP, "no members", 0, List.of(), new PassOptions(2), AT));
     events.put("ShardFinished", new MigrationEvent.ShardFinished(2, 0, new Tally(10, 9), 3, 2, AT));
     events.put("PassFinished", new MigrationEvent.PassFinished(2, new Tally(1_000, 900), AT));
     events.put("Paused", new MigrationEvent.Paused("drover", "index gone; make it again", AT));

@@ -13,6 +13,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
@@ -79,6 +80,8 @@ class WireTest {
         new MigrationRequest.Resume("ann", "back", Accept.GRAPH, asker),
         new MigrationRequest.Resume("ann", "back", null, asker),
         new MigrationRequest.Cancel("ann", "wrong", asker),
+        new MigrationRequest.RequestPass(
+            PassKind.SWEEP, PassOptions.NONE, "ann", "the day is over", asker),
         new MigrationRequest.Wake(),
         new MigrationRequest.ShardProgressed(SHARD, "host:1", 3, 9, new Tally(5, 4), null),
         new MigrationRequest.ShardProgressed(SHARD, "host:1", 3, 9, new Tally(5, 4), WAITING),
@@ -96,7 +99,8 @@ class WireTest {
 
   private static ShardRequest.Run run(Keyspace keyspace, Slice slice, @Nullable Accept accept) {
     ShardPlan plan = new ShardPlan(7, keyspace, slice, 1_000);
-    return new ShardRequest.Run(SHARD, plan, PassKind.BACKFILL, "migration: x", accept, "ann");
+    return new ShardRequest.Run(
+        SHARD, plan, PassKind.BACKFILL, new PassOptions(2), "migration: x", accept, "ann");
   }
 
   private static MigrationView view() {

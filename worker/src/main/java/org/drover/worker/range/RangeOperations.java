@@ -37,7 +37,7 @@ public final class RangeOperations {
     Cut cut = Cut.of(plan.keyspace(), plan.slice(), sets);
     return switch (kind) {
       case SURVEY -> new Survey(store, spec.selection(), stages, cut, clock);
-      case BACKFILL ->
+      case BACKFILL, SWEEP ->
           new Backfill(
               store, new Scope(spec.selection(), spec.mode() == Mode.LIVE), stages, cut, clock);
     };

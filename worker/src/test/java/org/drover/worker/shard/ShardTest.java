@@ -27,6 +27,7 @@ import org.drover.shared.graph.GraphException.Kind;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.ShardEvent;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
@@ -238,7 +239,9 @@ class ShardTest {
   void aSurveyLeavesNoFence() {
     PretendGraph unfenced = new PretendGraph(false, END);
     start(nodeWith(unfenced))
-        .tell(new ShardRequest.Run(SHARD, over(0, END), PassKind.SURVEY, "spec", null, "drover"));
+        .tell(
+            new ShardRequest.Run(
+                SHARD, over(0, END), PassKind.SURVEY, PassOptions.NONE, "spec", null, "drover"));
 
     assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 0, 3, new Tally(END, END)));
     RangeStore store = unfenced;
@@ -255,7 +258,8 @@ class ShardTest {
   }
 
   private static ShardRequest.Run run(@Nullable Accept accept) {
-    return new ShardRequest.Run(SHARD, over(0, END), PassKind.BACKFILL, "spec", accept, "ann");
+    return new ShardRequest.Run(
+        SHARD, over(0, END), PassKind.BACKFILL, PassOptions.NONE, "spec", accept, "ann");
   }
 
   private void journaled(ShardEvent... events) {

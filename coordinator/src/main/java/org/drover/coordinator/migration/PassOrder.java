@@ -1,0 +1,16 @@
+package org.drover.coordinator.migration;
+
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
+
+/**
+ * The pass that is to come next.
+ *
+ * @param number 1, 2, 3 … within the migration
+ */
+public record PassOrder(int number, PassKind kind, PassOptions options) {
+
+  PassOrder(int number, PassKind kind) {
+    this(number, kind, PassOptions.NONE);
+  }
+}

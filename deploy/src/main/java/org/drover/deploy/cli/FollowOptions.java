@@ -1,0 +1,53 @@
+package org.drover.deploy.cli;
+
+import java.util.function.Function;
+import org.drover.deploy.client.Coordinator;
+import org.drover.deploy.progress.Display;
+import org.drover.deploy.progress.Follower;
+import org.drover.deploy.progress.Screen;
+import org.drover.deploy.run.Program;
+import org.drover.shared.protocol.MigrationView;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What every command takes that asks for a pass and stays until it ends. */
+final class FollowOptions {
+
+  @Option(
+      names = "--detach",
+      description = "Return as soon as the order is accepted; drover status ID --watch follows it.")
+  private boolean detach;
+
+  @Mixin private WhyOption why = new WhyOption();
+  @Mixin private CoordinatorOptions options = new CoordinatorOptions();
+
+  String why() {
+    return why.why();
+  }
+
+  Screen screen() {
+    return options.screen();
+  }
+
+  /**
+   * Gives the order and returns how the migration stands when the pass is over, or at once if
+   * nobody wants to wait.
+   */
+  MigrationView follow(String migration, Function<Coordinator, MigrationView> order) {
+    try (Coordinator coordinator = options.connect()) {
+      MigrationView view = order.apply(coordinator);
+      if (detach || Follower.isEnd(view.phase())) {
+        return view;
+      }
+      try (Display display = screen().display()) {
+        return new Follower(display).follow(() -> coordinator.show(migration));
+      }
+    }
+  }
+
+  /** Tells how it stands, with the exit code that says the same. */
+  int tell(MigrationView view) {
+    return Outcome.tell(
+        screen(), view, Program.name() + " resume " + view.migration() + " --why TEXT");
+  }
+}

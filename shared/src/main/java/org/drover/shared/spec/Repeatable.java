@@ -1,0 +1,81 @@
+package org.drover.shared.spec;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whether a transform may run a second time over what it has been over, and changes nothing there.
+ * A sweep does that.
+ */
+public final class Repeatable {
+
+  private Repeatable() {}
+
+  /** Why it may not; empty if it may. */
+  public static String against(Spec spec) {
+    List<Step> steps = spec.transform();
+    Set<String> written = new HashSet<>();
+    for (Step step : steps) {
+      Footprint footprint = Footprint.of(step);
+      if (footprint.unknown()) {
+        return "a 'cypher' step may do more each time it runs; only its author can say what a"
+            + " second run would do";
+      }
+      if (step instanceof Step.MapValues map && map.property().equals(map.into())) {
+        return "a 'map' without 'into' would map again what it has mapped";
+      }
+      for (String property : footprint.writes()) {
+        if (!written.add(property) && spec.strategy() == Strategy.IN_PLACE) {
+          return "two steps write the property '%s', and the second run would begin at the second's"
+              .formatted(property);
+        }
+      }
+    }
+    return readsItsOwn(spec, written)
+        ? "a step reads what it or a later one overwrites, and would go on from its own result"
+        : "";
+  }
+
+  /** Moving away what was read, as a rename does, leaves nothing to be read again. */
+  private static boolean readsItsOwn(Spec spec, Set<String> written) {
+    Set<String> later = new HashSet<>(written);
+    for (Step step : spec.transform()) {
+      boolean reads =
+          step instanceof Step.RowHash hash
+              ? readsAny(hash, later)
+              : sources(step).stream().anyMatch(later::contains);
+      if (reads) {
+        return true;
+      }
+      later.removeAll(Footprint.of(step).writes());
+    }
+    return false;
+  }
+
+  private static boolean readsAny(Step.RowHash hash, Set<String> later) {
+    Set<String> seen = new HashSet<>(later);
+    seen.removeAll(hash.except());
+    seen.removeAll(Footprint.of(hash).writes());
+    return !seen.isEmpty();
+  }
+
+  private static Set<String> sources(Step step) {
+    return switch (step) {
+      case Step.CanonicalKey key -> Set.copyOf(key.of());
+      case Step.Copy copy -> copy.names().keySet();
+      case Step.Cast cast ->
+          cast.property().equals(cast.into()) ? Set.of() : Set.of(cast.property());
+      case Step.MapValues map -> Set.of(map.property());
+      case Step.RowHash hash -> Set.of();
+      case Step.AddLabel add -> Set.of();
+      case Step.RemoveLabel remove -> Set.of();
+      case Step.SetProperties set -> Set.of();
+      case Step.Defaults defaults -> Set.of();
+      case Step.RemoveProperties remove -> Set.of();
+      case Step.Rename rename -> Set.of();
+      case Step.Retype retype -> Set.of();
+      case Step.Cypher cypher -> Set.of();
+    };
+  }
+}
