@@ -56,7 +56,7 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     Logs.quietLibraries();
-    System.exit(execute(System.getenv("NO_COLOR") != null, args));
+    System.exit(execute(!System.getenv().getOrDefault("NO_COLOR", "").isEmpty(), args));
   }
 
   /** Runs one command line and returns its exit code. */

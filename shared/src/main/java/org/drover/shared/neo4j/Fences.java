@@ -16,15 +16,17 @@ import org.neo4j.driver.Values;
 /** The statements about fences. Each runs inside somebody's explicit transaction. */
 final class Fences {
 
+  static final String LABEL = "DroverFence";
+
   static final String CONSTRAINT =
-      "CREATE CONSTRAINT drover_fence IF NOT EXISTS FOR (f:DroverFence) REQUIRE f.id IS UNIQUE";
+      "CREATE CONSTRAINT drover_fence IF NOT EXISTS FOR (f:" + (LABEL + ") REQUIRE f.id IS UNIQUE");
 
   /**
    * Without the name in the database, a lock on what lacks the property would be none, silently.
    */
   static final String LOCK_NAME = "CALL db.createProperty('" + Cypher.LOCK + "')";
 
-  private static final String FENCE = "MATCH (f:DroverFence {id: $id})\n";
+  private static final String FENCE = "MATCH (f:" + LABEL + " {id: $id})\n";
   private static final String RETURN =
       "RETURN f.epoch AS epoch, f.sequence AS sequence, f.cursor AS cursor, f.record AS record";
 
@@ -36,7 +38,7 @@ final class Fences {
 
   private static final String MADE_AND_LOCKED =
       Cypher.PREFIX
-          + "MERGE (f:DroverFence {id: $id})\n"
+          + ("MERGE (f:" + LABEL + " {id: $id})\n")
           + "ON CREATE SET f.migration = $migration, f.epoch = 0, f.sequence = 0\n"
           + ("SET f." + Cypher.LOCK + " = 0");
 

@@ -42,6 +42,7 @@ final class Inspecting {
               case RELATIONSHIP ->
                   "CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType";
             });
+    known.remove(Fences.LABEL);
     Set<String> keys = strings(transaction, "CALL db.propertyKeys() YIELD propertyKey RETURN *");
     long count = one(transaction, "RETURN count(n)", 0);
     return new Inspection(

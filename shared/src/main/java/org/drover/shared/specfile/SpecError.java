@@ -22,4 +22,10 @@ public record SpecError(int line, int column, String path, String message) {
     String where = file + ":" + line + ":" + column;
     return path.isEmpty() ? where + ": " + message : where + " " + path + ": " + message;
   }
+
+  /** For a reader who has the text and not the file. */
+  @Override
+  public String toString() {
+    return in("spec");
+  }
 }

@@ -4,14 +4,17 @@ import org.drover.deploy.progress.Display;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
 
-/** Watches the progress and kills a worker once, when half is done. */
-final class KillAtHalf implements Display {
+/** Watches the progress and kills a worker once, in the middle of its shards. */
+final class KillMidway implements Display {
+
+  /** At a half or a third all shards of a round may be at their ends, and nothing to take over. */
+  private static final double SHARE = 0.4;
 
   private final Display display;
   private final Sandbox sandbox;
   private int killed;
 
-  KillAtHalf(Display display, Sandbox sandbox) {
+  KillMidway(Display display, Sandbox sandbox) {
     this.display = display;
     this.sandbox = sandbox;
   }
@@ -20,7 +23,7 @@ final class KillAtHalf implements Display {
   public void show(MigrationView view) {
     display.show(view);
     PassView pass = view.pass();
-    if (killed == 0 && pass != null && pass.tally().visited() * 2 >= pass.expected()) {
+    if (killed == 0 && pass != null && pass.tally().visited() >= SHARE * pass.expected()) {
       Member worker = sandbox.killWorker();
       killed++;
       display.say(
