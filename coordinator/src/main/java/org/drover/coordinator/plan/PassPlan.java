@@ -1,6 +1,7 @@
 package org.drover.coordinator.plan;
 
 import java.util.List;
+import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 
 /**
@@ -14,5 +15,9 @@ public record PassPlan(String reason, long expected, List<ShardPlan> shards) {
 
   public PassPlan {
     shards = List.copyOf(shards);
+  }
+
+  List<ShardId> shardIds(String migration, int pass) {
+    return shards.stream().map(shard -> new ShardId(migration, pass, shard.number())).toList();
   }
 }

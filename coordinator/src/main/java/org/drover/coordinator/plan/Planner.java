@@ -41,13 +41,14 @@ public final class Planner {
    */
   public PassPlan plan(Spec spec, int pass, PassKind kind) {
     Graph graph = graphs.named(spec.graph());
-    switch (kind) {
-      case SURVEY -> {}
-      case BACKFILL, SWEEP -> graph.prepareFences();
-    }
     Inspection inspection = graph.inspect(spec.selection(), Set.of());
     // A planning that is repeated after a crash must not touch a set that shards may be reading.
     String setPrefix = "%s/%d/%d/".formatted(spec.migration(), pass, clock.millis());
-    return new KeyspaceChoice(spec, graph, inspection, sets, setPrefix).plan();
+    PassPlan plan = new KeyspaceChoice(spec, graph, inspection, sets, setPrefix).plan();
+    switch (kind) {
+      case SURVEY -> {}
+      case BACKFILL, SWEEP -> graph.prepareFences(plan.shardIds(spec.migration(), pass));
+    }
+    return plan;
   }
 }

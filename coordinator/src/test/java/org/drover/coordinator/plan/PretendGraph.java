@@ -13,6 +13,7 @@ import org.drover.shared.graph.KeyCensus;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
+import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.spec.Selection;
 
 /**
@@ -87,7 +88,7 @@ record PretendGraph(
   }
 
   @Override
-  public void prepareFences() {}
+  public void prepareFences(List<ShardId> shards) {}
 
   @Override
   public RangeStore ranges() {

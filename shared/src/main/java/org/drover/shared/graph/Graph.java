@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
+import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.spec.Selection;
 
 /**
@@ -43,8 +44,11 @@ public interface Graph extends AutoCloseable {
   /** Hands over the ids of the members that the property's keyspace does not visit. */
   void eachIdBeside(Selection selection, Keyspace.Property keyspace, LongConsumer consumer);
 
-  /** Makes sure that fences are unique and that their lock works; does nothing the second time. */
-  void prepareFences();
+  /**
+   * Makes the fences of a pass's shards, as far as they are not there, and makes sure that they are
+   * unique and that their lock works. A shard whose fence is missing later is in another graph.
+   */
+  void prepareFences(List<ShardId> shards);
 
   /** The range side of the same connection. */
   RangeStore ranges();

@@ -1,5 +1,6 @@
 package org.drover.shared.neo4j;
 
+import java.util.List;
 import java.util.Optional;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException;
@@ -36,11 +37,15 @@ final class Fences {
 
   private static final String READ = Cypher.PREFIX + FENCE + RETURN;
 
+  private static final String MERGED =
+      ("MERGE (f:" + LABEL + " {id: $id})\n")
+          + "ON CREATE SET f.migration = $migration, f.epoch = 0, f.sequence = 0\n";
+
+  static final String MADE =
+      Cypher.PREFIX + "UNWIND $ids AS id\n" + MERGED.replace("$id", "id") + "RETURN count(f)";
+
   private static final String MADE_AND_LOCKED =
-      Cypher.PREFIX
-          + ("MERGE (f:" + LABEL + " {id: $id})\n")
-          + "ON CREATE SET f.migration = $migration, f.epoch = 0, f.sequence = 0\n"
-          + ("SET f." + Cypher.LOCK + " = 0");
+      Cypher.PREFIX + MERGED + "SET f." + Cypher.LOCK + " = 0";
 
   private static final String TAKEN =
       Cypher.PREFIX + FENCE + "SET f.epoch = f.epoch + 1\n" + RETURN;
@@ -52,6 +57,17 @@ final class Fences {
           + "RETURN count(f) AS met";
 
   private Fences() {}
+
+  /**
+   * @param shards of one migration
+   */
+  static Value madeFor(List<ShardId> shards) {
+    return Values.parameters(
+        "ids",
+        shards.stream().map(ShardId::toString).toList(),
+        "migration",
+        shards.isEmpty() ? "" : shards.getFirst().migration());
+  }
 
   static Optional<Fence> read(Transaction transaction, ShardId shard) {
     return transaction.run(READ, Values.parameters("id", shard.toString())).stream()

@@ -9,6 +9,7 @@ import org.drover.shared.graph.KeyCensus;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
+import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.spec.Selection;
 import org.neo4j.driver.AccessMode;
 import org.neo4j.driver.Session;
@@ -88,10 +89,11 @@ public final class Neo4jGraph implements Graph {
 
   /** Locks would be none, without a word, if the database did not know the name they remove. */
   @Override
-  public void prepareFences() {
+  public void prepareFences(List<ShardId> shards) {
     try (Session session = database.session(AccessMode.WRITE)) {
       session.run(Cypher.PREFIX + Fences.CONSTRAINT).consume();
       session.run(Cypher.PREFIX + Fences.LOCK_NAME).consume();
+      session.run(Fences.MADE, Fences.madeFor(shards)).consume();
     } catch (RuntimeException failure) {
       throw database.failed(failure, Phase.PLANNING, "preparing the fences");
     }

@@ -45,6 +45,16 @@ class FenceIT {
   }
 
   @Test
+  void planningMakesFencesThatNobodyOwnsAndLeavesThoseThatAreThere() {
+    neo4j.graph.prepareFences(List.of(shard));
+    assertThat(ranges.fence(shard)).contains(new Fence(0, 0, null, null));
+
+    ranges.claim(shard);
+    neo4j.graph.prepareFences(List.of(shard));
+    assertThat(ranges.fence(shard)).contains(new Fence(1, 0, null, null));
+  }
+
+  @Test
   void aRangeAndItsRecordAreOneFact() {
     nodes.run("CREATE (:$L {visits: 0})");
     Ownership owner = claim();

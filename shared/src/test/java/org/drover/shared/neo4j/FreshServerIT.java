@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.drover.sandbox.Neo4jServer;
@@ -69,8 +70,8 @@ class FreshServerIT {
         var application = driver.session()) {
       application.run(Fences.CONSTRAINT).consume();
       application.run("CREATE (:Account {balance: 1})").consume();
-      graph.prepareFences();
-      graph.prepareFences();
+      graph.prepareFences(List.of());
+      graph.prepareFences(List.of());
 
       Ownership owner = new Ownership(SHARD, graph.ranges().claim(SHARD).epoch(), 0);
       try (OpenRange range =

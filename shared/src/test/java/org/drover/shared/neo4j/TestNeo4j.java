@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,7 +42,7 @@ final class TestNeo4j {
             AuthTokens.none(),
             Config.builder().withMinimumNotificationSeverity(NotificationSeverity.OFF).build());
     this.graph = Neo4jGraph.connect(connection());
-    graph.prepareFences();
+    graph.prepareFences(List.of());
   }
 
   static Stream<Line> lines() {

@@ -3,6 +3,7 @@ package org.drover.worker.shard;
 import java.util.concurrent.CompletionException;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException;
+import org.drover.shared.graph.RangeStore;
 import org.drover.shared.journal.PersistenceIds;
 import org.drover.worker.range.RangeOperation;
 
@@ -12,9 +13,23 @@ record Takeover(ShardRunner.Assignment assignment, ShardWork work) {
   /** Claims the fence, if the pass has fences. */
   ShardRunner.Prepared run() {
     RangeOperation operation = work.operation(assignment.run(), assignment.plan());
-    Fence fence =
-        operation.fenced() ? work.store(assignment.run()).claim(assignment.shard()) : null;
+    Fence fence = operation.fenced() ? claim(work.store(assignment.run())) : null;
     return new ShardRunner.Prepared(operation, fence);
+  }
+
+  /** Planning has made the fence, in the graph that was planned on. */
+  private Fence claim(RangeStore store) {
+    if (assignment.run().accept() == null && store.fence(assignment.shard()).isEmpty()) {
+      throw new GraphException(
+          GraphException.Kind.FATAL,
+          ("the graph has no fence of shard %s: it is another graph than the one that was planned on,"
+                  + " or was restored from before, or the fence was deleted. Name the right graph,"
+                  + " then resume. If it is the right one, choose: 'resume --accept graph' does the"
+                  + " shard from its beginning, 'resume --accept journal' goes on behind range %d.")
+              .formatted(assignment.shard(), assignment.at().position().sequence()),
+          null);
+    }
+    return store.claim(assignment.shard());
   }
 
   /** A replay that ended early would make done ranges look undone. */

@@ -42,13 +42,14 @@ final class PretendGraph implements RangeStore, RangeOperation {
   PretendGraph(boolean fenced, long end) {
     this.fenced = fenced;
     this.end = end;
+    this.fence = fenced ? new Fence(0, 0, null, null) : null;
   }
 
   synchronized void failNext(Moment moment, Kind kind) {
     failures.add(new Failure(moment, kind));
   }
 
-  synchronized void restoreFence(Fence restored) {
+  synchronized void restoreFence(@Nullable Fence restored) {
     fence = restored;
   }
 

@@ -201,6 +201,28 @@ class ShardTest {
   }
 
   @Test
+  void aGraphThatWasNotPlannedOnIsNotTouched() {
+    graph.restoreFence(null);
+
+    start(node).tell(run(null));
+
+    assertThat(news(ShardStuck.class).why())
+        .startsWith("the graph has no fence of shard keys/1/0: it is another graph");
+    assertThat(graph.visits()).isEmpty();
+  }
+
+  @Test
+  void aGraphRestoredFromBeforeThePlanningRunsFromTheBeginningIfItCounts() {
+    journaled(assigned(over(0, END)), claimed(1), range(1, 0, 2_500));
+    graph.restoreFence(null);
+
+    start(node).tell(run(Accept.GRAPH));
+
+    ended();
+    everyNodeWasVisitedOnce();
+  }
+
+  @Test
   void acceptingTheGraphRunsAgainWhatItLost() {
     journaled(assigned(over(0, END)), claimed(1), range(1, 0, 2_500), range(2, 2_500, 5_500));
     graph.restoreFence(new Fence(1, 0, null, null));
