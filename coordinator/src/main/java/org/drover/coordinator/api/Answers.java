@@ -12,7 +12,6 @@ import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
 import org.drover.coordinator.access.Role;
 import org.drover.coordinator.api.Migrations.Order;
 import org.drover.shared.journal.PassKind;
-import org.drover.shared.journal.PassOptions;
 import org.drover.shared.protocol.MigrationView;
 
 /** What each endpoint answers to a caller who was let in. */
@@ -45,7 +44,8 @@ final class Answers {
       case PAUSE -> order(call, order -> migrations.pause(id, order));
       case RESUME -> order(call, order -> resume(call, order));
       case CANCEL -> order(call, order -> migrations.cancel(id, order));
-      case SWEEP -> pass(call, PassKind.SWEEP, PassOptions.NONE);
+      case SWEEP -> pass(call, PassKind.SWEEP);
+      case ROLLBACK -> pass(call, PassKind.ROLLBACK);
       case PROOF -> ok(migrations.prove(id));
       case EVENTS -> events.of(id);
       case OPENAPI -> now(Json.document(OpenApi.document()));
@@ -72,8 +72,16 @@ final class Answers {
     return migrations.resume(call.migration(), order);
   }
 
-  private CompletionStage<HttpResponse> pass(Call call, PassKind kind, PassOptions options) {
-    return order(call, order -> migrations.pass(call.migration(), kind, options, order));
+  private CompletionStage<HttpResponse> pass(Call call, PassKind kind) {
+    return call.body(system)
+        .thenCompose(
+            body ->
+                ok(
+                    migrations.pass(
+                        call.migration(),
+                        kind,
+                        OrderBody.options(body),
+                        OrderBody.read(body, call.caller()))));
   }
 
   private CompletionStage<HttpResponse> order(

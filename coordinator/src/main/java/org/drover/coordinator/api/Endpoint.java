@@ -17,6 +17,7 @@ enum Endpoint {
   RESUME("POST", "/api/v1/migrations/{id}/resume", Role.OPERATOR),
   CANCEL("POST", "/api/v1/migrations/{id}/cancel", Role.ADMINISTRATOR),
   SWEEP("POST", "/api/v1/migrations/{id}/sweep", Role.OPERATOR),
+  ROLLBACK("POST", "/api/v1/migrations/{id}/rollback", Role.ADMINISTRATOR),
   PROOF("GET", "/api/v1/migrations/{id}/proof", Role.VIEWER),
   EVENTS("GET", "/api/v1/migrations/{id}/events", Role.VIEWER),
   NODES("GET", "/api/v1/nodes", Role.VIEWER),

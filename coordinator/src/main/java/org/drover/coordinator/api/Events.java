@@ -84,8 +84,8 @@ final class Events {
 
   private static boolean isOver(Phase phase) {
     return switch (phase) {
-      case COMPLETED, CANCELLED -> true;
-      case PLANNING, SURVEYING, SURVEYED, BACKFILLING, SWEEPING, PAUSED -> false;
+      case COMPLETED, ROLLED_BACK, CANCELLED -> true;
+      case PLANNING, SURVEYING, SURVEYED, BACKFILLING, SWEEPING, ROLLING_BACK, PAUSED -> false;
     };
   }
 

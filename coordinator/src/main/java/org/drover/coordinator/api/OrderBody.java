@@ -4,10 +4,16 @@ import java.util.Locale;
 import org.drover.coordinator.access.Caller;
 import org.drover.coordinator.api.Migrations.Order;
 import org.drover.shared.journal.Accept;
+import org.drover.shared.journal.Conflict;
+import org.drover.shared.journal.PassOptions;
 import org.jspecify.annotations.Nullable;
 
-/** What the request of a pause, a resume or a cancel says. */
-record OrderBody(@Nullable String author, @Nullable String why, @Nullable String accept) {
+/** What the request of an order says: a pause, a resume, a cancel, or a further pass. */
+record OrderBody(
+    @Nullable String author,
+    @Nullable String why,
+    @Nullable String accept,
+    @Nullable String onConflict) {
 
   /**
    * The order that a request's body is. Where the caller's token has a name, that is the author,
@@ -17,6 +23,27 @@ record OrderBody(@Nullable String author, @Nullable String why, @Nullable String
    */
   static Order read(String body, Caller caller) {
     return Json.read(body, OrderBody.class).order(caller);
+  }
+
+  /**
+   * What an order for a pass says of the pass.
+   *
+   * @throws BadRequest that says what was expected
+   */
+  static PassOptions options(String body) {
+    String conflict = Json.read(body, OrderBody.class).onConflict();
+    return conflict == null
+        ? PassOptions.NONE
+        : PassOptions.NONE.withConflict(
+            switch (conflict.toLowerCase(Locale.ROOT)) {
+              case "skip" -> Conflict.SKIP;
+              case "restore" -> Conflict.RESTORE;
+              case "stop" -> Conflict.STOP;
+              default ->
+                  throw new BadRequest(
+                      "onConflict: expected 'skip', 'restore' or 'stop', found '%s'"
+                          .formatted(conflict));
+            });
   }
 
   private Order order(Caller caller) {

@@ -3,6 +3,7 @@ package org.drover.coordinator.migration;
 import java.util.ArrayList;
 import java.util.List;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.keyspace.ShardPlan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,36 @@ record Behind(List<Pass> passes) {
 
   @Nullable Pass last() {
     return passes.isEmpty() ? null : passes.getLast();
+  }
+
+  /** The passes that wrote and that no finished rollback has undone, the last first. */
+  List<Pass> toUndo() {
+    return passes.reversed().stream()
+        .filter(pass -> pass.kind().writes() && !isUndone(pass.number()))
+        .toList();
+  }
+
+  private boolean isUndone(int number) {
+    return passes.stream()
+        .anyMatch(
+            pass ->
+                pass.kind() == PassKind.ROLLBACK
+                    && pass.finishedAt() != null
+                    && Integer.valueOf(number).equals(pass.options().of()));
+  }
+
+  /** Whether something was written, and all of it is undone. */
+  boolean rolledBack() {
+    Pass last = last();
+    return last != null && last.kind() == PassKind.ROLLBACK && last.finishedAt() != null;
+  }
+
+  /** The shards of a pass; none if there is no such pass. */
+  List<ShardPlan> shardsOf(@Nullable Integer number) {
+    return passes.stream()
+        .filter(pass -> number != null && pass.number() == number)
+        .flatMap(pass -> pass.shards().stream())
+        .toList();
   }
 
   /** Whether a pass of the kind has come to its end. */

@@ -333,7 +333,8 @@ public final class Migration
   private void plan(Planning planning) {
     PassOrder order = planning.order();
     context.pipeToSelf(
-        work.plan(planning.submission().spec(), order),
+        work.plan(
+            planning.submission().spec(), order, planning.behind().shardsOf(order.options().of())),
         (plan, thrown) ->
             thrown == null ? new Planned(order, plan) : new PlanFailed(order, reasonOf(thrown)));
   }

@@ -184,7 +184,7 @@ public sealed interface MigrationState {
 
     /** Whether a survey is all that was done, so that a backfill may follow. */
     boolean surveyed() {
-      return cancellation == null && !behind.finished(PassKind.BACKFILL);
+      return cancellation == null && !behind.finished(PassKind.BACKFILL) && !behind.rolledBack();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.drover.coordinator.plan.PassPlan;
 import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.spec.Spec;
 
@@ -13,8 +14,12 @@ public interface MigrationWork {
   /** Holds a spec against its graph. */
   CompletionStage<CheckOutcome> check(Spec spec);
 
-  /** Plans a pass; fails with the reason, in words for an operator, if it cannot. */
-  CompletionStage<PassPlan> plan(Spec spec, PassOrder order);
+  /**
+   * Plans a pass; fails with the reason, in words for an operator, if it cannot.
+   *
+   * @param back the shards of the pass that it looks back at; empty if at none
+   */
+  CompletionStage<PassPlan> plan(Spec spec, PassOrder order, List<ShardPlan> back);
 
   /** The highest sequence number that the journal's table holds for a persistent actor. */
   CompletionStage<Long> highestSequence(String persistenceId);

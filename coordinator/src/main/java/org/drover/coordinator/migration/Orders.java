@@ -1,6 +1,7 @@
 package org.drover.coordinator.migration;
 
 import java.time.InstantSource;
+import java.util.List;
 import org.drover.coordinator.migration.MigrationState.Active;
 import org.drover.coordinator.migration.MigrationState.Known;
 import org.drover.coordinator.migration.MigrationState.Paused;
@@ -8,10 +9,15 @@ import org.drover.coordinator.migration.MigrationState.Planning;
 import org.drover.coordinator.migration.MigrationState.Resting;
 import org.drover.coordinator.migration.MigrationState.Running;
 import org.drover.coordinator.migration.MigrationState.Unknown;
+import org.drover.shared.journal.Conflict;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
 import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.spec.Inverse;
 import org.drover.shared.spec.Repeatable;
+import org.drover.shared.spec.Spec;
+import org.drover.shared.spec.Undo;
 import org.jspecify.annotations.Nullable;
 
 /** Decides about people's orders: a function of the state and the order. No actor in it. */
@@ -62,23 +68,56 @@ final class Orders {
   }
 
   Verdict pass(MigrationState state, MigrationRequest.RequestPass request) {
-    if (!(state instanceof Known known) || underWay(known) == request.kind()) {
+    if (!(state instanceof Known known)) {
+      return new Verdict.AlreadySo();
+    }
+    PassOrder underWay = underWay(known);
+    PassOptions options = options(known, request);
+    if (underWay != null
+        && underWay.kind() == request.kind()
+        && (request.kind() == PassKind.SWEEP || underWay.options().equals(options))) {
       return new Verdict.AlreadySo();
     }
     String against =
         switch (request.kind()) {
           case SURVEY, BACKFILL -> "a survey or a backfill is asked for by submitting the spec";
           case SWEEP -> againstSweep(known);
+          case ROLLBACK -> againstRollback(known, options);
         };
     return against.isEmpty()
         ? new Verdict.Happens(
             new MigrationEvent.PassRequested(
                 request.kind(),
-                request.options(),
+                options.equals(PassOptions.NONE) ? null : options,
                 request.author(),
                 request.why(),
                 clock.instant()))
         : new Verdict.Refused("'%s': %s".formatted(id, against));
+  }
+
+  private static PassOptions options(Known state, MigrationRequest.RequestPass request) {
+    PassOptions options = request.options();
+    if (request.kind() != PassKind.ROLLBACK) {
+      return options;
+    }
+    List<Pass> toUndo = passes(state).toUndo();
+    Conflict conflict = options.onConflict();
+    PassOptions chosen = options.withConflict(conflict == null ? Conflict.STOP : conflict);
+    return toUndo.isEmpty() ? chosen : chosen.lookingBackAt(toUndo.getFirst().number());
+  }
+
+  /** With the one that is under way, which would be given up. */
+  private static Behind passes(Known state) {
+    Pass underWay = state.passUnderWay();
+    return underWay == null ? state.behind() : state.behind().with(underWay);
+  }
+
+  private static String againstRollback(Known state, PassOptions options) {
+    if (options.of() == null) {
+      return "there is nothing to roll back: no backfill has begun, or it is undone already";
+    }
+    Spec spec = state.submission().spec();
+    return spec.undo() == Undo.KEEP ? "" : Inverse.against(spec);
   }
 
   /** What stands against it; empty if nothing does. */
@@ -89,16 +128,23 @@ final class Orders {
     if (!state.behind().finished(PassKind.BACKFILL)) {
       return "there is no finished backfill to sweep after";
     }
+    if (state.behind().rolledBack()) {
+      return "it is rolled back";
+    }
     return Repeatable.against(state.submission().spec());
   }
 
-  private static @Nullable PassKind underWay(Known state) {
+  private static @Nullable PassOrder underWay(Known state) {
     return switch (state) {
-      case Planning planning -> planning.order().kind();
-      case Running running -> running.pass().kind();
+      case Planning planning -> planning.order();
+      case Running running -> orderOf(running.pass());
       case Paused paused -> underWay(paused.paused());
       case Resting resting -> null;
     };
+  }
+
+  private static PassOrder orderOf(Pass pass) {
+    return new PassOrder(pass.number(), pass.kind(), pass.options());
   }
 
   private Verdict nothingTo(String verb) {

@@ -1,7 +1,9 @@
 package org.drover.coordinator.migration;
 
+import java.util.List;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
+import org.drover.shared.spec.Undo;
 import org.jspecify.annotations.Nullable;
 
 /** Which pass follows another by itself. */
@@ -27,6 +29,7 @@ final class Succession {
       case SURVEY -> submission.execute() ? new PassOrder(next, PassKind.BACKFILL) : null;
       case BACKFILL -> null;
       case SWEEP -> afterSweep(ended, next);
+      case ROLLBACK -> afterRollback(submission, behind, ended);
     };
   }
 
@@ -35,6 +38,18 @@ final class Succession {
     return ended.tally().changed() > 0 && round < SWEEPS_MAX
         ? new PassOrder(next, PassKind.SWEEP, ended.options().withRound(round + 1))
         : null;
+  }
+
+  /** Undo records are put back pass by pass, the last pass first. An inverse needs one pass. */
+  private static @Nullable PassOrder afterRollback(
+      Submission submission, Behind behind, Pass ended) {
+    List<Pass> left = behind.toUndo();
+    return submission.spec().undo() == Undo.NONE || left.isEmpty()
+        ? null
+        : new PassOrder(
+            behind.nextNumber(),
+            PassKind.ROLLBACK,
+            ended.options().lookingBackAt(left.getFirst().number()));
   }
 
   private static int roundOf(PassOptions options) {

@@ -57,7 +57,10 @@ final class Views {
     if (cancellation != null) {
       return view(state, Phase.CANCELLED, last, cancellation.why(), cancellation.at());
     }
-    Phase phase = state.surveyed() ? Phase.SURVEYED : Phase.COMPLETED;
+    Phase phase =
+        state.behind().rolledBack()
+            ? Phase.ROLLED_BACK
+            : state.surveyed() ? Phase.SURVEYED : Phase.COMPLETED;
     return view(state, phase, last, null, last == null ? null : last.finishedAt());
   }
 
@@ -147,6 +150,7 @@ final class Views {
       case SURVEY -> Phase.SURVEYING;
       case BACKFILL -> Phase.BACKFILLING;
       case SWEEP -> Phase.SWEEPING;
+      case ROLLBACK -> Phase.ROLLING_BACK;
     };
   }
 }

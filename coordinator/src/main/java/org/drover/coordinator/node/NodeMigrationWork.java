@@ -1,5 +1,7 @@
 package org.drover.coordinator.node;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
@@ -9,7 +11,9 @@ import org.drover.coordinator.plan.PassPlan;
 import org.drover.coordinator.plan.Planner;
 import org.drover.coordinator.plan.SpecMismatch;
 import org.drover.shared.graph.GraphException;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.spec.Spec;
 
@@ -53,8 +57,13 @@ final class NodeMigrationWork implements MigrationWork {
   }
 
   @Override
-  public CompletionStage<PassPlan> plan(Spec spec, PassOrder order) {
-    return threads.run(() -> planner.plan(spec, order.number(), order.kind()));
+  public CompletionStage<PassPlan> plan(Spec spec, PassOrder order, List<ShardPlan> back) {
+    return threads.run(
+        () ->
+            order.kind() == PassKind.ROLLBACK
+                ? planner.planRollback(
+                    spec, order.number(), Objects.requireNonNull(order.options().of()), back)
+                : planner.plan(spec, order.number(), order.kind()));
   }
 
   @Override

@@ -1,12 +1,15 @@
 package org.drover.coordinator.plan;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import org.drover.shared.graph.Graph;
 import org.drover.shared.graph.Graphs;
 import org.drover.shared.graph.Inspection;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.IdSets;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.spec.Spec;
 
 /** Plans passes: which keyspace, why, and which shards. Blocking. */
@@ -47,8 +50,39 @@ public final class Planner {
     PassPlan plan = new KeyspaceChoice(spec, graph, inspection, sets, setPrefix).plan();
     switch (kind) {
       case SURVEY -> {}
-      case BACKFILL, SWEEP -> graph.prepareFences(plan.shardIds(spec.migration(), pass));
+      case BACKFILL, SWEEP, ROLLBACK -> graph.prepareFences(plan.shardIds(spec.migration(), pass));
     }
+    return plan;
+  }
+
+  /**
+   * Plans the undoing of a pass. Its shards are sealed first: whoever may still run one of them can
+   * write nothing more.
+   *
+   * @param pass the number of the rollback
+   * @param of the number of the pass that is undone
+   * @param back the shards of that pass
+   * @throws org.drover.shared.graph.GraphException if the graph cannot be asked
+   */
+  public PassPlan planRollback(Spec spec, int pass, int of, List<ShardPlan> back) {
+    Graph graph = graphs.named(spec.graph());
+    for (ShardPlan shard : back) {
+      graph.ranges().seal(new ShardId(spec.migration(), of, shard.number()));
+    }
+    return switch (spec.undo()) {
+      case KEEP -> fromUndoRecords(spec, graph, pass, of, back);
+      case NONE -> plan(spec, pass, PassKind.ROLLBACK);
+    };
+  }
+
+  private static PassPlan fromUndoRecords(
+      Spec spec, Graph graph, int pass, int of, List<ShardPlan> back) {
+    PassPlan plan =
+        new PassPlan(
+            "the ranges of pass %d, from their undo records".formatted(of),
+            back.stream().mapToLong(ShardPlan::expected).sum(),
+            back);
+    graph.prepareFences(plan.shardIds(spec.migration(), pass));
     return plan;
   }
 }

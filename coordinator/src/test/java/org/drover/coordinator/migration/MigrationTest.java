@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -237,6 +238,55 @@ class MigrationTest {
     migration.tell(new MigrationRequest.Resume("ann", "back", null, viewed.getRef()));
     assertThat(viewed.receiveMessage().getValue().phase()).isEqualTo(Phase.SWEEPING);
     awaitAskedToRun(0, 1);
+  }
+
+  @Test
+  void aBackfillIsRolledBackFromItsMiddle() {
+    submit(SPEC, true);
+    awaitAskedToRun(0, 1);
+    progress(0);
+    ask(PassKind.ROLLBACK);
+    shardsEnd(2, new Tally(10, 10));
+
+    MigrationView view = awaitPhase(Phase.ROLLED_BACK);
+    assertThat(view.pass()).extracting(PassView::kind).isEqualTo(PassKind.ROLLBACK);
+  }
+
+  // Only the latest image of a member says what was before the sweep, only the first what was
+  // before the migration.
+  @Test
+  void passesAreUndoneOneByOneTheLastFirst() {
+    migration.tell(
+        new MigrationRequest.Submit(SPEC + "undo: keep\n", true, "ann", submitted.getRef()));
+    submitted.expectMessageClass(SubmitReply.Accepted.class);
+    shardsEnd(1, new Tally(10, 10));
+    awaitPhase(Phase.COMPLETED);
+    ask(PassKind.SWEEP);
+    shardsEnd(2, new Tally(10, 0));
+    awaitPhase(Phase.COMPLETED);
+    ask(PassKind.ROLLBACK);
+    shardsEnd(3, new Tally(10, 10));
+    shardsEnd(4, new Tally(10, 10));
+
+    awaitPhase(Phase.ROLLED_BACK);
+    assertThat(
+            events().stream()
+                .filter(MigrationEvent.PassStarted.class::isInstance)
+                .map(MigrationEvent.PassStarted.class::cast)
+                .map(MigrationEvent.PassStarted::options)
+                .filter(Objects::nonNull)
+                .map(PassOptions::of))
+        .containsExactly(2, 1);
+  }
+
+  @Test
+  void whatIsRolledBackIsNotRolledBackAgain() {
+    backfilled();
+    ask(PassKind.ROLLBACK);
+    shardsEnd(2, new Tally(10, 10));
+    awaitPhase(Phase.ROLLED_BACK);
+    request(PassKind.ROLLBACK);
+    assertThat(viewed.receiveMessage().getError()).hasMessageContaining("undone already");
   }
 
   private void backfilled() {

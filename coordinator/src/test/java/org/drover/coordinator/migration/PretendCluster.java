@@ -60,7 +60,7 @@ final class PretendCluster implements MigrationWork {
   }
 
   @Override
-  public CompletionStage<PassPlan> plan(Spec spec, PassOrder order) {
+  public CompletionStage<PassPlan> plan(Spec spec, PassOrder order, List<ShardPlan> back) {
     return CompletableFuture.completedFuture(plan);
   }
 

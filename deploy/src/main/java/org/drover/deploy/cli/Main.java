@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       CancelCommand.class,
       SweepCommand.class,
+      RollbackCommand.class,
       ProveCommand.class,
       ValidateCommand.class,
       InitCommand.class,

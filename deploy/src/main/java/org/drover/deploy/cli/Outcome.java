@@ -26,7 +26,15 @@ final class Outcome {
     return switch (view.phase()) {
       case PAUSED -> Exit.NEEDS_A_PERSON;
       case CANCELLED -> Exit.REFUSED;
-      case PLANNING, SURVEYING, SURVEYED, BACKFILLING, SWEEPING, COMPLETED -> Exit.DONE;
+      case PLANNING,
+          SURVEYING,
+          SURVEYED,
+          BACKFILLING,
+          SWEEPING,
+          ROLLING_BACK,
+          ROLLED_BACK,
+          COMPLETED ->
+          Exit.DONE;
     };
   }
 }

@@ -114,7 +114,15 @@ final class RunCommand implements Callable<Integer> {
   private String next(MigrationView view) {
     return switch (view.phase()) {
       case SURVEYED -> again(true);
-      case PAUSED, PLANNING, SURVEYING, BACKFILLING, SWEEPING, COMPLETED, CANCELLED ->
+      case PAUSED,
+          PLANNING,
+          SURVEYING,
+          BACKFILLING,
+          SWEEPING,
+          ROLLING_BACK,
+          ROLLED_BACK,
+          COMPLETED,
+          CANCELLED ->
           again(execute);
     };
   }

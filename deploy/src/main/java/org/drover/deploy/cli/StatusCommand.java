@@ -60,7 +60,14 @@ final class StatusCommand implements Callable<Integer> {
     return switch (view.phase()) {
       case SURVEYED -> Program.name() + " submit SPEC --execute";
       case PAUSED -> Program.name() + " resume " + migration + " --why TEXT";
-      case PLANNING, SURVEYING, BACKFILLING, SWEEPING, COMPLETED, CANCELLED ->
+      case PLANNING,
+          SURVEYING,
+          BACKFILLING,
+          SWEEPING,
+          ROLLING_BACK,
+          ROLLED_BACK,
+          COMPLETED,
+          CANCELLED ->
           Program.name() + " status " + migration + " --watch";
     };
   }

@@ -84,7 +84,8 @@ public final class Node implements AutoCloseable {
         system,
         graphs,
         CONNECTIONS_MAX,
-        new WorkerNode.Journal(journal.idSets(), journal.reader()::highestSequenceNr),
+        new WorkerNode.Journal(
+            journal.idSets(), journal.undoRecords(), journal.reader()::highestSequenceNr),
         clock);
   }
 

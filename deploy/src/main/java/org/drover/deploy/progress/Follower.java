@@ -54,8 +54,8 @@ public final class Follower {
   /** Whether waiting longer changes nothing by itself. */
   public static boolean isEnd(Phase phase) {
     return switch (phase) {
-      case SURVEYED, COMPLETED, CANCELLED, PAUSED -> true;
-      case PLANNING, SURVEYING, BACKFILLING, SWEEPING -> false;
+      case SURVEYED, COMPLETED, ROLLED_BACK, CANCELLED, PAUSED -> true;
+      case PLANNING, SURVEYING, BACKFILLING, SWEEPING, ROLLING_BACK -> false;
     };
   }
 

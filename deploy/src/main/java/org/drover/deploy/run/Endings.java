@@ -29,9 +29,10 @@ public final class Endings {
     return switch (view.phase()) {
       case SURVEYED -> survey(view) + "\nTo execute it:\n  " + next;
       case COMPLETED -> "Migration " + id + " is done." + work(view);
+      case ROLLED_BACK -> "Migration " + id + " is rolled back." + work(view) + left(view);
       case CANCELLED -> "Migration " + id + " was cancelled" + because(view) + "." + work(view);
       case PAUSED -> "Migration " + id + " is paused" + because(view) + ".\nTo go on:\n  " + next;
-      case PLANNING, SURVEYING, BACKFILLING, SWEEPING ->
+      case PLANNING, SURVEYING, BACKFILLING, SWEEPING, ROLLING_BACK ->
           "Migration " + id + " is " + Words.phase(view.phase()) + ".";
     };
   }
@@ -68,6 +69,13 @@ public final class Endings {
         + line("ranges", count(pass.ranges()) + " in " + count(shards(pass), "shard"))
         + line("time", duration(took) + " (" + mean(pass, took) + ")")
         + line("plan", pass.reason());
+  }
+
+  private static String left(MigrationView view) {
+    PassView pass = view.pass();
+    return pass == null || pass.tally().setAside() == 0
+        ? ""
+        : line("changed since", count(pass.tally().setAside()) + "; the journal names them");
   }
 
   private static String line(String name, String value) {

@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.drover.deploy.client.Coordinator;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.Value;
 
 /**
  * The vocabulary of the cluster tests: members in JVMs of their own, on a real Neo4j behind a line
@@ -167,6 +171,60 @@ final class TestCluster implements AutoCloseable {
     } catch (Unreachable | Refused notYet) {
       return 0;
     }
+  }
+
+  void run(String statement) {
+    driver.executableQuery(statement).execute();
+  }
+
+  long count(String label) {
+    return number("MATCH (n:" + label + ") RETURN count(n)");
+  }
+
+  /** Everything that the graph holds of nodes, but fences, as one text. */
+  String contents() {
+    StringBuilder contents = new StringBuilder();
+    driver
+        .executableQuery(
+            "MATCH (n) WHERE NOT n:DroverFence RETURN id(n) AS i, labels(n) AS l,"
+                + " properties(n) AS p ORDER BY i")
+        .execute()
+        .records()
+        .forEach(
+            row ->
+                contents
+                    .append(row.get("i").asLong())
+                    .append(new TreeSet<>(row.get("l").asList(Value::asString)))
+                    .append(new TreeMap<>(row.get("p").asMap(Value::toString)))
+                    .append('\n'));
+    return contents.toString();
+  }
+
+  /** Asks for a further pass, when a coordinator answers. */
+  void ask(String migration, String verb, Map<String, String> options) {
+    await(
+        "a coordinator accepts the " + verb,
+        () -> {
+          try (Coordinator coordinator = coordinator()) {
+            coordinator.pass(migration, verb, "the test wants it", options);
+            return true;
+          } catch (Unreachable notYet) {
+            return false;
+          }
+        });
+  }
+
+  MigrationView awaitPhase(String migration, Phase phase) {
+    await(
+        migration + " is " + phase,
+        () -> {
+          MigrationView view = view(migration);
+          if (view != null && view.phase() == Phase.PAUSED) {
+            throw new AssertionError("paused: " + view.why());
+          }
+          return view != null && view.phase() == phase;
+        });
+    return Objects.requireNonNull(view(migration));
   }
 
   void awaitCompleted(String migration) {

@@ -22,6 +22,12 @@ public interface OpenRange extends AutoCloseable {
   /** Reads columns of members found before, again. */
   Columns reread(long[] ids, ColumnNeed need);
 
+  /**
+   * Finds members by their ids alone, whatever they have become, locks them if the scope says so,
+   * and reads their columns as they are once locked. Those that are gone are left out.
+   */
+  Columns fetch(long[] ids, ColumnNeed need);
+
   /** Writes what has changed in the columns. */
   void write(Columns columns);
 

@@ -15,6 +15,8 @@ public interface RangeStore {
    * for a predecessor's transaction in flight, and ends it if it waits too long; from the return
    * on, everything that a predecessor tries fails. A fence that does not exist is made, with epoch
    * 1, sequence 0, no cursor and no record.
+   *
+   * @throws GraphException of kind FENCED if the shard is sealed
    */
   Fence claim(ShardId shard);
 
@@ -25,6 +27,12 @@ public interface RangeStore {
    * @throws GraphException of kind FATAL if it is gone
    */
   void requireIndex(Selection selection, Keyspace.Property keyspace);
+
+  /**
+   * Takes a shard over for good: whatever its owner tries afterwards fails, and nobody can claim it
+   * again. A fence that does not exist is made, so that nobody who comes late begins.
+   */
+  void seal(ShardId shard);
 
   /** The fence as it is, without touching it. */
   Optional<Fence> fence(ShardId shard);

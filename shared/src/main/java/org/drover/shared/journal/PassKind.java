@@ -7,12 +7,14 @@ public enum PassKind {
   /** Reads, transforms, writes. */
   BACKFILL,
   /** The backfill's operation again: only what differs is written. */
-  SWEEP;
+  SWEEP,
+  /** Puts back what was before the migration. */
+  ROLLBACK;
 
-  /** Whether it changes what the migration's spec selects. */
+  /** Whether it writes what the migration is for, so that a rollback has it to undo. */
   public boolean writes() {
     return switch (this) {
-      case SURVEY -> false;
+      case SURVEY, ROLLBACK -> false;
       case BACKFILL, SWEEP -> true;
     };
   }

@@ -8,13 +8,24 @@ import org.jspecify.annotations.Nullable;
  * What is asked of a pass beyond its kind; null where the question does not arise.
  *
  * @param round the how manieth it is of passes that repeat themselves, from 1
+ * @param of the number of the pass that it looks back at: the one that a rollback undoes
+ * @param onConflict what a rollback does with what was changed since
  */
 @JsonInclude(Include.NON_NULL)
-public record PassOptions(@Nullable Integer round) {
+public record PassOptions(
+    @Nullable Integer round, @Nullable Integer of, @Nullable Conflict onConflict) {
 
-  public static final PassOptions NONE = new PassOptions((Integer) null);
+  public static final PassOptions NONE = new PassOptions(null, null, null);
 
   public PassOptions withRound(int number) {
-    return new PassOptions(number);
+    return new PassOptions(number, of, onConflict);
+  }
+
+  public PassOptions lookingBackAt(int pass) {
+    return new PassOptions(round, pass, onConflict);
+  }
+
+  public PassOptions withConflict(Conflict conflict) {
+    return new PassOptions(round, of, conflict);
   }
 }

@@ -1,5 +1,7 @@
 package org.drover.shared.journal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardPlan;
@@ -31,6 +33,7 @@ public sealed interface ShardEvent extends Stored {
    * @param epoch the owner under whom it was committed; 0 in a survey
    * @param millis from opening the transaction to its commit
    * @param reconciled whether this event was recovered from the fence after a crash
+   * @param evidence null if the pass leaves none
    */
   record RangeFinished(
       long sequence,
@@ -40,8 +43,23 @@ public sealed interface ShardEvent extends Stored {
       long epoch,
       long millis,
       boolean reconciled,
+      @JsonInclude(Include.NON_NULL) @Nullable Evidence evidence,
       Instant at)
-      implements ShardEvent {}
+      implements ShardEvent {
+
+    /** One that leaves no evidence. */
+    public RangeFinished(
+        long sequence,
+        @Nullable Key from,
+        Key to,
+        Tally tally,
+        long epoch,
+        long millis,
+        boolean reconciled,
+        Instant at) {
+      this(sequence, from, to, tally, epoch, millis, reconciled, null, at);
+    }
+  }
 
   /**
    * An operator decided which side counts after one of the databases was restored; the ranges

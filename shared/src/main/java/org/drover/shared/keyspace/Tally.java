@@ -1,16 +1,25 @@
 package org.drover.shared.keyspace;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+
 /**
  * What a range, a shard or a pass did.
  *
  * @param visited nodes or relationships that the operation looked at
  * @param changed those among them that it changed, or in a survey would change
+ * @param setAside those among them that it could not do as it should, and reported
  */
-public record Tally(long visited, long changed) {
+public record Tally(long visited, long changed, @JsonInclude(Include.NON_DEFAULT) long setAside) {
 
   public static final Tally NONE = new Tally(0, 0);
 
+  /** One that set nothing aside. */
+  public Tally(long visited, long changed) {
+    this(visited, changed, 0);
+  }
+
   public Tally plus(Tally other) {
-    return new Tally(visited + other.visited, changed + other.changed);
+    return new Tally(visited + other.visited, changed + other.changed, setAside + other.setAside);
   }
 }

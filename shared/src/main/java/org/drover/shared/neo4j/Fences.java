@@ -48,7 +48,10 @@ final class Fences {
       Cypher.PREFIX + MERGED + "SET f." + Cypher.LOCK + " = 0";
 
   private static final String TAKEN =
-      Cypher.PREFIX + FENCE + "SET f.epoch = f.epoch + 1\n" + RETURN;
+      Cypher.PREFIX + FENCE + "SET f.epoch = f.epoch + 1\n" + RETURN + ", f.sealed AS sealed";
+
+  private static final String SEALED =
+      Cypher.PREFIX + FENCE + "SET f.epoch = f.epoch + 1, f.sealed = true";
 
   private static final String ADVANCED =
       Cypher.PREFIX
@@ -77,12 +80,26 @@ final class Fences {
 
   /** In two statements, so that the epoch is read by one that began under the lock. */
   static Fence take(Transaction transaction, ShardId shard) {
+    makeAndLock(transaction, shard);
+    Record taken = transaction.run(TAKEN, Values.parameters("id", shard.toString())).single();
+    if (!taken.get("sealed").isNull()) {
+      throw new GraphException(
+          Kind.FENCED, "shard %s is sealed: its pass was given up".formatted(shard), null);
+    }
+    return fence(taken);
+  }
+
+  static void seal(Transaction transaction, ShardId shard) {
+    makeAndLock(transaction, shard);
+    transaction.run(SEALED, Values.parameters("id", shard.toString())).consume();
+  }
+
+  private static void makeAndLock(Transaction transaction, ShardId shard) {
     transaction
         .run(
             MADE_AND_LOCKED,
             Values.parameters("id", shard.toString(), "migration", shard.migration()))
         .consume();
-    return fence(transaction.run(TAKEN, Values.parameters("id", shard.toString())).single());
   }
 
   /** Locks first and compares after, here and not in the statement. */

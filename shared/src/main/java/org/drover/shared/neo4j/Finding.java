@@ -43,6 +43,16 @@ record Finding(String text, Map<String, Value> parameters) {
         Map.of("ids", Values.value(ids)));
   }
 
+  /** Whatever has these ids, whether it is a member or not. */
+  static Finding byIds(long[] ids, Members members, boolean lock) {
+    return new Finding(
+        "UNWIND $ids AS i MATCH "
+            + (members.anything() + " WHERE id(n) = i\n")
+            + (lock ? "REMOVE n." + Cypher.LOCK + "\n" : "")
+            + "WITH collect(n) AS ns\nWITH null AS to, ns\n",
+        Map.of("ids", Values.value(ids)));
+  }
+
   private static String byId(String ids, Members members, boolean lock) {
     String found =
         ids + "\nMATCH " + members.anything() + " WHERE id(n) = i AND " + members.scope();

@@ -60,6 +60,16 @@ class Neo4jRange implements OpenRange {
   }
 
   @Override
+  public Columns fetch(long[] ids, ColumnNeed need) {
+    return attempt(
+        () -> {
+          Reading reading = new Reading(need, members);
+          return reading.columns(
+              single(Finding.byIds(ids, members, lock), reading.text(), Map.of()));
+        });
+  }
+
+  @Override
   public void write(Columns columns) {
     attempt(
         () -> {

@@ -43,6 +43,11 @@ class Neo4jRanges implements RangeStore {
   }
 
   @Override
+  public void seal(ShardId shard) {
+    new Takeover(database, shard).seal(fence(shard));
+  }
+
+  @Override
   public Optional<Fence> fence(ShardId shard) {
     // From whoever takes writes: a follower may not have the last one yet.
     try (Session session = database.session(AccessMode.WRITE);

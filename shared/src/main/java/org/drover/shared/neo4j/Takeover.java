@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.keyspace.ShardId;
 import org.neo4j.driver.AccessMode;
@@ -52,27 +53,41 @@ final class Takeover {
    *     somebody ends it, this claim's own ranges may have begun
    */
   Fence run(Optional<Fence> before) {
+    return run(before, transaction -> Fences.take(transaction, shard));
+  }
+
+  /** The same, for good. */
+  void seal(Optional<Fence> before) {
+    run(
+        before,
+        transaction -> {
+          Fences.seal(transaction, shard);
+          return true;
+        });
+  }
+
+  private <T> T run(Optional<Fence> before, Function<Transaction, T> taking) {
     Duration patience = database.connection().takeoverPatience();
     CompletableFuture<Void> later =
         CompletableFuture.runAsync(
             () -> before.ifPresent(fence -> endOwner(fence.epoch())),
             CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
     try {
-      return claim(patience.plus(GRACE));
+      return claim(patience.plus(GRACE), taking);
     } finally {
       later.cancel(false);
     }
   }
 
-  private Fence claim(Duration timeout) {
+  private <T> T claim(Duration timeout, Function<Transaction, T> taking) {
     Phase phase = Phase.RANGE;
     TransactionConfig config = database.timed(timeout, Map.of(SHARD, shard.toString()));
     try (Session session = database.session(AccessMode.WRITE);
         Transaction transaction = session.beginTransaction(config)) {
-      Fence fence = Fences.take(transaction, shard);
+      T taken = taking.apply(transaction);
       phase = Phase.COMMIT;
       transaction.commit();
-      return fence;
+      return taken;
     } catch (RuntimeException failure) {
       throw database.failed(failure, phase, "claiming shard " + shard);
     }

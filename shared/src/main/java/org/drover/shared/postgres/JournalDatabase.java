@@ -3,6 +3,7 @@ package org.drover.shared.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
+import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.keyspace.IdSets;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -77,6 +78,10 @@ public final class JournalDatabase implements AutoCloseable {
 
   public IdSets idSets() {
     return new PostgresIdSets(pool);
+  }
+
+  public UndoRecords undoRecords() {
+    return new PostgresUndoRecords(pool);
   }
 
   @Override

@@ -32,6 +32,8 @@ public record MigrationView(
     SURVEYED,
     BACKFILLING,
     SWEEPING,
+    ROLLING_BACK,
+    ROLLED_BACK,
     PAUSED,
     COMPLETED,
     CANCELLED

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param key how the keyspace is chosen
  * @param transform the steps, in the order in which they run; never empty
  * @param guards what is watched while it runs; may be empty
+ * @param undo whether before-images are kept
  */
 public record Spec(
     String migration,
@@ -24,14 +25,29 @@ public record Spec(
     Strategy strategy,
     Mode mode,
     Budget budget,
-    List<Guard> guards) {
+    List<Guard> guards,
+    Undo undo) {
 
   public Spec {
     transform = List.copyOf(transform);
     guards = List.copyOf(guards);
   }
 
-  /** One that watches nothing. */
+  /** One that keeps nothing. */
+  public Spec(
+      String migration,
+      String graph,
+      Selection selection,
+      KeyChoice key,
+      List<Step> transform,
+      Strategy strategy,
+      Mode mode,
+      Budget budget,
+      List<Guard> guards) {
+    this(migration, graph, selection, key, transform, strategy, mode, budget, guards, Undo.NONE);
+  }
+
+  /** One that watches nothing and keeps nothing. */
   public Spec(
       String migration,
       String graph,

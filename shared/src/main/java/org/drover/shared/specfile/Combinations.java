@@ -9,6 +9,7 @@ import org.drover.shared.spec.KeyChoice;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Step;
 import org.drover.shared.spec.Strategy;
+import org.drover.shared.spec.Undo;
 
 /** Refuses what is well written part by part, but cannot be together. */
 final class Combinations {
@@ -41,6 +42,16 @@ final class Combinations {
           && add.label().equals(selection.name())) {
         placed.name().refuse("every selected node has this label already");
       }
+    }
+  }
+
+  /** What a statement changes, beside its own member too, only the database knows. */
+  void checkUndo(Undo undo, Spot spot) {
+    boolean unknown = steps.stream().anyMatch(placed -> Footprint.of(placed.step()).unknown());
+    if (undo == Undo.KEEP && unknown) {
+      spot.refuse(
+          "nobody but the database can tell what a 'cypher' step changes, so that it cannot be"
+              + " kept; say 'none', and take a backup");
     }
   }
 

@@ -20,6 +20,7 @@ import org.drover.shared.spec.Normalization;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Step;
+import org.drover.shared.spec.Undo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,9 @@ public final class SpecPrinter {
     tree.put("budget", PacePrinter.budget(spec.budget()));
     if (!spec.guards().isEmpty()) {
       tree.put("guard", spec.guards().stream().map(PacePrinter::guard).toList());
+    }
+    if (spec.undo() == Undo.KEEP) {
+      tree.put("undo", word(spec.undo()));
     }
     return tree;
   }

@@ -11,6 +11,7 @@ import org.drover.shared.spec.Mode;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Strategy;
+import org.drover.shared.spec.Undo;
 import org.drover.shared.written.Problems;
 import org.drover.shared.written.Written;
 import org.drover.shared.written.WrittenReader;
@@ -23,6 +24,7 @@ public final class SpecReader {
   static final int ERRORS_MAX = 100;
   static final Map<String, Strategy> STRATEGIES = StepReader.words(Strategy.values());
   static final Map<String, Mode> MODES = StepReader.words(Mode.values());
+  static final Map<String, Undo> UNDO = StepReader.words(Undo.values());
 
   private SpecReader() {}
 
@@ -65,11 +67,12 @@ public final class SpecReader {
             .map(BudgetReader::read)
             .orElse(new Budget(BudgetReader.WORKERS_DEFAULT));
     List<Guard> guards = fields.find("guard").map(GuardReader::read).orElse(List.of());
-    fields.find("undo").ifPresent(SpecReader::checkUndo);
+    Undo undo = fields.find("undo").map(spot -> spot.word("undo", UNDO)).orElse(Undo.NONE);
 
     Combinations combinations = new Combinations(selection, steps);
     combinations.checkSelection();
     strategy.ifPresent(combinations::checkStrategy);
+    fields.find("undo").ifPresent(spot -> combinations.checkUndo(undo, spot));
     select.find("key").ifPresent(spot -> combinations.checkKey(key, spot));
     return new Spec(
         migration,
@@ -80,7 +83,8 @@ public final class SpecReader {
         strategy.orElse(Strategy.SHADOW),
         mode,
         budget,
-        guards);
+        guards,
+        undo);
   }
 
   private static Selection selection(Fields select, Spot whole) {
@@ -138,13 +142,5 @@ public final class SpecReader {
       StepReader.read(item).ifPresent(steps::add);
     }
     return steps;
-  }
-
-  private static void checkUndo(Spot spot) {
-    if (spot.written() instanceof Written.Scalar scalar && scalar.value().equals("keep")) {
-      spot.refuse(Form.later("no undo records are kept yet; 'none' says so"));
-    } else {
-      spot.word("undo", Map.of("none", true));
-    }
   }
 }

@@ -31,6 +31,14 @@ final class Column {
     return now;
   }
 
+  /** The values that were read; fails if none were. */
+  @Nullable Object[] before() {
+    if (before == null) {
+      throw new IllegalStateException("what was before is asked for, but it was not read");
+    }
+    return before;
+  }
+
   void set(int row, @Nullable Object value) {
     if (now == before) {
       now = now.clone();
@@ -57,7 +65,7 @@ final class Column {
   }
 
   /** Of the same type and alike; 1 and 1.0 are not, nor are 0.0 and -0.0. */
-  private static boolean same(@Nullable Object left, @Nullable Object right) {
+  static boolean same(@Nullable Object left, @Nullable Object right) {
     if (left instanceof byte[] leftBytes && right instanceof byte[] rightBytes) {
       return Arrays.equals(leftBytes, rightBytes);
     }

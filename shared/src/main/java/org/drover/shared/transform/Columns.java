@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,6 +162,35 @@ public final class Columns {
   /** What to write of the properties; nothing is copied if every row differs. */
   public Changes changes() {
     return properties.changes(refused);
+  }
+
+  /** The same members and properties as {@link #changes}, with the values that were read. */
+  public Changes changesBefore() {
+    return properties.changesBefore(refused);
+  }
+
+  /** The labels that a member now has, in the order of the alphabet; they must have been read. */
+  public List<String> labelsOf(int row) {
+    return labels.of(row);
+  }
+
+  /** Every property that a member now has, by name; all must have been read. */
+  public SortedMap<String, Object> propertiesOf(int row) {
+    SortedMap<String, Object> present = new TreeMap<>();
+    List<String> names = new ArrayList<>();
+    properties.namesInto(names, row);
+    for (String name : names) {
+      Object value = properties.value(name, row);
+      if (value != null) {
+        present.put(name, value);
+      }
+    }
+    return present;
+  }
+
+  /** Whether two values are of the same type and alike. */
+  public static boolean alike(@Nullable Object left, @Nullable Object right) {
+    return Column.same(left, right);
   }
 
   /** Label to the ids of those that gain it. */

@@ -4,6 +4,8 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The labels of a batch: as read, if they were, and what became of them. */
@@ -28,6 +30,23 @@ final class LabelChanges {
       throw new IllegalStateException("label " + label + " is asked for, but no labels were read");
     }
     return read.get(row).contains(label);
+  }
+
+  /** Sorted. */
+  List<String> of(int row) {
+    if (read == null) {
+      throw new IllegalStateException("labels are asked for, but none were read");
+    }
+    SortedSet<String> labels = new TreeSet<>(read.get(row));
+    added.forEach((label, rows) -> changeIf(rows.get(row), () -> labels.add(label)));
+    removed.forEach((label, rows) -> changeIf(rows.get(row), () -> labels.remove(label)));
+    return List.copyOf(labels);
+  }
+
+  private static void changeIf(boolean condition, Runnable change) {
+    if (condition) {
+      change.run();
+    }
   }
 
   void add(int row, String label) {

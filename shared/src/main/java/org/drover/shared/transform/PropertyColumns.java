@@ -120,6 +120,24 @@ final class PropertyColumns {
     return new Columns.Changes(idsOf(rows), values);
   }
 
+  /** What was read of the rows and columns that {@link #changes} is about. */
+  Columns.Changes changesBefore(BitSet refused) {
+    Map<String, Column> dirty = dirty(refused);
+    BitSet rows = new BitSet();
+    dirty.values().forEach(column -> rows.or(changedRows(column, refused)));
+    int[] at = rows.stream().toArray();
+    Map<String, @Nullable Object[]> values = new LinkedHashMap<>();
+    dirty.forEach(
+        (name, column) -> {
+          @Nullable Object[] before = new Object[at.length];
+          for (int i = 0; i < at.length; i++) {
+            before[i] = column.before()[at[i]];
+          }
+          values.put(name, before);
+        });
+    return new Columns.Changes(idsOf(rows), values);
+  }
+
   long[] idsOf(BitSet rows) {
     return rows.cardinality() == ids.length
         ? ids

@@ -35,6 +35,16 @@ public final class Transform {
   }
 
   /**
+   * The same with every step on columns that can be, for who must see what was before and what
+   * comes after.
+   */
+  public static List<Stage> compileToColumns(List<Step> steps) {
+    return steps.stream().anyMatch(Transform::isCypher)
+        ? compile(steps)
+        : List.of(new Stage.Columnar(steps));
+  }
+
+  /**
    * The properties that the steps may set, change or remove. What a statement of the operator's
    * writes is not among them, since nobody can tell.
    */

@@ -47,7 +47,11 @@ final class GoldenEvents {
     events.put(
         "PassStarted-options",
         new MigrationEvent.PassStarted(
-            3, PassKind.SWEEP, "no members", 0, List.of(), new PassOptions(2), AT));
+            3, PassKind.SWEEP, "no members", 0, List.of(), PassOptions.NONE.withRound(2), AT));
+    events.put(
+        "PassRequested-options",
+        new MigrationEvent.PassRequested(
+            PassKind.ROLLBACK, new PassOptions(null, 2, Conflict.SKIP), "eve", "wrong key", AT));
     events.put("ShardFinished", new MigrationEvent.ShardFinished(2, 0, new Tally(10, 9), 3, 2, AT));
     events.put("PassFinished", new MigrationEvent.PassFinished(2, new Tally(1_000, 900), AT));
     events.put("Paused", new MigrationEvent.Paused("drover", "index gone; make it again", AT));
@@ -69,6 +73,24 @@ final class GoldenEvents {
         "RangeFinished-first-of-strings-reconciled",
         new ShardEvent.RangeFinished(
             1, null, Key.of("a \"key\" ✓"), new Tally(10, 9), 2, 0, true, AT));
+    events.put(
+        "RangeFinished-evidence",
+        new ShardEvent.RangeFinished(
+            1,
+            Key.of(-1L),
+            Key.of(10L),
+            new Tally(10, 8, 2),
+            1,
+            25,
+            false,
+            new Evidence(
+                "aa",
+                "bb",
+                "cc",
+                List.of(
+                    new RangeFinding(RangeFinding.Kind.GONE, 7L, "it is gone"),
+                    new RangeFinding(RangeFinding.Kind.CHANGED_SINCE, null, "some are not"))),
+            AT));
     events.put("Realigned", new ShardEvent.Realigned(Accept.GRAPH, 7, Key.of("k"), "eve", AT));
     events.put(
         "Realigned-to-the-beginning", new ShardEvent.Realigned(Accept.JOURNAL, 0, null, "eve", AT));

@@ -12,6 +12,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
 import org.drover.shared.journal.Accept;
+import org.drover.shared.journal.Conflict;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.Key;
@@ -100,7 +101,13 @@ class WireTest {
   private static ShardRequest.Run run(Keyspace keyspace, Slice slice, @Nullable Accept accept) {
     ShardPlan plan = new ShardPlan(7, keyspace, slice, 1_000);
     return new ShardRequest.Run(
-        SHARD, plan, PassKind.BACKFILL, new PassOptions(2), "migration: x", accept, "ann");
+        SHARD,
+        plan,
+        PassKind.BACKFILL,
+        new PassOptions(2, 1, Conflict.SKIP),
+        "migration: x",
+        accept,
+        "ann");
   }
 
   private static MigrationView view() {

@@ -21,6 +21,7 @@ import org.drover.worker.pace.Pacer;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeOperations;
 import org.drover.worker.range.RangeSizer;
+import org.drover.worker.range.RangeTask;
 import org.drover.worker.shard.ShardWork;
 
 /** What the shards of one worker node share. */
@@ -62,7 +63,8 @@ final class NodeShardWork implements ShardWork {
 
   @Override
   public RangeOperation operation(ShardRequest.Run run, ShardPlan plan) {
-    return operations.of(run.kind(), specOf(run), store(run), plan);
+    return operations.of(
+        new RangeTask(run.shard(), plan, run.kind(), run.options(), specOf(run)), store(run));
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.Graphs;
 import org.drover.shared.keyspace.IdSets;
 import org.drover.shared.keyspace.ShardId;
@@ -36,7 +37,7 @@ public final class WorkerNode implements AutoCloseable {
    *
    * @param highestSequences the journal's highest sequence number of a persistence id; blocking
    */
-  public record Journal(IdSets sets, ToLongFunction<String> highestSequences) {}
+  public record Journal(IdSets sets, UndoRecords undo, ToLongFunction<String> highestSequences) {}
 
   /**
    * Begins to host shards; the member must have the role {@code worker}.
@@ -71,7 +72,7 @@ public final class WorkerNode implements AutoCloseable {
     ShardWork work =
         new NodeShardWork(
             graphs,
-            new RangeOperations(journal.sets(), clock),
+            new RangeOperations(journal.sets(), journal.undo(), clock),
             threads,
             new NodeShardWork.Outside(node, journal.highestSequences(), migrations, pacer));
     sharding.init(

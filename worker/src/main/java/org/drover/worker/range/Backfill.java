@@ -9,6 +9,7 @@ import org.drover.shared.graph.RangeRequest;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.graph.RangeStore.Scope;
+import org.drover.shared.journal.Evidence;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.transform.Columns;
@@ -22,13 +23,24 @@ final class Backfill implements RangeOperation {
   private final Scope scope;
   private final List<Stage> stages;
   private final Cut cut;
+  private final @Nullable Keeping keeping;
   private final InstantSource clock;
 
-  Backfill(RangeStore store, Scope scope, List<Stage> stages, Cut cut, InstantSource clock) {
+  /**
+   * @param keeping null if nothing of what is replaced is kept; else there is one stage, on columns
+   */
+  Backfill(
+      RangeStore store,
+      Scope scope,
+      List<Stage> stages,
+      Cut cut,
+      @Nullable Keeping keeping,
+      InstantSource clock) {
     this.store = store;
     this.scope = scope;
     this.stages = stages;
     this.cut = cut;
+    this.keeping = keeping;
     this.clock = clock;
   }
 
@@ -42,12 +54,37 @@ final class Backfill implements RangeOperation {
     long begin = clock.millis();
     RangeRequest request = cut.next(cursor, nodes);
     try (OpenRange range = store.open(ownership, scope)) {
-      AppliedRange applied = transform(range, request);
       RangeRecord done =
-          new RangeRecord(cursor, applied.to(), applied.tally(), clock.millis() - begin);
+          keeping != null && stages.getFirst() instanceof Stage.Columnar stage
+              ? transformAndKeep(range, request, ownership, cursor, stage, keeping)
+              : unkept(cursor, transform(range, request));
+      done = done.took(clock.millis() - begin);
       range.commit(done.to(), done.toJson());
       return done;
     }
+  }
+
+  private static RangeRecord unkept(@Nullable Key cursor, AppliedRange applied) {
+    return new RangeRecord(cursor, applied.to(), applied.tally(), 0);
+  }
+
+  private static RangeRecord transformAndKeep(
+      OpenRange range,
+      RangeRequest request,
+      Ownership owner,
+      @Nullable Key cursor,
+      Stage.Columnar stage,
+      Keeping keeping) {
+    ReadRange read = range.read(request, stage.need());
+    Columns columns = read.columns();
+    String before = Keeping.digest(columns, stage.need());
+    stage.run(columns);
+    Stages.refuseBadData(columns);
+    String after = Keeping.digest(columns, stage.need());
+    Evidence evidence = keeping.keep(owner, cursor, read.to(), columns, before, after);
+    range.write(columns);
+    Tally tally = new Tally(columns.size(), columns.changedRows());
+    return new RangeRecord(cursor, read.to(), tally, 0, evidence);
   }
 
   private AppliedRange transform(OpenRange range, RangeRequest request) {

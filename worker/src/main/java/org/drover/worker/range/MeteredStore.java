@@ -34,6 +34,11 @@ final class MeteredStore implements RangeStore {
   }
 
   @Override
+  public void seal(ShardId shard) {
+    store.seal(shard);
+  }
+
+  @Override
   public void requireIndex(Selection selection, Keyspace.Property keyspace) {
     store.requireIndex(selection, keyspace);
   }
@@ -70,6 +75,13 @@ final class MeteredStore implements RangeStore {
     @Override
     public Columns reread(long[] ids, ColumnNeed need) {
       Columns columns = range.reread(ids, need);
+      bytes.accept(columns.bytes());
+      return columns;
+    }
+
+    @Override
+    public Columns fetch(long[] ids, ColumnNeed need) {
+      Columns columns = range.fetch(ids, need);
       bytes.accept(columns.bytes());
       return columns;
     }

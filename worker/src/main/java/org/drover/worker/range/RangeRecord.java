@@ -1,7 +1,10 @@
 package org.drover.worker.range;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.drover.shared.journal.Evidence;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param from the key before the range's first one; null where the slice begins below every key
  * @param to the range's last key
  * @param millis from opening the transaction to the last statement before its commit
+ * @param evidence null if the pass leaves none
  */
-public record RangeRecord(@Nullable Key from, Key to, Tally tally, long millis) {
+public record RangeRecord(
+    @Nullable Key from,
+    Key to,
+    Tally tally,
+    long millis,
+    @JsonInclude(Include.NON_NULL) @Nullable Evidence evidence) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** One that leaves no evidence. */
+  public RangeRecord(@Nullable Key from, Key to, Tally tally, long millis) {
+    this(from, to, tally, millis, null);
+  }
+
+  RangeRecord took(long duration) {
+    return new RangeRecord(from, to, tally, duration, evidence);
+  }
 
   public String toJson() {
     try {

@@ -275,6 +275,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
         epoch,
         range.millis(),
         reconciled,
+        range.evidence(),
         clock.instant());
   }
 

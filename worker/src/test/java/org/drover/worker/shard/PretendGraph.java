@@ -71,6 +71,11 @@ final class PretendGraph implements RangeStore, RangeOperation {
   }
 
   @Override
+  public void seal(ShardId shard) {
+    throw new IllegalStateException("no shard seals itself");
+  }
+
+  @Override
   public synchronized Optional<Fence> fence(ShardId shard) {
     return Optional.ofNullable(fence);
   }

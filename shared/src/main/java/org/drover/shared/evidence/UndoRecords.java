@@ -1,0 +1,33 @@
+package org.drover.shared.evidence;
+
+import java.util.Optional;
+import org.drover.shared.keyspace.ShardId;
+
+/**
+ * Where undo records are kept. One is stored before its range is committed: it counts only if the
+ * shard's fence says that the range was. Blocking.
+ */
+public interface UndoRecords {
+
+  /**
+   * One range's before-image.
+   *
+   * @param chain SHA-256 over the chain of the range before and the image
+   * @param image what {@link BeforeImage#toBytes} made
+   */
+  record UndoRecord(byte[] chain, byte[] image) {}
+
+  /**
+   * Stores the record of an attempt; one by the same owner is replaced.
+   *
+   * @param sequence the range's number within the shard
+   * @param epoch the owner's
+   */
+  void store(ShardId shard, long sequence, long epoch, UndoRecord record);
+
+  /** The record of a range; of several attempts the one by the latest owner. */
+  Optional<UndoRecord> read(ShardId shard, long sequence);
+
+  /** Removes every record of a migration. */
+  void remove(String migration);
+}

@@ -1,0 +1,34 @@
+package org.drover.shared.journal;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a range leaves behind for those who look at it later.
+ *
+ * @param before SHA-256 over its members' ids and values as they were read, in hex; null if it was
+ *     not taken
+ * @param after the same as they were then written
+ * @param undo the chained SHA-256 of its undo record; null if none is kept
+ * @param findings members that need a person's eye, the first ones
+ */
+public record Evidence(
+    @JsonInclude(Include.NON_NULL) @Nullable String before,
+    @JsonInclude(Include.NON_NULL) @Nullable String after,
+    @JsonInclude(Include.NON_NULL) @Nullable String undo,
+    @JsonInclude(Include.NON_EMPTY) @Nullable List<RangeFinding> findings) {
+
+  /** More of them in one range help nobody. */
+  public static final int FINDINGS_MAX = 20;
+
+  public Evidence {
+    findings = findings == null ? List.of() : List.copyOf(findings);
+  }
+
+  /** Only findings. */
+  public static Evidence of(List<RangeFinding> findings) {
+    return new Evidence(null, null, null, findings);
+  }
+}

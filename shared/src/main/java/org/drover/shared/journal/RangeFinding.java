@@ -1,0 +1,23 @@
+package org.drover.shared.journal;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a range met and a person should know.
+ *
+ * @param id the member; null if no single one is meant
+ * @param text what was expected and found; never a property's value
+ */
+public record RangeFinding(
+    Kind kind, @JsonInclude(Include.NON_NULL) @Nullable Long id, String text) {
+
+  /** What is the matter. The names are storage format. */
+  public enum Kind {
+    /** A member is not as the migration wrote it. */
+    CHANGED_SINCE,
+    /** A member that the migration wrote is not there any more. */
+    GONE
+  }
+}

@@ -1,0 +1,89 @@
+package org.drover.worker.range;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.function.Supplier;
+import org.drover.shared.evidence.BatchDigest;
+import org.drover.shared.evidence.BeforeImage;
+import org.drover.shared.evidence.UndoChain;
+import org.drover.shared.evidence.UndoRecords;
+import org.drover.shared.evidence.UndoRecords.UndoRecord;
+import org.drover.shared.graph.GraphException;
+import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.journal.Evidence;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.transform.ColumnNeed;
+import org.drover.shared.transform.Columns;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what a range replaces, before the range is committed: an attempt that is not leaves a
+ * record that nobody reads. Used by one shard.
+ */
+final class Keeping {
+
+  private final UndoRecords records;
+  private long chained = -1;
+  private byte[] chain = UndoChain.beginning();
+
+  Keeping(UndoRecords records) {
+    this.records = records;
+  }
+
+  /** What is seen of a batch before it is transformed: its digest. */
+  static String digest(Columns columns, ColumnNeed need) {
+    return BatchDigest.of(columns, need);
+  }
+
+  /**
+   * Stores the image of a batch that was transformed and not yet written.
+   *
+   * @param before its digest as it was read
+   */
+  Evidence keep(
+      Ownership owner, @Nullable Key from, Key to, Columns columns, String before, String after) {
+    byte[] image = BeforeImage.of(from, to, columns).toBytes();
+    byte[] next = UndoChain.next(chainUpTo(owner), image);
+    UndoRecord record = new UndoRecord(next, image);
+    asked(
+        () -> {
+          records.store(owner.shard(), owner.sequence() + 1, owner.epoch(), record);
+          return true;
+        });
+    chained = owner.sequence() + 1;
+    chain = next;
+    return new Evidence(before, after, HexFormat.of().formatHex(next), null);
+  }
+
+  /** An attempt that failed has moved the chain on: then it is read again. */
+  private byte[] chainUpTo(Ownership owner) {
+    if (owner.sequence() == 0) {
+      return UndoChain.beginning();
+    }
+    return chained == owner.sequence()
+        ? Arrays.copyOf(chain, chain.length)
+        : asked(() -> records.read(owner.shard(), owner.sequence()))
+            .orElseThrow(() -> missing(owner))
+            .chain();
+  }
+
+  /** The journal's database may be away for a while: the same range again, later. */
+  static <T> T asked(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (RuntimeException failure) {
+      throw new GraphException(
+          GraphException.Kind.TRANSIENT,
+          "the journal's database does not answer about undo records: " + failure.getMessage(),
+          failure);
+    }
+  }
+
+  private static GraphException missing(Ownership owner) {
+    return new GraphException(
+        GraphException.Kind.FATAL,
+        "the undo record of range %d of shard %s is not in the journal's database; restore it, then resume"
+            .formatted(owner.sequence(), owner.shard()),
+        null);
+  }
+}
