@@ -15,6 +15,7 @@ import org.drover.bench.place.Cluster;
 import org.drover.bench.place.Place;
 import org.drover.bench.place.Settings;
 import org.drover.bench.report.Machine;
+import org.drover.bench.report.Page;
 import org.drover.bench.report.Report;
 import org.drover.bench.speed.SpeedRun;
 import org.drover.deploy.client.Json;
@@ -41,6 +42,8 @@ public final class Main implements Callable<Integer> {
 
   private static final long NODES = 500_000;
   private static final long NODES_QUICK = 100_000;
+  private static final int WARM_UPS = 3;
+  private static final int WARM_UPS_QUICK = 1;
   private static final int ROUNDS = 5;
   private static final int ROUNDS_QUICK = 2;
   private static final int FAILED = 70;
@@ -57,8 +60,14 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "Rounds that count, after a warm-up (default: 5; quick: 2).")
+      description = "Rounds that count (default: 5; quick: 2).")
   private @Nullable Integer rounds;
+
+  @Option(
+      names = "--warm-ups",
+      paramLabel = "N",
+      description = "Rounds before those that count (default: 3; quick: 1).")
+  private @Nullable Integer warmUps;
 
   @Option(
       names = "--threads",
@@ -73,8 +82,27 @@ public final class Main implements Callable<Integer> {
       description = "Of canonicalKey, label and rename (default: all).")
   private List<String> jobs = List.of("canonicalKey", "label", "rename");
 
+  @Option(
+      names = "--contenders",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Only these, such as drover,callInTransactions (default: all).")
+  private @Nullable List<String> contenders;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Drover's budget.workers (default: one more than --threads).")
+  private @Nullable Integer workers;
+
   @Option(names = "--out", paramLabel = "FILE", description = "Write everything as JSON.")
   private @Nullable Path out;
+
+  @Option(
+      names = "--page",
+      paramLabel = "FILE",
+      description = "Write a page of Markdown, and its plots beside it.")
+  private @Nullable Path page;
 
   @Option(names = "--bolt", paramLabel = "URI", description = "Measure on this database.")
   private @Nullable URI bolt;
@@ -141,7 +169,7 @@ public final class Main implements Callable<Integer> {
     Settings settings = place.settings();
     fill(place);
     Cluster cluster = place.startCluster(1, List.of());
-    return new SpeedRun(settings, chosenJobs(), Main::say).run(place, cluster, machine);
+    return new SpeedRun(settings, chosenJobs(), contenders, Main::say).run(place, cluster, machine);
   }
 
   private void fill(Place place) {
@@ -160,6 +188,9 @@ public final class Main implements Callable<Integer> {
     if (out != null) {
       Files.writeString(out, Json.pretty(report) + "\n");
     }
+    if (page != null) {
+      Page.write(report, page);
+    }
     say(Json.pretty(report.ratios()));
     say(Json.pretty(report.overheads()));
   }
@@ -167,10 +198,13 @@ public final class Main implements Callable<Integer> {
   private Settings settings() throws IOException {
     long memory = Settings.memoryGibibytes();
     boolean large = memory >= 12;
+    int atATime = threads != null ? threads : Runtime.getRuntime().availableProcessors();
     return new Settings(
         nodes != null ? nodes : quick ? NODES_QUICK : NODES,
+        warmUps != null ? warmUps : quick ? WARM_UPS_QUICK : WARM_UPS,
         rounds != null ? rounds : quick ? ROUNDS_QUICK : ROUNDS,
-        threads != null ? threads : Runtime.getRuntime().availableProcessors(),
+        atATime,
+        workers != null ? workers : atATime + 1,
         line.equals("2026") ? Line.V2026 : Line.V5_26,
         remote(),
         folder.toAbsolutePath().normalize(),

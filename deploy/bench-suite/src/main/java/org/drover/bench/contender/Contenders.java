@@ -3,6 +3,7 @@ package org.drover.bench.contender;
 import java.util.List;
 import org.drover.bench.place.Cluster;
 import org.drover.bench.place.Place;
+import org.jspecify.annotations.Nullable;
 
 /** Everybody, in the order of their turns. */
 public final class Contenders implements AutoCloseable {
@@ -13,10 +14,14 @@ public final class Contenders implements AutoCloseable {
   private final Unfenced unfenced;
   private final List<Contender> all;
 
-  public Contenders(Place place, Cluster cluster, int workers) {
+  /**
+   * @param names the ones that take part; null for all
+   */
+  public Contenders(Place place, Cluster cluster, @Nullable List<String> names) {
     int threads = place.settings().threads();
+    int workers = place.settings().workers();
     unfenced = new Unfenced(place.graph(), place.address(), workers);
-    all =
+    List<Contender> everybody =
         List.of(
             new Drover(place.graph(), cluster, workers, false),
             Statement.apoc(place.graph(), BEST_BATCH, threads),
@@ -26,6 +31,7 @@ public final class Contenders implements AutoCloseable {
             unfenced,
             Statement.apoc(place.graph(), AS_THE_MANUAL_HAS_IT, null),
             Statement.coreApi(place.graph(), threads));
+    all = everybody.stream().filter(one -> names == null || names.contains(one.name())).toList();
   }
 
   public List<Contender> all() {

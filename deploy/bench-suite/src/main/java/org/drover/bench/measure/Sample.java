@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One turn of one contender.
  *
- * @param round 0 is the one that does not count
+ * @param round from 1; others do not count
  * @param seconds from the start, or from submitting, until it was done
  * @param databaseCpuSeconds of the database's process; null where it does not tell
  * @param clientCpuSeconds of the contender's own processes

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * What is measured and where.
  *
  * @param nodes of the scratch label
- * @param rounds that count, after one that does not
+ * @param warmUps rounds that do not count, before those that do
  * @param threads transactions at a time, of every contender that can be told
+ * @param workers Drover's {@code budget.workers}: one more, for a shard that computes uses none of
+ *     the database
  * @param line the release of Neo4j that is started, unless there is an address
  * @param remote a database of somebody's; null to start one
  * @param folder for databases, logs and configuration
@@ -20,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(
     long nodes,
+    int warmUps,
     int rounds,
     int threads,
+    int workers,
     Line line,
     ScratchGraph.@Nullable Address remote,
     Path folder,
@@ -43,6 +47,7 @@ public record Settings(
 
   /** Another size of the same. */
   public Settings withNodes(long other) {
-    return new Settings(other, rounds, threads, line, remote, folder, home, heap, pageCache);
+    return new Settings(
+        other, warmUps, rounds, threads, workers, line, remote, folder, home, heap, pageCache);
   }
 }

@@ -24,21 +24,27 @@ public final class SpeedRun {
 
   private final Settings settings;
   private final List<Job> jobs;
+  private final @Nullable List<String> names;
   private final Consumer<String> progress;
 
-  public SpeedRun(Settings settings, List<Job> jobs, Consumer<String> progress) {
+  /**
+   * @param names the contenders that take part; null for all
+   */
+  public SpeedRun(
+      Settings settings, List<Job> jobs, @Nullable List<String> names, Consumer<String> progress) {
     this.settings = settings;
     this.jobs = List.copyOf(jobs);
+    this.names = names == null ? null : List.copyOf(names);
     this.progress = progress;
   }
 
   /** On a place that has a scratch graph already. */
   public Report run(Place place, Cluster cluster, Machine machine) {
     Turns turns = new Turns(place, progress);
-    try (Contenders contenders = new Contenders(place, cluster, settings.threads())) {
+    try (Contenders contenders = new Contenders(place, cluster, names)) {
       for (Job job : jobs) {
         progress.accept(job.id() + ": " + job.description());
-        turns.run(job, contenders.all(), settings.rounds());
+        turns.run(job, contenders.all(), settings.warmUps(), settings.rounds());
       }
       return Report.of(
           turns.samples(),
@@ -66,7 +72,9 @@ public final class SpeedRun {
     Map<String, String> described = new LinkedHashMap<>();
     described.put("nodes", String.valueOf(settings.nodes()));
     described.put("rounds", String.valueOf(settings.rounds()));
+    described.put("warmUps", String.valueOf(settings.warmUps()));
     described.put("transactionsAtATime", String.valueOf(settings.threads()));
+    described.put("droverWorkers", String.valueOf(settings.workers()));
     if (place.databasePid() != null) {
       described.put("databaseHeap", settings.heap());
       described.put("databasePageCache", settings.pageCache());
