@@ -1,6 +1,7 @@
 package org.drover.bench.contender;
 
 import java.util.List;
+import org.drover.bench.contender.Drover.Variant;
 import org.drover.bench.place.Cluster;
 import org.drover.bench.place.Place;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,13 @@ public final class Contenders implements AutoCloseable {
     unfenced = new Unfenced(place.graph(), place.address(), workers);
     List<Contender> everybody =
         List.of(
-            new Drover(place.graph(), cluster, workers, false),
+            new Drover(place.graph(), cluster, workers, Variant.OFFLINE),
             Statement.apoc(place.graph(), BEST_BATCH, threads),
             Statement.concurrentTransactions(place.graph(), BEST_BATCH, threads),
-            new Drover(place.graph(), cluster, workers, true),
+            new Drover(place.graph(), cluster, workers, Variant.LIVE),
             new RowClient(place.graph(), threads),
             unfenced,
+            new Drover(place.graph(), cluster, workers, Variant.UNDO),
             Statement.apoc(place.graph(), AS_THE_MANUAL_HAS_IT, null),
             Statement.coreApi(place.graph(), threads));
     all = everybody.stream().filter(one -> names == null || names.contains(one.name())).toList();

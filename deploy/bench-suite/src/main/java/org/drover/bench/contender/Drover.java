@@ -24,34 +24,59 @@ public final class Drover implements Contender {
   private final ScratchGraph graph;
   private final Cluster cluster;
   private final int workers;
-  private final boolean live;
+  private final Variant variant;
   private int migrations;
+
+  /** How a migration is set. */
+  public enum Variant {
+    OFFLINE("drover", "offline", "none", Role.DROVER),
+    LIVE("droverLive", "live", "none", Role.DROVER),
+    UNDO("droverUndo", "offline", "keep", Role.PART);
+
+    private final String name;
+    private final String mode;
+    private final String undo;
+    private final Role role;
+
+    Variant(String name, String mode, String undo, Role role) {
+      this.name = name;
+      this.mode = mode;
+      this.undo = undo;
+      this.role = role;
+    }
+  }
 
   /**
    * @param workers shards at a time
-   * @param live whether nodes are locked on reading
    */
-  public Drover(ScratchGraph graph, Cluster cluster, int workers, boolean live) {
+  public Drover(ScratchGraph graph, Cluster cluster, int workers, Variant variant) {
     this.graph = graph;
     this.cluster = cluster;
     this.workers = workers;
-    this.live = live;
+    this.variant = variant;
   }
 
   @Override
   public String name() {
-    return live ? "droverLive" : "drover";
+    return variant.name;
   }
 
   @Override
   public String description() {
-    return "Drover, mode %s, budget.workers %d; %d worker JVM of 256 MiB, a coordinator, a journal"
-        .formatted(live ? "live (nodes locked)" : "offline", workers, cluster.workers().size());
+    return "Drover, mode %s, undo %s, budget.workers %d; %d worker JVM of 256 MiB, a coordinator"
+        .formatted(variant.mode, variant.undo, workers, cluster.workers().size());
   }
 
   @Override
   public Role role() {
-    return Role.DROVER;
+    return variant.role;
+  }
+
+  @Override
+  public @Nullable String obstacle(Job job) {
+    return variant == Variant.UNDO && job != Job.CANONICAL_KEY
+        ? "measured with the canonical key only"
+        : null;
   }
 
   @Override
@@ -59,11 +84,11 @@ public final class Drover implements Contender {
     migrations++;
     String migration =
         "bench-%s-%s-%d"
-            .formatted(
-                job.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                live ? "live" : "offline",
-                migrations);
-    return migrate(migration, job.spec(migration, graph.label(), workers, live));
+            .formatted(job.id(), variant.name, migrations)
+            .replaceAll("([A-Z])", "-$1")
+            .toLowerCase(Locale.ROOT);
+    return migrate(
+        migration, job.spec(migration, graph.label(), workers, variant.mode, variant.undo));
   }
 
   /**

@@ -6,8 +6,10 @@ import org.drover.bench.graph.Job;
 import org.drover.bench.graph.ScratchGraph;
 import org.drover.bench.graph.ScratchGraph.Bounds;
 import org.drover.bench.place.ProcessUse;
+import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.IdSets;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
@@ -23,8 +25,8 @@ import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeOperations;
 import org.drover.worker.range.RangeRecord;
 import org.drover.worker.range.RangeSizer;
+import org.drover.worker.range.RangeTask;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /** Drover's ranges alone: the same reading, transforming and writing, no fence and no journal. */
 final class Unfenced implements Contender, AutoCloseable {
@@ -67,7 +69,7 @@ final class Unfenced implements Contender, AutoCloseable {
 
   @Override
   public Details run(Job job) {
-    Spec spec = spec(job.spec("bench-unfenced", graph.label(), threads, false));
+    Spec spec = spec(job.spec("bench-unfenced", graph.label(), threads, "offline", "none"));
     Bounds bounds = graph.bounds();
     RangeSizer sizer = new RangeSizer(Duration.ofSeconds(1));
     long length = bounds.high() - bounds.low() + 1;
@@ -86,10 +88,12 @@ final class Unfenced implements Contender, AutoCloseable {
   }
 
   private void shard(Spec spec, ShardPlan plan, RangeSizer sizer) {
+    ShardId shard = new ShardId(spec.migration(), 1, plan.number());
     RangeOperation operation =
-        new RangeOperations(new NoSets(), InstantSource.system())
-            .of(PassKind.BACKFILL, spec, store, plan);
-    Ownership nobody = new Ownership(new ShardId(spec.migration(), 1, plan.number()), 0, 0);
+        new RangeOperations(
+                Absent.of(IdSets.class), Absent.of(UndoRecords.class), InstantSource.system())
+            .of(new RangeTask(shard, plan, PassKind.BACKFILL, PassOptions.NONE, spec), store);
+    Ownership nobody = new Ownership(shard, 0, 0);
     for (Key cursor = plan.slice().from(); !plan.slice().to().equals(cursor); ) {
       RangeRecord done = operation.run(nobody, cursor, sizer.nodes());
       sizer.finished(done.tally().visited(), done.millis());
@@ -103,21 +107,6 @@ final class Unfenced implements Contender, AutoCloseable {
       case SpecReading.Refused refused ->
           throw new IllegalStateException("refused: " + refused.errors());
     };
-  }
-
-  private static final class NoSets implements IdSets {
-    @Override
-    public void store(String set, Roaring64Bitmap ids) {
-      throw new UnsupportedOperationException("ids need no set");
-    }
-
-    @Override
-    public Roaring64Bitmap read(String set, Slice slice) {
-      throw new UnsupportedOperationException("ids need no set");
-    }
-
-    @Override
-    public void remove(String migration) {}
   }
 
   @Override

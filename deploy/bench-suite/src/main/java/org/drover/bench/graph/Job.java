@@ -84,17 +84,19 @@ public enum Job {
   /**
    * The job as a migration.
    *
-   * @param live whether nodes are locked on reading, for others may write
+   * @param mode {@code live} or {@code offline}
+   * @param undo {@code keep} or {@code none}
    */
-  public String spec(String migration, String label, int workers, boolean live) {
+  public String spec(String migration, String label, int workers, String mode, String undo) {
     return """
         migration: %s
         graph: main
         select: {label: %s, key: auto}
         mode: %s
+        undo: %s
         budget: {workers: %d}
         """
-            .formatted(migration, label, live ? "live" : "offline", workers)
+            .formatted(migration, label, mode, undo, workers)
         + spec;
   }
 }

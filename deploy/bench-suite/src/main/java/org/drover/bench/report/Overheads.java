@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param fenceJournal fences, journal and the actors that keep it: the pass beside the same ranges
  *     without them
  * @param locks mode live beside mode offline
- * @param digestUndo null: this version keeps no digests and no undo records
+ * @param digestUndo undo keep beside undo none
  * @param planning checking the spec and planning, beside the pass that follows
  */
 public record Overheads(
@@ -30,7 +30,9 @@ public record Overheads(
         more(
             find(figures, "droverLive").map(it -> 1 / it.nodesPerSecond().median()),
             drover.map(it -> 1 / it.nodesPerSecond().median())),
-        null,
+        more(
+            find(figures, "droverUndo").map(it -> 1 / it.nodesPerSecond().median()),
+            drover.map(it -> 1 / it.nodesPerSecond().median())),
         drover
             .map(Figures::planningSeconds)
             .map(Spread::median)

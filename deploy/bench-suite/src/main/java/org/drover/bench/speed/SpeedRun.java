@@ -108,7 +108,6 @@ public final class SpeedRun {
         }
       }
     }
-    notes.add("digestUndo is null: this version keeps neither digests nor undo records");
     return notes;
   }
 }
