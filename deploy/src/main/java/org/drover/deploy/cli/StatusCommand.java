@@ -26,7 +26,9 @@ final class StatusCommand implements Callable<Integer> {
 
   @Option(
       names = "--watch",
-      description = "Stay until it is done, paused or cancelled. Ctrl-C ends only the watching.")
+      description =
+          "Stay until it is done, paused or cancelled, on the whole screen of a terminal; a pipe"
+              + " gets lines. Ctrl-C ends only the watching.")
   private boolean watch;
 
   @Mixin private CoordinatorOptions options = new CoordinatorOptions();
@@ -51,7 +53,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private MigrationView watch(Screen screen, Coordinator coordinator) {
-    try (Display display = screen.display()) {
+    try (Display display = screen.watch()) {
       return new Follower(display).follow(() -> coordinator.show(migration));
     }
   }

@@ -45,6 +45,11 @@ public record Screen(
     return interactive ? new BarDisplay(out, clock, color) : new LineDisplay(out, clock);
   }
 
+  /** A display for somebody who watches one migration and nothing else. */
+  public Display watch() {
+    return interactive && !quiet ? new PageDisplay(out, InstantSource.system(), color) : display();
+  }
+
   /** A display for one look at a migration. */
   public Display once() {
     return quiet ? new SilentDisplay() : new LineDisplay(out, InstantSource.system());
