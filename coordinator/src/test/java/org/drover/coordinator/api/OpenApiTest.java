@@ -15,6 +15,7 @@ import org.drover.shared.journal.Proof;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
+import org.drover.shared.protocol.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -62,6 +63,7 @@ final class OpenApiTest {
         Arguments.of("Migration", MigrationView.class),
         Arguments.of("Pass", MigrationView.PassView.class),
         Arguments.of("RunningShard", MigrationView.RunningShard.class),
+        Arguments.of("Waiting", Waiting.class),
         Arguments.of("Tally", Tally.class),
         Arguments.of("Order", OrderBody.class),
         Arguments.of("Proof", Proof.class),
