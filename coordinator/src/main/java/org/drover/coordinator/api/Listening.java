@@ -57,7 +57,7 @@ public record Listening(String host, int port, Access access, @Nullable SSLConte
   /**
    * Whether only this machine reaches it. A name that leads nowhere is taken as one that others do.
    */
-  private static boolean isLoopback(String host) {
+  public static boolean isLoopback(String host) {
     try {
       for (InetAddress address : InetAddress.getAllByName(host)) {
         if (!address.isLoopbackAddress()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -15,6 +16,8 @@ import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
 import org.apache.pekko.cluster.typed.SingletonActor;
 import org.drover.coordinator.api.Migrations;
 import org.drover.coordinator.keeper.Keeper;
+import org.drover.coordinator.metrics.CoordinatorMetrics;
+import org.drover.coordinator.metrics.Reporter;
 import org.drover.coordinator.migration.Migration;
 import org.drover.coordinator.migration.MigrationWork;
 import org.drover.coordinator.plan.Planner;
@@ -62,6 +65,16 @@ public final class CoordinatorNode implements AutoCloseable {
             .withRole(Placement.COORDINATOR));
     startKeeper(system, journal, threads);
     return new CoordinatorNode(threads, new ClusterMigrations(system, journal, threads));
+  }
+
+  /** Tells the metrics, from now on, how the migrations stand that live on this node. */
+  public void report(ActorSystem<?> system, CoordinatorMetrics metrics) {
+    Behavior<Reporter.Command> reporter =
+        Reporter.create(new Hosted(system)::migrations, migrations::show, metrics);
+    system.systemActorOf(
+        Behaviors.supervise(reporter).onFailure(SupervisorStrategy.restart()),
+        "drover-metrics",
+        Props.empty());
   }
 
   /** What the HTTP API asks. */

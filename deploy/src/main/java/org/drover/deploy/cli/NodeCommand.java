@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.drover.deploy.node.Node;
 import org.drover.deploy.node.NodeSettings;
+import org.drover.deploy.node.NodeSettings.MetricsAddress;
 import org.drover.deploy.run.BadInput;
 import org.drover.deploy.run.NodeFile;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,14 @@ final class NodeCommand implements Callable<Integer> {
   private @Nullable Integer httpPort;
 
   @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description =
+          "The port of numbers for Prometheus; 0 takes a free one; else metrics.port, and without"
+              + " either none are kept.")
+  private @Nullable Integer metricsPort;
+
+  @Option(
       names = "--with-parent",
       hidden = true,
       description = "End at once when standard input ends.")
@@ -98,16 +107,26 @@ final class NodeCommand implements Callable<Integer> {
   /** What the command line says goes before what the file says. */
   private NodeSettings settings(NodeFile file) {
     NodeFile.Member member = file.member();
+    String address = firstOf(host, member.host(), LOOPBACK);
+    file.cluster().refuseToBeOpen(address);
     return new NodeSettings(
         checked(roles.isEmpty() ? member.roles() : roles),
-        firstOf(host, member.host(), LOOPBACK),
+        address,
         firstOf(port, member.port(), CLUSTER_PORT),
         List.copyOf(seeds.isEmpty() ? member.seeds() : seeds),
         httpPort == null ? file.http() : file.http().onPort(httpPort),
+        metrics(file.metrics()),
+        file.cluster().tls(),
         true,
         file.journal(),
         file.graphs(),
         file.engine());
+  }
+
+  private @Nullable MetricsAddress metrics(@Nullable MetricsAddress written) {
+    return metricsPort == null
+        ? written
+        : new MetricsAddress(written == null ? LOOPBACK : written.host(), metricsPort);
   }
 
   private static <T> T firstOf(@Nullable T typed, @Nullable T written, T otherwise) {
@@ -115,10 +134,12 @@ final class NodeCommand implements Callable<Integer> {
   }
 
   private static String started(Node node, NodeSettings settings) {
-    String address = "drover node at " + settings.host() + ":" + node.port();
-    return node.httpPort().isEmpty()
-        ? address
-        : address + ", HTTP API at " + settings.http().address(node.httpPort().getAsInt());
+    StringBuilder text = new StringBuilder("drover node at ");
+    text.append(settings.host()).append(':').append(node.port());
+    node.httpPort()
+        .ifPresent(at -> text.append(", HTTP API at ").append(settings.http().address(at)));
+    node.metricsPort().ifPresent(at -> text.append(", metrics on port ").append(at));
+    return text.toString();
   }
 
   private static Set<String> checked(Set<String> roles) {

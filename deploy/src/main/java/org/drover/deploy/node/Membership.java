@@ -9,10 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
+import org.drover.deploy.client.Patience;
 import org.drover.shared.postgres.MemberTable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,8 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Joins the cluster and says in the journal database that this member is up. One that starts joins
- * those who live; only where nobody does, the configured seeds decide who begins a cluster. So a
- * first seed that was restarted does not begin a second one.
+ * those who live; only where nobody does, the configured seeds decide who begins a cluster, or,
+ * without any, the journal database does. So a first seed that was restarted does not begin a
+ * second one, and neither do two members that start at the same moment.
  */
 final class Membership implements AutoCloseable {
 
@@ -29,6 +32,7 @@ final class Membership implements AutoCloseable {
 
   private static final Duration SAY_EVERY = Duration.ofSeconds(3);
   private static final Duration BELIEVED_FOR = Duration.ofSeconds(10);
+  private static final Duration FOUNDING_MAX = Duration.ofSeconds(30);
   private static final int KNOCK_MILLIS = 500;
 
   private final MemberTable table;
@@ -47,7 +51,8 @@ final class Membership implements AutoCloseable {
   /**
    * Joins in the background.
    *
-   * @param seeds {@code host:port}; empty to begin a cluster alone where nobody lives
+   * @param seeds {@code host:port}; empty to let the journal database decide who begins a cluster
+   * @throws IllegalStateException if others are about to begin one, and do not get on with it
    */
   static Membership join(ActorSystem<?> system, List<String> seeds, MemberTable table) {
     Cluster cluster = Cluster.get(system);
@@ -65,18 +70,34 @@ final class Membership implements AutoCloseable {
   }
 
   private List<String> through(List<String> seeds) {
-    List<String> living =
-        table.seenWithin(BELIEVED_FOR).stream()
-            .filter(address -> !address.equals(self))
-            .filter(Membership::answers)
-            .toList();
-    if (!living.isEmpty()) {
-      return living;
+    AtomicReference<List<String>> through = new AtomicReference<>(List.of());
+    if (!new Patience().until(FOUNDING_MAX, () -> decided(seeds, through))) {
+      throw new IllegalStateException(
+          "no cluster could be joined or begun: others are in the journal's table of members, answer,"
+              + " and are gone again. Start this node once more.");
     }
-    return seeds.isEmpty() ? List.of(self) : seeds;
+    return through.get();
   }
 
-  private void beginSaying() {
+  private boolean decided(List<String> seeds, AtomicReference<List<String>> through) {
+    List<String> others =
+        table.seenWithin(BELIEVED_FOR).stream().filter(address -> !address.equals(self)).toList();
+    List<String> living = others.stream().filter(Membership::answers).toList();
+    if (!living.isEmpty()) {
+      through.set(living);
+    } else if (!seeds.isEmpty()) {
+      through.set(seeds);
+    } else if (table.found(self, others, BELIEVED_FOR)) {
+      through.set(List.of(self));
+      beginSaying();
+    }
+    return !through.get().isEmpty();
+  }
+
+  private synchronized void beginSaying() {
+    if (saying != null) {
+      return;
+    }
     saying =
         thread.scheduleWithFixedDelay(this::sayUp, 0, SAY_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -1,6 +1,8 @@
 package org.drover.deploy.node;
 
+import com.typesafe.config.Config;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -12,9 +14,14 @@ import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.drover.coordinator.api.Api;
+import org.drover.coordinator.api.Listening;
 import org.drover.coordinator.node.CoordinatorNode;
+import org.drover.deploy.metrics.Metrics;
+import org.drover.deploy.metrics.MetricsServer;
+import org.drover.deploy.node.NodeSettings.MetricsAddress;
 import org.drover.shared.postgres.JournalDatabase;
 import org.drover.shared.protocol.Placement;
+import org.drover.worker.metrics.WorkerMetrics;
 import org.drover.worker.node.WorkerNode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,13 +39,14 @@ public final class Node implements AutoCloseable {
 
   private final ActorSystem<Void> system;
   private final CompletionStage<Done> terminated;
-  private final @Nullable ServerBinding http;
+  private final Bindings bindings;
 
-  private Node(
-      ActorSystem<Void> system, CompletionStage<Done> terminated, @Nullable ServerBinding http) {
+  private record Bindings(@Nullable ServerBinding http, @Nullable ServerBinding metrics) {}
+
+  private Node(ActorSystem<Void> system, CompletionStage<Done> terminated, Bindings bindings) {
     this.system = system;
     this.terminated = terminated;
-    this.http = http;
+    this.bindings = bindings;
   }
 
   /**
@@ -46,7 +54,7 @@ public final class Node implements AutoCloseable {
    * returns.
    *
    * @throws org.drover.shared.postgres.JournalException if the journal cannot be used
-   * @throws IllegalStateException if the HTTP API's port is taken
+   * @throws IllegalStateException if the port of the HTTP API or of the metrics is taken
    */
   public static Node start(NodeSettings settings) {
     JournalDatabase journal =
@@ -54,58 +62,83 @@ public final class Node implements AutoCloseable {
             settings.journal().url(), settings.journal().user(), settings.journal().password());
     ConfiguredGraphs graphs = new ConfiguredGraphs(settings.graphs());
     graphs.greet();
-    ActorSystem<Void> system =
-        ActorSystem.create(Behaviors.empty(), SYSTEM, NodeConfig.of(settings));
+    Config config = NodeConfig.of(settings);
+    Metrics metrics = settings.metrics() == null ? null : Metrics.start(config);
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
     Clock clock = Clock.systemUTC();
     WorkerNode worker =
         settings.roles().contains(Placement.WORKER)
-            ? startWorker(system, graphs, journal, clock)
+            ? startWorker(system, graphs, journal, metrics, clock)
             : null;
     CoordinatorNode coordinator =
         settings.roles().contains(Placement.COORDINATOR)
             ? CoordinatorNode.start(system, graphs, journal, clock)
             : null;
+    if (coordinator != null && metrics != null) {
+      coordinator.report(system, metrics.ofCoordinator());
+    }
     Membership membership = Membership.join(system, settings.seeds(), journal.members());
     CompletionStage<Done> terminated =
         system
             .getWhenTerminated()
             .thenApply(
                 done -> {
-                  closeAll(membership, worker, coordinator, graphs, journal);
+                  closeAll(membership, worker, coordinator, graphs, journal, metrics);
                   return done;
                 });
     ServerBinding http = coordinator == null ? null : bind(system, settings, coordinator);
-    return new Node(system, terminated, http);
+    ServerBinding numbers = metrics == null ? null : bind(system, settings.metrics(), metrics);
+    return new Node(system, terminated, new Bindings(http, numbers));
   }
 
   private static WorkerNode startWorker(
-      ActorSystem<?> system, ConfiguredGraphs graphs, JournalDatabase journal, Clock clock) {
+      ActorSystem<?> system,
+      ConfiguredGraphs graphs,
+      JournalDatabase journal,
+      @Nullable Metrics metrics,
+      Clock clock) {
     return WorkerNode.start(
         system,
         graphs,
         CONNECTIONS_MAX,
         new WorkerNode.Journal(
             journal.idSets(), journal.undoRecords(), journal.reader()::highestSequenceNr),
+        metrics == null ? WorkerMetrics.NONE : metrics.ofWorker(),
         clock);
   }
 
   private static ServerBinding bind(
       ActorSystem<?> system, NodeSettings settings, CoordinatorNode coordinator) {
+    Listening at = settings.http();
+    return bound(
+        system,
+        Api.bind(system, at, coordinator.migrations(), () -> isUp(system)),
+        "the HTTP API cannot listen on port %d of %s: %%s. Choose another with --http-port or http.port."
+            .formatted(at.port(), at.host()));
+  }
+
+  private static ServerBinding bind(
+      ActorSystem<?> system, @Nullable MetricsAddress at, Metrics metrics) {
+    MetricsAddress address = Objects.requireNonNull(at);
+    return bound(
+        system,
+        MetricsServer.bind(system, address.host(), address.port(), metrics, () -> isUp(system)),
+        "metrics cannot be served on port %d of %s: %%s. Choose another with --metrics-port or metrics.port."
+            .formatted(address.port(), address.host()));
+  }
+
+  private static ServerBinding bound(
+      ActorSystem<?> system, CompletionStage<ServerBinding> binding, String otherwise) {
     try {
-      return Api.bind(
-              system,
-              settings.http(),
-              coordinator.migrations(),
-              () -> Cluster.get(system).selfMember().status().equals(MemberStatus.up()))
-          .toCompletableFuture()
-          .join();
+      return binding.toCompletableFuture().join();
     } catch (CompletionException e) {
       system.terminate();
-      throw new IllegalStateException(
-          "the HTTP API cannot listen on port %d of %s: %s. Choose another with --http-port or http.port."
-              .formatted(settings.http().port(), settings.http().host(), e.getCause()),
-          e);
+      throw new IllegalStateException(otherwise.formatted(e.getCause()), e);
     }
+  }
+
+  private static boolean isUp(ActorSystem<?> system) {
+    return Cluster.get(system).selfMember().status().equals(MemberStatus.up());
   }
 
   private static void closeAll(@Nullable AutoCloseable... parts) {
@@ -127,7 +160,16 @@ public final class Node implements AutoCloseable {
 
   /** The port of the HTTP API; empty if this node is no coordinator. */
   public OptionalInt httpPort() {
-    return http == null ? OptionalInt.empty() : OptionalInt.of(http.localAddress().getPort());
+    return port(bindings.http());
+  }
+
+  /** The port that metrics are served on; empty if they are not. */
+  public OptionalInt metricsPort() {
+    return port(bindings.metrics());
+  }
+
+  private static OptionalInt port(@Nullable ServerBinding binding) {
+    return binding == null ? OptionalInt.empty() : OptionalInt.of(binding.localAddress().getPort());
   }
 
   /** Completes when the member has left the cluster and everything is closed. */

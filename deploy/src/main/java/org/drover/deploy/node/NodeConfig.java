@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.drover.deploy.metrics.TimedJournal;
 import org.drover.shared.postgres.JournalUrl;
 
 /**
@@ -13,6 +14,7 @@ import org.drover.shared.postgres.JournalUrl;
  */
 final class NodeConfig {
 
+  private static final String ROTATING = "pekko.remote.artery.ssl.rotating-keys-engine.";
   private static final String POOL = "pekko-persistence-jdbc.shared-databases.slick.db.";
 
   private NodeConfig() {}
@@ -32,10 +34,34 @@ final class NodeConfig {
     set.put(POOL + "url", JournalUrl.bounded(journal.url()));
     set.put(POOL + "user", journal.user());
     set.put(POOL + "password", journal.password());
+    if (settings.metrics() != null) {
+      set.put("jdbc-journal.class", TimedJournal.class.getName());
+    }
+    if (settings.tls() != null) {
+      set.putAll(mutual(settings.tls()));
+    }
     return ConfigFactory.parseMap(set)
         .withFallback(ConfigFactory.defaultOverrides())
         .withFallback(settings.engine())
         .withFallback(ConfigFactory.load())
         .resolve();
+  }
+
+  /**
+   * Both sides of every connection show a certificate of the same authority, and one that shares a
+   * name with the other's. The files are read again every five minutes.
+   */
+  private static Map<String, Object> mutual(NodeSettings.ClusterTls tls) {
+    return Map.of(
+        "pekko.remote.artery.transport",
+        "tls-tcp",
+        "pekko.remote.artery.ssl.ssl-engine-provider",
+        "org.apache.pekko.remote.artery.tcp.ssl.RotatingKeysSSLEngineProvider",
+        ROTATING + "cert-file",
+        tls.certificate().toString(),
+        ROTATING + "key-file",
+        tls.key().toString(),
+        ROTATING + "ca-cert-file",
+        tls.authority().toString());
   }
 }

@@ -2,6 +2,7 @@ package org.drover.deploy.node;
 
 import com.typesafe.config.Config;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param port the same; 0 for any free one
  * @param seeds {@code host:port} of members to join through; empty to join itself
  * @param http where the HTTP API listens; only coordinators have one
+ * @param metrics where numbers are served; null to count nothing
+ * @param tls what members show each other; null to speak in the clear
  * @param exitJvm whether the process ends when the member leaves or is downed
  * @param engine what is set of the cluster's own settings, over those that Drover ships
  */
@@ -25,10 +28,25 @@ public record NodeSettings(
     int port,
     List<String> seeds,
     Listening http,
+    @Nullable MetricsAddress metrics,
+    @Nullable ClusterTls tls,
     boolean exitJvm,
     Journal journal,
     Map<String, GraphConnection> graphs,
     Config engine) {
+
+  /**
+   * Where Prometheus asks, in the clear and without a token.
+   *
+   * @param port 0 for any free one
+   */
+  public record MetricsAddress(String host, int port) {}
+
+  /**
+   * A member's certificate, its key, and the authority whose certificates it takes for members; all
+   * in PEM.
+   */
+  public record ClusterTls(Path certificate, Path key, Path authority) {}
 
   /** The journal database; the URL is JDBC, without credentials. */
   public record Journal(String url, String user, String password) {

@@ -118,6 +118,8 @@ public final class LocalRun {
         0,
         List.of(),
         Listening.local(0),
+        null,
+        null,
         false,
         new Journal(journal.jdbcUrl(), journal.user(), journal.password()),
         Map.of(request.graphName(), request.graph()),

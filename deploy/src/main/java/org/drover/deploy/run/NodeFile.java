@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.drover.coordinator.api.Listening;
+import org.drover.deploy.node.NodeSettings.ClusterTls;
 import org.drover.deploy.node.NodeSettings.GraphConnection;
 import org.drover.deploy.node.NodeSettings.Journal;
+import org.drover.deploy.node.NodeSettings.MetricsAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * HOCON. Secrets stay in files of their own, named relative to this one.
  *
  * @param http where the API listens, should this member be a coordinator
+ * @param metrics where numbers are served; null if the file does not ask for them
+ * @param cluster how members speak with each other
  * @param engine what the file sets of the cluster's own settings; empty in YAML
  */
 public record NodeFile(
@@ -31,6 +35,8 @@ public record NodeFile(
     Journal journal,
     Map<String, GraphConnection> graphs,
     Listening http,
+    @Nullable MetricsAddress metrics,
+    Cluster cluster,
     Config engine) {
 
   private static final YAMLMapper MAPPER =
@@ -45,6 +51,30 @@ public record NodeFile(
    */
   public record Member(
       Set<String> roles, @Nullable String host, @Nullable Integer port, List<String> seeds) {}
+
+  /**
+   * How members speak with each other.
+   *
+   * @param insecure whether they may do so in the clear where others could listen
+   * @param tls null to speak in the clear
+   */
+  public record Cluster(boolean insecure, @Nullable ClusterTls tls) {
+
+    /**
+     * Whoever reaches the cluster's port can join it, and do everything.
+     *
+     * @throws BadInput if that could be anybody
+     */
+    public void refuseToBeOpen(String host) {
+      if (tls == null && !insecure && !Listening.isLoopback(host)) {
+        throw new BadInput(
+            ("members do not speak with each other on '%s', which is not loopback, without TLS"
+                    + " (cluster.tls): whoever reaches their port can join them. Where nobody else"
+                    + " does, say so: cluster.insecure: true")
+                .formatted(host));
+      }
+    }
+  }
 
   /**
    * Reads and checks the file.

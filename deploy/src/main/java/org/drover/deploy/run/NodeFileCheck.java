@@ -15,13 +15,19 @@ import javax.net.ssl.SSLContext;
 import org.drover.coordinator.access.Access;
 import org.drover.coordinator.access.TokenFile;
 import org.drover.coordinator.api.Listening;
+import org.drover.deploy.node.NodeSettings.ClusterTls;
 import org.drover.deploy.node.NodeSettings.GraphConnection;
 import org.drover.deploy.node.NodeSettings.Journal;
+import org.drover.deploy.node.NodeSettings.MetricsAddress;
+import org.drover.deploy.run.NodeFile.Cluster;
 import org.drover.deploy.run.NodeFile.Member;
+import org.drover.deploy.run.WrittenNode.WrittenCluster;
+import org.drover.deploy.run.WrittenNode.WrittenClusterTls;
 import org.drover.deploy.run.WrittenNode.WrittenGraph;
 import org.drover.deploy.run.WrittenNode.WrittenHttp;
 import org.drover.deploy.run.WrittenNode.WrittenJournal;
 import org.drover.deploy.run.WrittenNode.WrittenMember;
+import org.drover.deploy.run.WrittenNode.WrittenMetrics;
 import org.drover.deploy.run.WrittenNode.WrittenTls;
 import org.drover.deploy.tls.TlsContexts;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +37,7 @@ final class NodeFileCheck {
 
   private static final URI NOWHERE = URI.create("");
   private static final int HTTP_PORT = 7480;
+  private static final int METRICS_PORT = 7482;
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Path file;
@@ -47,10 +54,39 @@ final class NodeFileCheck {
     Journal journal = journal(written.journal());
     Map<String, GraphConnection> graphs = graphs(written.graphs());
     Listening http = http(written.http());
+    Cluster cluster = cluster(written.cluster());
     if (!errors.isEmpty()) {
       throw BadInput.of("the configuration file " + file + " cannot be used:", errors);
     }
-    return new NodeFile(member, journal, graphs, http, engine);
+    return new NodeFile(member, journal, graphs, http, metrics(written.metrics()), cluster, engine);
+  }
+
+  private Cluster cluster(@Nullable WrittenCluster written) {
+    if (written == null) {
+      return new Cluster(false, null);
+    }
+    boolean insecure = Objects.requireNonNullElse(written.insecure(), false);
+    return new Cluster(insecure, written.tls() == null ? null : clusterTls(written.tls()));
+  }
+
+  private ClusterTls clusterTls(WrittenClusterTls tls) {
+    String at = "cluster.tls.";
+    Path certificate = beside(required(at + "certificate-file", tls.certificateFile()));
+    Path key = beside(required(at + "key-file", tls.keyFile()));
+    Path authority = beside(required(at + "ca-file", tls.authorityFile()));
+    if (errors.isEmpty()) {
+      orNull("cluster.tls", () -> TlsContexts.server(certificate, key));
+      orNull("cluster.tls.ca-file", () -> TlsContexts.trusting(authority));
+    }
+    return new ClusterTls(certificate, key, authority);
+  }
+
+  private static @Nullable MetricsAddress metrics(@Nullable WrittenMetrics written) {
+    return written == null
+        ? null
+        : new MetricsAddress(
+            Objects.requireNonNullElse(written.host(), LOOPBACK),
+            Objects.requireNonNullElse(written.port(), METRICS_PORT));
   }
 
   private static Member member(@Nullable WrittenMember node) {

@@ -10,7 +10,9 @@ record WrittenNode(
     @Nullable WrittenMember node,
     @Nullable WrittenJournal journal,
     @Nullable Map<String, @Nullable WrittenGraph> graphs,
-    @Nullable WrittenHttp http) {
+    @Nullable WrittenHttp http,
+    @Nullable WrittenMetrics metrics,
+    @Nullable WrittenCluster cluster) {
 
   record WrittenMember(
       @Nullable List<String> roles,
@@ -34,6 +36,15 @@ record WrittenNode(
       @Nullable Integer port,
       @JsonProperty("token-file") @Nullable String tokenFile,
       @Nullable WrittenTls tls) {}
+
+  record WrittenMetrics(@Nullable String host, @Nullable Integer port) {}
+
+  record WrittenCluster(@Nullable Boolean insecure, @Nullable WrittenClusterTls tls) {}
+
+  record WrittenClusterTls(
+      @JsonProperty("certificate-file") @Nullable String certificateFile,
+      @JsonProperty("key-file") @Nullable String keyFile,
+      @JsonProperty("ca-file") @Nullable String authorityFile) {}
 
   record WrittenTls(
       @JsonProperty("certificate-file") @Nullable String certificateFile,

@@ -126,6 +126,33 @@ final class NodeFileTest {
   }
 
   @Test
+  void membersDoNotSpeakInTheClearWhereOthersCouldListen() throws IOException {
+    NodeFile.Cluster open = NodeFile.read(file(DATABASES)).cluster();
+    open.refuseToBeOpen("127.0.0.1");
+    assertThatThrownBy(() -> open.refuseToBeOpen("10.0.0.1"))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("cluster.tls")
+        .hasMessageContaining("cluster.insecure: true");
+
+    NodeFile.read(file(DATABASES + "cluster: {insecure: true}\n"))
+        .cluster()
+        .refuseToBeOpen("10.0.0.1");
+  }
+
+  @Test
+  void theFilesOfTheClustersTlsAreLookedAtBeforeAnythingStarts() throws IOException {
+    Path file =
+        file(
+            DATABASES
+                + "cluster: {tls: {certificate-file: a.pem, key-file: b.pem, ca-file: c.pem}}\n");
+
+    assertThatThrownBy(() -> NodeFile.read(file))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("cluster.tls: the certificate file")
+        .hasMessageContaining("cluster.tls.ca-file: the certificate file");
+  }
+
+  @Test
   void everythingThatIsMissingIsSaidAtOnce() throws IOException {
     Path file =
         file(

@@ -17,6 +17,8 @@ import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.specfile.SpecReader;
 import org.drover.shared.specfile.SpecReading;
+import org.drover.worker.metrics.CountedOperation;
+import org.drover.worker.metrics.WorkerMetrics;
 import org.drover.worker.pace.Pacer;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeOperations;
@@ -33,6 +35,7 @@ final class NodeShardWork implements ShardWork {
   private final RangeOperations operations;
   private final GraphThreads threads;
   private final Outside outside;
+  private final WorkerMetrics metrics;
   private final Map<String, RangeSizer> sizers = new ConcurrentHashMap<>();
 
   /**
@@ -49,11 +52,17 @@ final class NodeShardWork implements ShardWork {
       BiConsumer<String, MigrationRequest> reports,
       ActorRef<Pacer.Command> pacer) {}
 
-  NodeShardWork(Graphs graphs, RangeOperations operations, GraphThreads threads, Outside outside) {
+  NodeShardWork(
+      Graphs graphs,
+      RangeOperations operations,
+      GraphThreads threads,
+      Outside outside,
+      WorkerMetrics metrics) {
     this.graphs = graphs;
     this.operations = operations;
     this.threads = threads;
     this.outside = outside;
+    this.metrics = metrics;
   }
 
   @Override
@@ -63,8 +72,10 @@ final class NodeShardWork implements ShardWork {
 
   @Override
   public RangeOperation operation(ShardRequest.Run run, ShardPlan plan) {
-    return operations.of(
-        new RangeTask(run.shard(), plan, run.kind(), run.options(), specOf(run)), store(run));
+    RangeOperation operation =
+        operations.of(
+            new RangeTask(run.shard(), plan, run.kind(), run.options(), specOf(run)), store(run));
+    return new CountedOperation(operation, run.shard(), metrics);
   }
 
   @Override

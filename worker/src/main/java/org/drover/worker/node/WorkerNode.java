@@ -18,6 +18,7 @@ import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.Placement;
 import org.drover.shared.protocol.ShardRequest;
+import org.drover.worker.metrics.WorkerMetrics;
 import org.drover.worker.pace.Pacer;
 import org.drover.worker.range.RangeOperations;
 import org.drover.worker.shard.Shard;
@@ -49,6 +50,7 @@ public final class WorkerNode implements AutoCloseable {
       Graphs graphs,
       int connectionsMax,
       Journal journal,
+      WorkerMetrics metrics,
       InstantSource clock) {
     ClusterSharding sharding = ClusterSharding.get(system);
     Cluster cluster = Cluster.get(system);
@@ -74,7 +76,8 @@ public final class WorkerNode implements AutoCloseable {
             graphs,
             new RangeOperations(journal.sets(), journal.undo(), clock),
             threads,
-            new NodeShardWork.Outside(node, journal.highestSequences(), migrations, pacer));
+            new NodeShardWork.Outside(node, journal.highestSequences(), migrations, pacer),
+            metrics);
     sharding.init(
         Entity.of(
                 Placement.SHARDS,

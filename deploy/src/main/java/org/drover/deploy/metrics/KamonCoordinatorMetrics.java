@@ -1,0 +1,145 @@
+package org.drover.deploy.metrics;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import kamon.Kamon;
+import kamon.metric.Gauge;
+import kamon.metric.MeasurementUnit;
+import kamon.metric.Metric;
+import kamon.tag.TagSet;
+import org.drover.coordinator.metrics.CoordinatorMetrics;
+import org.drover.coordinator.metrics.Reason;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.PassView;
+import org.drover.shared.protocol.MigrationView.Phase;
+import org.drover.shared.protocol.MigrationView.RunningShard;
+
+/** Shows how migrations stand. Called by one actor, and so by one thread at a time. */
+final class KamonCoordinatorMetrics implements CoordinatorMetrics {
+
+  private static final String MIGRATION = "migration";
+
+  private final Map<String, Map<String, Gauge>> shown = new HashMap<>();
+
+  @Override
+  public void stands(MigrationView view, Map<Reason, Long> waiting) {
+    Gauges gauges = new Gauges(view.migration(), new HashMap<>());
+    gauges.set("drover.migration.active", "Whether it should be getting on", active(view.phase()));
+    for (Phase phase : Phase.values()) {
+      gauges.set(
+          "drover.migration.phase",
+          "1 for the phase that it is in",
+          "phase",
+          phase.name(),
+          phase == view.phase() ? 1 : 0);
+    }
+    waiting.forEach(gauges::waiting);
+    PassView pass = view.pass();
+    if (pass != null) {
+      pass(gauges, pass);
+    }
+    replace(view.migration(), gauges.set());
+  }
+
+  private static void pass(Gauges gauges, PassView pass) {
+    double visited = (double) pass.tally().visited();
+    double expected = Math.max(visited, (double) pass.expected());
+    gauges.set(
+        "drover.migration.progress.ratio",
+        "Share of the pass that is done",
+        pass.finishedAt() != null || expected == 0 ? 1 : visited / expected);
+    gauges.set(
+        "drover.migration.nodes.per.second", "Over the last few seconds", pass.nodesPerSecond());
+    gauges.set("drover.migration.takeovers", "Claims after the first", (double) pass.takeovers());
+    gauges.set("drover.migration.ranges", "Finished ranges of the pass", (double) pass.ranges());
+    Long eta = pass.etaSeconds();
+    if (eta != null) {
+      gauges.seconds("drover.migration.eta", "Until the pass ends at this pace", (double) eta);
+    }
+    String shards = "drover.migration.shards";
+    String text = "Shards of the pass";
+    gauges.set(shards, text, "state", "WAITING", pass.shardsWaiting());
+    gauges.set(shards, text, "state", "RUNNING", pass.shardsRunning());
+    gauges.set(shards, text, "state", "FINISHED", pass.shardsFinished());
+    String workers = "drover.migration.workers";
+    gauges.set(
+        workers, "Worker nodes with a shard of it", "state", "RUNNING", (double) running(pass));
+  }
+
+  private static long running(PassView pass) {
+    return pass.running().stream()
+        .map(RunningShard::node)
+        .flatMap(Stream::ofNullable)
+        .distinct()
+        .count();
+  }
+
+  private static int active(Phase phase) {
+    return switch (phase) {
+      case PLANNING, SURVEYING, BACKFILLING, SWEEPING -> 1;
+      case SURVEYED, PAUSED, COMPLETED, CANCELLED -> 0;
+    };
+  }
+
+  /** A number that is not given any more, such as an ETA, must not stay on the dashboard. */
+  private void replace(String migration, Map<String, Gauge> now) {
+    Map<String, Gauge> before = Objects.requireNonNullElse(shown.put(migration, now), Map.of());
+    before.forEach(
+        (name, gauge) -> {
+          if (!now.containsKey(name)) {
+            gauge.remove();
+          }
+        });
+  }
+
+  @Override
+  public void forget(String migration) {
+    replace(migration, Map.of());
+    shown.remove(migration);
+  }
+
+  /** The numbers of one migration, as they are set. */
+  private record Gauges(String migration, Map<String, Gauge> set) {
+
+    void set(String name, String text, double value) {
+      keep(name, Kamon.gauge(name, text), TagSet.of(MIGRATION, migration), value);
+    }
+
+    void seconds(String name, String text, double value) {
+      keep(
+          name,
+          Kamon.gauge(name, text, MeasurementUnit.time().seconds()),
+          TagSet.of(MIGRATION, migration),
+          value);
+    }
+
+    void set(String name, String text, String label, String word, double value) {
+      String lower = word.toLowerCase(Locale.ROOT);
+      keep(
+          name + "/" + lower,
+          Kamon.gauge(name, text),
+          TagSet.of(MIGRATION, migration).withTag(label, lower),
+          value);
+    }
+
+    void waiting(Reason reason, long shards) {
+      String name = "drover.migration.waiting";
+      keep(
+          name + reason,
+          Kamon.gauge(name, "Shards that wait, by what they wait for"),
+          TagSet.of(MIGRATION, migration)
+              .withTag("reason", reason.signal())
+              .withTag("throttled", reason.throttled()),
+          (double) shards);
+    }
+
+    private void keep(String key, Metric.Gauge metric, TagSet tags, double value) {
+      Gauge gauge = metric.withTags(tags);
+      gauge.update(value);
+      set.put(key, gauge);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package org.drover.deploy.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.drover.coordinator.metrics.CoordinatorMetrics;
+import org.drover.coordinator.metrics.Reason;
+import org.drover.deploy.SampleViews;
+import org.drover.deploy.Tool;
+import org.drover.deploy.client.Patience;
+import org.drover.shared.graph.GraphException;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.worker.metrics.WorkerMetrics.Finished;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Counts for real, and asks as Prometheus does. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ScrapeTest {
+
+  private static final ShardId SHARD = new ShardId("keys", 1, 0);
+  private static final Pattern LABEL = Pattern.compile("[a-z]+=\"[^\"]*\"");
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  private static final Config CONFIG =
+      ConfigFactory.parseString(
+              """
+              kamon.metric.tick-interval = 200ms
+              kamon.metric.optimistic-tick-alignment = no
+              pekko { loglevel = WARNING, actor.provider = local }
+              """)
+          .withFallback(ConfigFactory.load());
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final AtomicBoolean ready = new AtomicBoolean();
+  private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "scrape", CONFIG);
+  private final Metrics metrics = Metrics.start(CONFIG);
+  private URI server = URI.create("");
+
+  @BeforeAll
+  void listenAndCount() {
+    ServerBinding binding =
+        MetricsServer.bind(system, "127.0.0.1", 0, metrics, ready::get)
+            .toCompletableFuture()
+            .join();
+    server = URI.create("http://127.0.0.1:" + binding.localAddress().getPort());
+    Tally range = new Tally(1000, 900);
+    metrics.ofWorker().finished(SHARD, new Finished(range, 250_000_000, 4096));
+    metrics.ofWorker().checkpoint(SHARD, range);
+    metrics.ofWorker().failed(SHARD, GraphException.Kind.TRANSIENT);
+    metrics
+        .ofCoordinator()
+        .stands(SampleViews.running(470), Map.of(new Reason("retry", false), 2L));
+  }
+
+  @AfterAll
+  void stop() {
+    http.shutdownNow();
+    metrics.close();
+    system.terminate();
+  }
+
+  private HttpResponse<String> get(String path) {
+    try {
+      return http.send(
+          HttpRequest.newBuilder(server.resolve(path)).build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Labels stand in any order. */
+  private boolean shows(String wanted) {
+    String name = wanted.replaceFirst("[{ ].*", "");
+    String value = wanted.contains("} ") ? wanted.replaceFirst(".*} ", " ") : "";
+    List<String> labels = LABEL.matcher(wanted).results().map(label -> label.group()).toList();
+    return get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name) && line.endsWith(value))
+        .anyMatch(line -> labels.stream().allMatch(line::contains));
+  }
+
+  private void eventually(String line) {
+    assertThat(new Patience().until(SOON, () -> shows(line)))
+        .as("%s in%n%s", line, get("/metrics").body())
+        .isTrue();
+  }
+
+  @Test
+  void whatAWorkerDidIsCounted() {
+    eventually("drover_migration_nodes_migrated_total{migration=\"keys\"} 900.0");
+    eventually("drover_migration_nodes_visited_total{migration=\"keys\"} 1000.0");
+    eventually("drover_migration_checkpoint_writes_total{migration=\"keys\"} 1.0");
+    eventually("drover_migration_read_bytes_total{migration=\"keys\"} 4096.0");
+    eventually("drover_migration_retries_total{migration=\"keys\",kind=\"transient\"} 1.0");
+    eventually("drover_migration_range_duration_seconds_count{migration=\"keys\"} 1.0");
+  }
+
+  @Test
+  void howAMigrationStandsIsShown() {
+    eventually("drover_migration_progress_ratio{migration=\"keys\"} 0.47");
+    eventually("drover_migration_eta_seconds{migration=\"keys\"} 5.0");
+    eventually("drover_migration_nodes_per_second{migration=\"keys\"}");
+    eventually(
+        "drover_migration_waiting{migration=\"keys\",reason=\"retry\",throttled=\"false\"} 2.0");
+    eventually("drover_migration_workers{migration=\"keys\",state=\"running\"} 1.0");
+    eventually("drover_migration_phase{migration=\"keys\",phase=\"backfilling\"} 1.0");
+  }
+
+  @Test
+  void aNumberThatIsNotGivenAnyMoreDoesNotStay() {
+    CoordinatorMetrics own = metrics.ofCoordinator();
+    own.stands(renamed(SampleViews.running(470)), Map.of());
+    eventually("drover_migration_eta_seconds{migration=\"moved\"}");
+
+    own.stands(renamed(SampleViews.planning()), Map.of());
+    eventually("drover_migration_phase{migration=\"moved\",phase=\"planning\"} 1.0");
+    own.forget("moved");
+
+    assertThat(new Patience().until(SOON, () -> !get("/metrics").body().contains("\"moved\"")))
+        .as("%s", get("/metrics").body())
+        .isTrue();
+  }
+
+  private static MigrationView renamed(MigrationView view) {
+    return new MigrationView(
+        "moved",
+        view.phase(),
+        view.execute(),
+        view.pass(),
+        view.why(),
+        view.submittedAt(),
+        view.endedAt());
+  }
+
+  @Test
+  void healthIsAnsweredOnEveryNodeAndNothingElseIs() {
+    ready.set(false);
+    assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+    ready.set(true);
+    assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+    assertThat(get("/api/v1/migrations").statusCode()).isEqualTo(404);
+  }
+
+  /** Every line as Prometheus' own checker wants it. */
+  @Test
+  void theFormatIsOneThatPrometheusReads() throws IOException {
+    Tool promtool = Tool.installed("promtool");
+    eventually("drover_migration_range_duration_seconds_count");
+
+    assertThat(promtool.run(get("/metrics").body(), "check", "metrics"))
+        .as("promtool's complaints")
+        .doesNotContain("error");
+  }
+
+  @Test
+  void aRealPrometheusScrapesIt(@TempDir Path folder) throws IOException {
+    try (TestPrometheus prometheus = TestPrometheus.scraping(server, folder)) {
+      assertThat(
+              new Patience()
+                  .until(SOON, () -> prometheus.value("drover_migration_progress_ratio") == 0.47))
+          .as("what Prometheus has: %s", prometheus.answer("drover_migration_progress_ratio"))
+          .isTrue();
+      assertThat(prometheus.value("drover_migration_nodes_migrated_total")).isEqualTo(900);
+    }
+  }
+}

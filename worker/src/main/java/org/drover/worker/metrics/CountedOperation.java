@@ -1,0 +1,50 @@
+package org.drover.worker.metrics;
+
+import org.drover.shared.graph.GraphException;
+import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.worker.metrics.WorkerMetrics.Finished;
+import org.drover.worker.range.RangeOperation;
+import org.drover.worker.range.RangeRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A range operation whose ranges are counted and timed. */
+public final class CountedOperation implements RangeOperation {
+
+  private final RangeOperation operation;
+  private final ShardId shard;
+  private final WorkerMetrics metrics;
+
+  public CountedOperation(RangeOperation operation, ShardId shard, WorkerMetrics metrics) {
+    this.operation = operation;
+    this.shard = shard;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public boolean fenced() {
+    return operation.fenced();
+  }
+
+  @Override
+  public long bytesRead() {
+    return operation.bytesRead();
+  }
+
+  @Override
+  public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
+    long begun = System.nanoTime();
+    try {
+      RangeRecord range = operation.run(ownership, cursor, nodes);
+      metrics.finished(shard, new Finished(range.tally(), System.nanoTime() - begun, bytesRead()));
+      if (fenced()) {
+        metrics.checkpoint(shard, range.tally());
+      }
+      return range;
+    } catch (GraphException e) {
+      metrics.failed(shard, e.kind());
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.drover.worker.metrics;
+
+import org.drover.shared.graph.GraphException;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.Tally;
+
+/** Is told what a worker node does. Called from many threads; must not block and must not fail. */
+public interface WorkerMetrics {
+
+  /** Nobody wants to know. */
+  WorkerMetrics NONE =
+      new WorkerMetrics() {
+        @Override
+        public void finished(ShardId shard, Finished range) {
+          // Not counted.
+        }
+
+        @Override
+        public void checkpoint(ShardId shard, Tally range) {
+          // Not counted.
+        }
+
+        @Override
+        public void failed(ShardId shard, GraphException.Kind kind) {
+          // Not counted.
+        }
+      };
+
+  /** A range is committed. */
+  void finished(ShardId shard, Finished range);
+
+  /** A shard's fence was moved on, in the transaction of this range. */
+  void checkpoint(ShardId shard, Tally range);
+
+  /** A range was not committed, or nobody knows. */
+  void failed(ShardId shard, GraphException.Kind kind);
+
+  /**
+   * What a range did.
+   *
+   * @param nanos how long it took, commit included
+   * @param bytes about how many its columns held; 0 if none were read
+   */
+  record Finished(Tally tally, long nanos, long bytes) {}
+}
