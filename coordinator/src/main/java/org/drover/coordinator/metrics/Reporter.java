@@ -133,8 +133,8 @@ public final class Reporter {
 
   private static boolean isOver(Phase phase) {
     return switch (phase) {
-      case SURVEYED, COMPLETED, CANCELLED -> true;
-      case PLANNING, SURVEYING, BACKFILLING, SWEEPING, PAUSED -> false;
+      case SURVEYED, ROLLED_BACK, COMPLETED, CANCELLED -> true;
+      case PLANNING, SURVEYING, BACKFILLING, SWEEPING, ROLLING_BACK, PAUSED -> false;
     };
   }
 }
