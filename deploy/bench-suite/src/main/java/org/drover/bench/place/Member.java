@@ -37,6 +37,7 @@ public final class Member implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.addAll(flags);
+    command.addAll(chosenFlags());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("org.drover.deploy.cli.Main", "node", "--with-parent"));
     command.addAll(options);
@@ -50,6 +51,12 @@ public final class Member implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** The launcher of {@code drover node} takes more flags from the same place. */
+  private static List<String> chosenFlags() {
+    String chosen = System.getenv().getOrDefault("DROVER_JAVA_OPTS", "").strip();
+    return chosen.isEmpty() ? List.of() : List.of(chosen.split("\\s+"));
   }
 
   public String name() {
