@@ -46,6 +46,9 @@ final class Answers {
       case CANCEL -> order(call, order -> migrations.cancel(id, order));
       case SWEEP -> pass(call, PassKind.SWEEP);
       case ROLLBACK -> pass(call, PassKind.ROLLBACK);
+      case VERIFY -> pass(call, PassKind.VERIFY);
+      case CLEANUP -> pass(call, PassKind.CLEANUP);
+      case FINDINGS -> ok(migrations.findings(id));
       case PROOF -> ok(migrations.prove(id));
       case EVENTS -> events.of(id);
       case OPENAPI -> now(Json.document(OpenApi.document()));

@@ -84,8 +84,17 @@ final class Events {
 
   private static boolean isOver(Phase phase) {
     return switch (phase) {
-      case COMPLETED, ROLLED_BACK, CANCELLED -> true;
-      case PLANNING, SURVEYING, SURVEYED, BACKFILLING, SWEEPING, ROLLING_BACK, PAUSED -> false;
+      case COMPLETED, ROLLED_BACK, CLEANED, CANCELLED -> true;
+      case PLANNING,
+          SURVEYING,
+          SURVEYED,
+          BACKFILLING,
+          SWEEPING,
+          ROLLING_BACK,
+          VERIFYING,
+          CLEANING,
+          PAUSED ->
+          false;
     };
   }
 

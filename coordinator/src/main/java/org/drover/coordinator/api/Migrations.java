@@ -6,6 +6,7 @@ import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.Proof;
+import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.SubmitReply;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ public interface Migrations {
   /** Asks for a further pass. */
   CompletionStage<MigrationView> pass(String id, PassKind kind, PassOptions options, Order order);
 
+  /** What the ranges of the last pass found. */
+  CompletionStage<List<ShardFinding>> findings(String id);
+
   CompletionStage<Proof> prove(String id);
 
   List<Member> members();
@@ -42,6 +46,9 @@ public interface Migrations {
    *     matter
    */
   record Order(String author, String why, @Nullable Accept accept) {}
+
+  /** A finding, and whose. */
+  record ShardFinding(int pass, int shard, long range, RangeFinding finding) {}
 
   /** A member of the cluster. */
   record Member(String address, List<String> roles, String status) {}

@@ -1,11 +1,13 @@
 package org.drover.coordinator.api;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.drover.coordinator.access.Caller;
 import org.drover.coordinator.api.Migrations.Order;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.Conflict;
 import org.drover.shared.journal.PassOptions;
+import org.drover.shared.spec.Level;
 import org.jspecify.annotations.Nullable;
 
 /** What the request of an order says: a pause, a resume, a cancel, or a further pass. */
@@ -13,7 +15,8 @@ record OrderBody(
     @Nullable String author,
     @Nullable String why,
     @Nullable String accept,
-    @Nullable String onConflict) {
+    @Nullable String onConflict,
+    @Nullable String level) {
 
   /**
    * The order that a request's body is. Where the caller's token has a name, that is the author,
@@ -31,19 +34,25 @@ record OrderBody(
    * @throws BadRequest that says what was expected
    */
   static PassOptions options(String body) {
-    String conflict = Json.read(body, OrderBody.class).onConflict();
-    return conflict == null
-        ? PassOptions.NONE
-        : PassOptions.NONE.withConflict(
-            switch (conflict.toLowerCase(Locale.ROOT)) {
-              case "skip" -> Conflict.SKIP;
-              case "restore" -> Conflict.RESTORE;
-              case "stop" -> Conflict.STOP;
-              default ->
-                  throw new BadRequest(
-                      "onConflict: expected 'skip', 'restore' or 'stop', found '%s'"
-                          .formatted(conflict));
-            });
+    OrderBody order = Json.read(body, OrderBody.class);
+    PassOptions options = PassOptions.NONE;
+    if (order.onConflict() != null) {
+      options = options.withConflict(word("onConflict", order.onConflict(), Conflict.values()));
+    }
+    return order.level() == null
+        ? options
+        : options.withLevel(word("level", order.level(), Level.values()));
+  }
+
+  private static <E extends Enum<E>> E word(String key, String found, E[] words) {
+    for (E word : words) {
+      if (word.name().equalsIgnoreCase(found)) {
+        return word;
+      }
+    }
+    throw new BadRequest(
+        "%s: expected one of %s, found '%s'"
+            .formatted(key, Arrays.toString(words).toLowerCase(Locale.ROOT), found));
   }
 
   private Order order(Caller caller) {

@@ -133,8 +133,9 @@ public final class Reporter {
 
   private static boolean isOver(Phase phase) {
     return switch (phase) {
-      case SURVEYED, ROLLED_BACK, COMPLETED, CANCELLED -> true;
-      case PLANNING, SURVEYING, BACKFILLING, SWEEPING, ROLLING_BACK, PAUSED -> false;
+      case SURVEYED, ROLLED_BACK, CLEANED, COMPLETED, CANCELLED -> true;
+      case PLANNING, SURVEYING, BACKFILLING, SWEEPING, ROLLING_BACK, VERIFYING, CLEANING, PAUSED ->
+          false;
     };
   }
 }

@@ -48,10 +48,25 @@ record Behind(List<Pass> passes) {
                     && Integer.valueOf(number).equals(pass.options().of()));
   }
 
-  /** Whether something was written, and all of it is undone. */
+  /** Whether something was written and then undone. */
   boolean rolledBack() {
-    Pass last = last();
-    return last != null && last.kind() == PassKind.ROLLBACK && last.finishedAt() != null;
+    return finished(PassKind.ROLLBACK);
+  }
+
+  boolean cleaned() {
+    return finished(PassKind.CLEANUP);
+  }
+
+  /** The last pass that wrote and came to its end; null if there is none. */
+  @Nullable Pass lastWritten() {
+    return passes.reversed().stream()
+        .filter(pass -> pass.kind().writes() && pass.finishedAt() != null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  boolean wroteAnything() {
+    return passes.stream().anyMatch(pass -> pass.kind().writes());
   }
 
   /** The shards of a pass; none if there is no such pass. */

@@ -184,7 +184,10 @@ public sealed interface MigrationState {
 
     /** Whether a survey is all that was done, so that a backfill may follow. */
     boolean surveyed() {
-      return cancellation == null && !behind.finished(PassKind.BACKFILL) && !behind.rolledBack();
+      return cancellation == null
+          && !behind.finished(PassKind.BACKFILL)
+          && !behind.rolledBack()
+          && !behind.cleaned();
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.spec.Inverse;
+import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Repeatable;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Undo;
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides about people's orders: a function of the state and the order. No actor in it. */
 final class Orders {
+
+  private static final String UNDER_WAY = "a pass is under way; wait for its end, or cancel it";
+  private static final String ROLLED_BACK = "it is rolled back";
+  private static final String CLEANED =
+      "it is cleaned up: its fences and undo records are removed, for good";
 
   private final String id;
   private final InstantSource clock;
@@ -83,6 +89,8 @@ final class Orders {
           case SURVEY, BACKFILL -> "a survey or a backfill is asked for by submitting the spec";
           case SWEEP -> againstSweep(known);
           case ROLLBACK -> againstRollback(known, options);
+          case VERIFY -> againstVerify(known, options);
+          case CLEANUP -> againstCleanup(known);
         };
     return against.isEmpty()
         ? new Verdict.Happens(
@@ -97,6 +105,10 @@ final class Orders {
 
   private static PassOptions options(Known state, MigrationRequest.RequestPass request) {
     PassOptions options = request.options();
+    if (request.kind() == PassKind.VERIFY) {
+      Pass written = state.behind().lastWritten();
+      return written == null ? options : options.lookingBackAt(written.number());
+    }
     if (request.kind() != PassKind.ROLLBACK) {
       return options;
     }
@@ -112,9 +124,43 @@ final class Orders {
     return underWay == null ? state.behind() : state.behind().with(underWay);
   }
 
+  private static String againstVerify(Known state, PassOptions options) {
+    if (!(state instanceof Resting)) {
+      return UNDER_WAY;
+    }
+    if (options.of() == null) {
+      return "there is no finished backfill to verify";
+    }
+    if (state.behind().rolledBack()) {
+      return ROLLED_BACK;
+    }
+    if (state.behind().cleaned()) {
+      return CLEANED;
+    }
+    Spec spec = state.submission().spec();
+    if (spec.leavesSelection()) {
+      return "its transform takes the label '%s' away, by which its nodes would be found"
+          .formatted(spec.selection().name());
+    }
+    return options.level() == Level.RIGOROUS ? Repeatable.against(spec) : "";
+  }
+
+  private static String againstCleanup(Known state) {
+    if (!(state instanceof Resting)) {
+      return UNDER_WAY;
+    }
+    if (!state.behind().wroteAnything()) {
+      return "there is nothing to clean up: it has written nothing";
+    }
+    return state.behind().cleaned() ? "it is cleaned up already" : "";
+  }
+
   private static String againstRollback(Known state, PassOptions options) {
     if (options.of() == null) {
       return "there is nothing to roll back: no backfill has begun, or it is undone already";
+    }
+    if (state.behind().cleaned()) {
+      return CLEANED;
     }
     Spec spec = state.submission().spec();
     return spec.undo() == Undo.KEEP ? "" : Inverse.against(spec);
@@ -129,7 +175,10 @@ final class Orders {
       return "there is no finished backfill to sweep after";
     }
     if (state.behind().rolledBack()) {
-      return "it is rolled back";
+      return ROLLED_BACK;
+    }
+    if (state.behind().cleaned()) {
+      return CLEANED;
     }
     return Repeatable.against(state.submission().spec());
   }

@@ -57,11 +57,18 @@ final class Views {
     if (cancellation != null) {
       return view(state, Phase.CANCELLED, last, cancellation.why(), cancellation.at());
     }
-    Phase phase =
-        state.behind().rolledBack()
-            ? Phase.ROLLED_BACK
-            : state.surveyed() ? Phase.SURVEYED : Phase.COMPLETED;
+    Phase phase = restingPhase(state);
     return view(state, phase, last, null, last == null ? null : last.finishedAt());
+  }
+
+  private static Phase restingPhase(Resting state) {
+    if (state.behind().cleaned()) {
+      return Phase.CLEANED;
+    }
+    if (state.behind().rolledBack()) {
+      return Phase.ROLLED_BACK;
+    }
+    return state.surveyed() ? Phase.SURVEYED : Phase.COMPLETED;
   }
 
   private MigrationView view(
@@ -151,6 +158,8 @@ final class Views {
       case BACKFILL -> Phase.BACKFILLING;
       case SWEEP -> Phase.SWEEPING;
       case ROLLBACK -> Phase.ROLLING_BACK;
+      case VERIFY -> Phase.VERIFYING;
+      case CLEANUP -> Phase.CLEANING;
     };
   }
 }

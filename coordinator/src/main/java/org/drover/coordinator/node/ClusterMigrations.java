@@ -16,10 +16,14 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.pattern.StatusReply;
 import org.drover.coordinator.api.Migrations;
+import org.drover.shared.journal.Evidence;
 import org.drover.shared.journal.JournalEntry;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
+import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.journal.Proof;
+import org.drover.shared.journal.ShardEvent;
+import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.postgres.JournalReader;
 import org.drover.shared.postgres.JournalReader.KnownMigration;
 import org.drover.shared.protocol.MigrationRequest;
@@ -119,6 +123,38 @@ final class ClusterMigrations implements Migrations {
                     causeOf(thrown) instanceof StatusReply.ErrorMessage refusal
                         ? new NotPossible(String.valueOf(refusal.getMessage()))
                         : thrown));
+  }
+
+  @Override
+  public CompletionStage<List<ShardFinding>> findings(String id) {
+    return show(id)
+        .thenCompose(
+            view -> {
+              MigrationView.PassView pass = view.pass();
+              return pass == null
+                  ? CompletableFuture.completedFuture(List.<ShardFinding>of())
+                  : threads.run(() -> findingsOf(id, pass.number()));
+            });
+  }
+
+  private List<ShardFinding> findingsOf(String id, int pass) {
+    try (Stream<JournalEntry> events = journal.shardEvents(id, pass)) {
+      return events.flatMap(ClusterMigrations::findingsOf).toList();
+    }
+  }
+
+  private static Stream<ShardFinding> findingsOf(JournalEntry entry) {
+    if (!(entry.event() instanceof ShardEvent.RangeFinished range)) {
+      return Stream.of();
+    }
+    Evidence evidence = range.evidence();
+    if (evidence == null) {
+      return Stream.of();
+    }
+    ShardId shard =
+        ShardId.parse(PersistenceIds.entity(PersistenceIds.SHARD, entry.persistenceId()));
+    return evidence.findings().stream()
+        .map(finding -> new ShardFinding(shard.pass(), shard.number(), range.sequence(), finding));
   }
 
   @Override

@@ -54,7 +54,7 @@ public final class CoordinatorNode implements AutoCloseable {
     PlannerThreads threads = new PlannerThreads();
     MigrationWork work =
         new NodeMigrationWork(
-            new Planner(graphs, database.idSets(), clock),
+            new Planner(graphs, database.idSets(), database.undoRecords(), clock),
             threads,
             journal::highestSequenceNr,
             (shard, request) ->

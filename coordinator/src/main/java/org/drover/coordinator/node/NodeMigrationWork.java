@@ -11,7 +11,6 @@ import org.drover.coordinator.plan.PassPlan;
 import org.drover.coordinator.plan.Planner;
 import org.drover.coordinator.plan.SpecMismatch;
 import org.drover.shared.graph.GraphException;
-import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.ShardRequest;
@@ -58,12 +57,18 @@ final class NodeMigrationWork implements MigrationWork {
 
   @Override
   public CompletionStage<PassPlan> plan(Spec spec, PassOrder order, List<ShardPlan> back) {
-    return threads.run(
-        () ->
-            order.kind() == PassKind.ROLLBACK
-                ? planner.planRollback(
-                    spec, order.number(), Objects.requireNonNull(order.options().of()), back)
-                : planner.plan(spec, order.number(), order.kind()));
+    return threads.run(() -> planned(spec, order, back));
+  }
+
+  private PassPlan planned(Spec spec, PassOrder order, List<ShardPlan> back) {
+    return switch (order.kind()) {
+      case SURVEY, BACKFILL, SWEEP -> planner.plan(spec, order.number(), order.kind());
+      case ROLLBACK ->
+          planner.planRollback(
+              spec, order.number(), Objects.requireNonNull(order.options().of()), back);
+      case VERIFY -> planner.planVerify(spec, back);
+      case CLEANUP -> planner.planCleanup(spec, order.number());
+    };
   }
 
   @Override

@@ -3,25 +3,31 @@ package org.drover.coordinator.plan;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.Graph;
+import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Graphs;
 import org.drover.shared.graph.Inspection;
+import org.drover.shared.graph.Inspection.IndexedProperty;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.IdSets;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.spec.Spec;
+import org.drover.shared.spec.Verification;
 
 /** Plans passes: which keyspace, why, and which shards. Blocking. */
 public final class Planner {
 
   private final Graphs graphs;
   private final IdSets sets;
+  private final UndoRecords undo;
   private final InstantSource clock;
 
-  public Planner(Graphs graphs, IdSets sets, InstantSource clock) {
+  public Planner(Graphs graphs, IdSets sets, UndoRecords undo, InstantSource clock) {
     this.graphs = graphs;
     this.sets = sets;
+    this.undo = undo;
     this.clock = clock;
   }
 
@@ -51,6 +57,7 @@ public final class Planner {
     switch (kind) {
       case SURVEY -> {}
       case BACKFILL, SWEEP, ROLLBACK -> graph.prepareFences(plan.shardIds(spec.migration(), pass));
+      case VERIFY, CLEANUP -> throw new IllegalArgumentException(kind + " is planned otherwise");
     }
     return plan;
   }
@@ -84,5 +91,52 @@ public final class Planner {
             back);
     graph.prepareFences(plan.shardIds(spec.migration(), pass));
     return plan;
+  }
+
+  /**
+   * Plans to hold a pass against the graph.
+   *
+   * @param back the shards of that pass
+   * @throws org.drover.shared.graph.GraphException if the graph cannot be asked, or has no index by
+   *     which a unique property's other holders are found
+   */
+  public PassPlan planVerify(Spec spec, List<ShardPlan> back) {
+    Graph graph = graphs.named(spec.graph());
+    Verification verification = spec.verification();
+    if (verification != null && !verification.unique().isEmpty()) {
+      requireIndexes(spec, verification, graph.inspect(spec.selection(), Set.of()));
+    }
+    return new PassPlan(
+        "the ranges that were finished, as the journal has them",
+        back.stream().mapToLong(ShardPlan::expected).sum(),
+        back);
+  }
+
+  private static void requireIndexes(Spec spec, Verification verification, Inspection graph) {
+    List<String> indexed = graph.indexed().stream().map(IndexedProperty::property).toList();
+    for (String property : verification.unique()) {
+      if (!indexed.contains(property)) {
+        throw new GraphException(
+            GraphException.Kind.FATAL,
+            "verify.unique: there is no range index on %1$s.%2$s, by which equal values are found. Create one, then resume"
+                .formatted(spec.selection().name(), property),
+            null);
+      }
+    }
+  }
+
+  /**
+   * Plans the removal of a migration's fences, and removes its undo records: nothing is rolled back
+   * after that.
+   *
+   * @throws org.drover.shared.graph.GraphException if the graph cannot be asked
+   */
+  public PassPlan planCleanup(Spec spec, int pass) {
+    undo.remove(spec.migration());
+    Graph graph = graphs.named(spec.graph());
+    Spec fences = spec.over(graph.ranges().fencesOf(spec.migration()));
+    String setPrefix = "%s/%d/%d/".formatted(spec.migration(), pass, clock.millis());
+    Inspection inspection = graph.inspect(fences.selection(), Set.of());
+    return new KeyspaceChoice(fences, graph, inspection, sets, setPrefix).plan();
   }
 }

@@ -72,6 +72,11 @@ final class PretendMigrations implements Migrations {
   }
 
   @Override
+  public CompletionStage<List<ShardFinding>> findings(String id) {
+    return CompletableFuture.completedFuture(List.of());
+  }
+
+  @Override
   public CompletionStage<MigrationView> cancel(String id, Order order) {
     return ordered("cancel", id, order);
   }

@@ -7,12 +7,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
+import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.Inspection.IndexedProperty;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.IdSets;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
+import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.keyspace.Slice;
 import org.drover.shared.spec.Spec;
@@ -137,7 +140,7 @@ class PlannerTest {
   }
 
   private Planner planner(PretendGraph graph) {
-    return new Planner(graph, new StoredSets(), () -> Instant.EPOCH);
+    return new Planner(graph, new StoredSets(), new NoUndo(), () -> Instant.EPOCH);
   }
 
   private static Spec spec(String key) {
@@ -173,6 +176,23 @@ class PlannerTest {
     @Override
     public void remove(String migration) {
       throw new IllegalStateException("planning removes no set");
+    }
+  }
+
+  private static final class NoUndo implements UndoRecords {
+    @Override
+    public void store(ShardId shard, long sequence, long epoch, UndoRecord record) {
+      throw new IllegalStateException("planning keeps nothing");
+    }
+
+    @Override
+    public Optional<UndoRecord> read(ShardId shard, long sequence) {
+      throw new IllegalStateException("planning reads no images");
+    }
+
+    @Override
+    public void remove(String migration) {
+      throw new IllegalStateException("only a cleanup removes them");
     }
   }
 }

@@ -45,6 +45,13 @@ final class FollowOptions {
     }
   }
 
+  /** Asks a coordinator something else. */
+  <T> T ask(Function<Coordinator, T> question) {
+    try (Coordinator coordinator = options.connect()) {
+      return question.apply(coordinator);
+    }
+  }
+
   /** Tells how it stands, with the exit code that says the same. */
   int tell(MigrationView view) {
     return Outcome.tell(

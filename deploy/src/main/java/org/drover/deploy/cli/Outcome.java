@@ -33,6 +33,9 @@ final class Outcome {
           SWEEPING,
           ROLLING_BACK,
           ROLLED_BACK,
+          VERIFYING,
+          CLEANING,
+          CLEANED,
           COMPLETED ->
           Exit.DONE;
     };

@@ -121,6 +121,9 @@ final class RunCommand implements Callable<Integer> {
           SWEEPING,
           ROLLING_BACK,
           ROLLED_BACK,
+          VERIFYING,
+          CLEANING,
+          CLEANED,
           COMPLETED,
           CANCELLED ->
           again(execute);

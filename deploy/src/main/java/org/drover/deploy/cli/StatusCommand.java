@@ -68,6 +68,9 @@ final class StatusCommand implements Callable<Integer> {
           SWEEPING,
           ROLLING_BACK,
           ROLLED_BACK,
+          VERIFYING,
+          CLEANING,
+          CLEANED,
           COMPLETED,
           CANCELLED ->
           Program.name() + " status " + migration + " --watch";

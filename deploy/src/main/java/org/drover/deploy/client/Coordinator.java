@@ -123,6 +123,11 @@ public final class Coordinator implements AutoCloseable {
     return tell(migration, "/" + verb, why, options);
   }
 
+  /** What the ranges of the last pass found, as the coordinator wrote it, in JSON. */
+  public String findings(String migration) {
+    return send(at(path(migration, "/findings")).GET().build()).body();
+  }
+
   /** The proof as the coordinator wrote it, in JSON. */
   public String proof(String migration) {
     return send(at(path(migration, "/proof")).GET().build()).body();

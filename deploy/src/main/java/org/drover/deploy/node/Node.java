@@ -102,7 +102,10 @@ public final class Node implements AutoCloseable {
         graphs,
         CONNECTIONS_MAX,
         new WorkerNode.Journal(
-            journal.idSets(), journal.undoRecords(), journal.reader()::highestSequenceNr),
+            journal.idSets(),
+            journal.undoRecords(),
+            journal.reader()::ranges,
+            journal.reader()::highestSequenceNr),
         metrics == null ? WorkerMetrics.NONE : metrics.ofWorker(),
         clock);
   }

@@ -54,8 +54,8 @@ public final class Follower {
   /** Whether waiting longer changes nothing by itself. */
   public static boolean isEnd(Phase phase) {
     return switch (phase) {
-      case SURVEYED, COMPLETED, ROLLED_BACK, CANCELLED, PAUSED -> true;
-      case PLANNING, SURVEYING, BACKFILLING, SWEEPING, ROLLING_BACK -> false;
+      case SURVEYED, COMPLETED, ROLLED_BACK, CLEANED, CANCELLED, PAUSED -> true;
+      case PLANNING, SURVEYING, BACKFILLING, SWEEPING, ROLLING_BACK, VERIFYING, CLEANING -> false;
     };
   }
 

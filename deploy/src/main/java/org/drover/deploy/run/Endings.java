@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.drover.deploy.progress.Words;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
 
@@ -28,11 +29,12 @@ public final class Endings {
     String id = view.migration();
     return switch (view.phase()) {
       case SURVEYED -> survey(view) + "\nTo execute it:\n  " + next;
-      case COMPLETED -> "Migration " + id + " is done." + work(view);
+      case COMPLETED -> completed(view);
+      case CLEANED -> "Migration " + id + " is cleaned up: its fences are removed." + work(view);
       case ROLLED_BACK -> "Migration " + id + " is rolled back." + work(view) + left(view);
       case CANCELLED -> "Migration " + id + " was cancelled" + because(view) + "." + work(view);
       case PAUSED -> "Migration " + id + " is paused" + because(view) + ".\nTo go on:\n  " + next;
-      case PLANNING, SURVEYING, BACKFILLING, SWEEPING, ROLLING_BACK ->
+      case PLANNING, SURVEYING, BACKFILLING, SWEEPING, ROLLING_BACK, VERIFYING, CLEANING ->
           "Migration " + id + " is " + Words.phase(view.phase()) + ".";
     };
   }
@@ -69,6 +71,19 @@ public final class Endings {
         + line("ranges", count(pass.ranges()) + " in " + count(shards(pass), "shard"))
         + line("time", duration(took) + " (" + mean(pass, took) + ")")
         + line("plan", pass.reason());
+  }
+
+  private static String completed(MigrationView view) {
+    PassView pass = view.pass();
+    if (pass == null || pass.kind() != PassKind.VERIFY) {
+      return "Migration " + view.migration() + " is done." + work(view);
+    }
+    long differences = pass.tally().setAside();
+    return (differences == 0
+            ? "Verified migration " + view.migration() + ": nothing differs."
+            : "Migration " + view.migration() + " does NOT verify.")
+        + line("visited", count(pass.tally().visited()))
+        + line("differences", count(differences));
   }
 
   private static String left(MigrationView view) {

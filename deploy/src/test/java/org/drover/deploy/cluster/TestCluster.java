@@ -26,6 +26,7 @@ import org.drover.deploy.client.Unreachable;
 import org.drover.sandbox.LocalPostgres;
 import org.drover.sandbox.Neo4jServer;
 import org.drover.sandbox.Neo4jServer.Line;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.jspecify.annotations.Nullable;
@@ -212,6 +213,27 @@ final class TestCluster implements AutoCloseable {
             return false;
           }
         });
+  }
+
+  /** Waits until the pass that was asked for last is over. */
+  MigrationView awaitPass(String migration, PassKind kind, Phase phase) {
+    await(
+        migration + " ends its " + kind,
+        () -> {
+          MigrationView view = view(migration);
+          return view != null
+              && view.phase() == phase
+              && view.pass() != null
+              && view.pass().kind() == kind;
+        });
+    return Objects.requireNonNull(view(migration));
+  }
+
+  /** What the last pass found, as JSON. */
+  String findings(String migration) {
+    try (Coordinator coordinator = coordinator()) {
+      return coordinator.findings(migration);
+    }
   }
 
   MigrationView awaitPhase(String migration, Phase phase) {

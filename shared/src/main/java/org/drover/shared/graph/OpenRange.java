@@ -28,6 +28,17 @@ public interface OpenRange extends AutoCloseable {
    */
   Columns fetch(long[] ids, ColumnNeed need);
 
+  /**
+   * Pairs of members that have the same value of a property: one of those found before and another
+   * one, whose id is higher.
+   *
+   * @param property has a range index
+   */
+  List<Pair> sharing(long[] ids, String property);
+
+  /** Removes members found before, with their relationships. */
+  void delete(long[] ids);
+
   /** Writes what has changed in the columns. */
   void write(Columns columns);
 
@@ -45,8 +56,8 @@ public interface OpenRange extends AutoCloseable {
   AppliedRange foresee(RangeRequest request, List<Step> steps);
 
   /**
-   * Sets the fence to the next sequence, the cursor and the record, and commits all. In a survey's
-   * transaction there is no fence, and nothing to commit.
+   * Sets the fence to the next sequence, the cursor and the record, and commits all. Where there is
+   * no fence, it only commits.
    *
    * @param record what {@link Fence#record} will return
    * @throws GraphException of kind UNKNOWN_OUTCOME if nobody can say whether it was committed
@@ -55,6 +66,9 @@ public interface OpenRange extends AutoCloseable {
 
   @Override
   void close();
+
+  /** Two ids, the lower one first. */
+  record Pair(long lower, long higher) {}
 
   /**
    * @param to the last key of the range, at most the requested end

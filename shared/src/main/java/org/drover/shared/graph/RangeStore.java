@@ -34,6 +34,9 @@ public interface RangeStore {
    */
   void seal(ShardId shard);
 
+  /** What selects the fences of a migration, and nothing else. */
+  Selection fencesOf(String migration);
+
   /** The fence as it is, without touching it. */
   Optional<Fence> fence(ShardId shard);
 
@@ -54,6 +57,12 @@ public interface RangeStore {
    * @throws GraphException of kind FENCED if the fence has another epoch or sequence
    */
   OpenRange open(Ownership ownership, Scope scope);
+
+  /**
+   * Opens a transaction that writes without a fence, for what may be done twice without harm. It is
+   * committed with any cursor.
+   */
+  OpenRange unfenced(Selection selection);
 
   /** Opens a transaction that reads without a fence and without locks, for a survey. */
   OpenRange survey(Selection selection);

@@ -3,6 +3,7 @@ package org.drover.shared.journal;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +19,15 @@ public record Evidence(
     @JsonInclude(Include.NON_NULL) @Nullable String before,
     @JsonInclude(Include.NON_NULL) @Nullable String after,
     @JsonInclude(Include.NON_NULL) @Nullable String undo,
-    @JsonInclude(Include.NON_EMPTY) @Nullable List<RangeFinding> findings) {
+    @JsonInclude(Include.NON_EMPTY) List<RangeFinding> findings) {
 
   /** More of them in one range help nobody. */
   public static final int FINDINGS_MAX = 20;
 
   public Evidence {
-    findings = findings == null ? List.of() : List.copyOf(findings);
+    // An event without any has none of that name.
+    findings = Objects.requireNonNullElse(findings, List.of());
+    findings = List.copyOf(findings);
   }
 
   /** Only findings. */

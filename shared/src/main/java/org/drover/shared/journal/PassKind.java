@@ -9,12 +9,16 @@ public enum PassKind {
   /** The backfill's operation again: only what differs is written. */
   SWEEP,
   /** Puts back what was before the migration. */
-  ROLLBACK;
+  ROLLBACK,
+  /** Reads and compares, writes nothing. */
+  VERIFY,
+  /** Takes the migration's own bookkeeping out of the graph. */
+  CLEANUP;
 
   /** Whether it writes what the migration is for, so that a rollback has it to undo. */
   public boolean writes() {
     return switch (this) {
-      case SURVEY, ROLLBACK -> false;
+      case SURVEY, ROLLBACK, VERIFY, CLEANUP -> false;
       case BACKFILL, SWEEP -> true;
     };
   }

@@ -2,30 +2,40 @@ package org.drover.shared.journal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import org.drover.shared.spec.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of a pass beyond its kind; null where the question does not arise.
  *
  * @param round the how manieth it is of passes that repeat themselves, from 1
- * @param of the number of the pass that it looks back at: the one that a rollback undoes
+ * @param of the number of the pass that it looks back at: the one that a rollback undoes, or that a
+ *     verification holds against the graph
  * @param onConflict what a rollback does with what was changed since
+ * @param level how much a verification looks at
  */
 @JsonInclude(Include.NON_NULL)
 public record PassOptions(
-    @Nullable Integer round, @Nullable Integer of, @Nullable Conflict onConflict) {
+    @Nullable Integer round,
+    @Nullable Integer of,
+    @Nullable Conflict onConflict,
+    @Nullable Level level) {
 
-  public static final PassOptions NONE = new PassOptions(null, null, null);
+  public static final PassOptions NONE = new PassOptions(null, null, null, null);
 
   public PassOptions withRound(int number) {
-    return new PassOptions(number, of, onConflict);
+    return new PassOptions(number, of, onConflict, level);
   }
 
   public PassOptions lookingBackAt(int pass) {
-    return new PassOptions(round, pass, onConflict);
+    return new PassOptions(round, pass, onConflict, level);
   }
 
   public PassOptions withConflict(Conflict conflict) {
-    return new PassOptions(round, of, conflict);
+    return new PassOptions(round, of, conflict, level);
+  }
+
+  public PassOptions withLevel(Level chosen) {
+    return new PassOptions(round, of, onConflict, chosen);
   }
 }

@@ -18,6 +18,16 @@ public record RangeFinding(
     /** A member is not as the migration wrote it. */
     CHANGED_SINCE,
     /** A member that the migration wrote is not there any more. */
-    GONE
+    GONE,
+    /** A range has another number of members than it had. */
+    COUNT,
+    /** A range's values are not those that were written. */
+    DIGEST,
+    /** A member's values are not what the transform makes of it. */
+    VALUE,
+    /** Two members share what must be unique. */
+    COLLISION,
+    /** A fence is not where its shard ended. */
+    FENCE
   }
 }

@@ -110,16 +110,44 @@ class Neo4jRange implements OpenRange {
   }
 
   @Override
-  public void commit(Key cursor, String record) {
-    if (ownership == null) {
-      return;
-    }
-    Ownership owner = ownership;
+  public List<Pair> sharing(long[] ids, String property) {
+    String value = Cypher.property(property);
+    String text =
+        "UNWIND $ids AS i\nMATCH "
+            + (members.anything() + " WHERE id(n) = i AND " + value + " IS NOT NULL\n")
+            + ("WITH n AS first, " + value + " AS shared\nMATCH " + members.pattern() + " ")
+            + (members.hint(property) + " WHERE " + value + " = shared AND id(n) > id(first)\n")
+            + "RETURN id(first) AS lower, id(n) AS higher";
+    return attempt(
+        () ->
+            open.transaction()
+                .run(Cypher.PREFIX + text, Values.parameters("ids", Values.value(ids)))
+                .list(row -> new Pair(row.get("lower").asLong(), row.get("higher").asLong())));
+  }
+
+  @Override
+  public void delete(long[] ids) {
     attempt(
         () -> {
-          Fences.advance(open.transaction(), owner.shard(), owner.sequence() + 1, cursor, record);
+          open.transaction()
+              .run(
+                  Cypher.PREFIX + "UNWIND $ids AS i MATCH (n) WHERE id(n) = i DETACH DELETE n",
+                  Values.parameters("ids", Values.value(ids)))
+              .consume();
           return true;
         });
+  }
+
+  @Override
+  public void commit(Key cursor, String record) {
+    if (ownership != null) {
+      Ownership owner = ownership;
+      attempt(
+          () -> {
+            Fences.advance(open.transaction(), owner.shard(), owner.sequence() + 1, cursor, record);
+            return true;
+          });
+    }
     failed = true;
     try {
       open.transaction().commit();

@@ -85,6 +85,21 @@ class Neo4jRanges implements RangeStore {
         });
   }
 
+  /** An id holds no quotes: a-z, 0-9 and hyphens. */
+  @Override
+  public Selection fencesOf(String migration) {
+    return new Selection(Selection.Kind.NODE, Fences.LABEL, "n.migration = '" + migration + "'");
+  }
+
+  @Override
+  public OpenRange unfenced(Selection selection) {
+    return begin(
+        AccessMode.WRITE,
+        Map.of(),
+        "cleaning up " + selection.name(),
+        open -> new Neo4jRange(database, open, new Members(selection), true, null));
+  }
+
   @Override
   public OpenRange survey(Selection selection) {
     return begin(

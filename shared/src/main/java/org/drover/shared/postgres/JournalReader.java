@@ -13,6 +13,8 @@ import org.drover.shared.journal.EventJson;
 import org.drover.shared.journal.JournalEntry;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PersistenceIds;
+import org.drover.shared.journal.ShardEvent;
+import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.postgres.EntryCursor.Span;
 
 /** Reads the journal with plain SQL, beside the actors that write it. Blocking. */
@@ -79,6 +81,18 @@ public final class JournalReader {
   /** The same of one pass's shards, without the migration itself. */
   public Stream<JournalEntry> shardEvents(String migration, int pass) {
     return EntryCursor.stream(database, Span.prefixed(PersistenceIds.shardsOf(migration, pass)));
+  }
+
+  /** The finished ranges of one shard, in their order. */
+  public List<ShardEvent.RangeFinished> ranges(ShardId shard) {
+    try (Stream<JournalEntry> events =
+        EntryCursor.stream(database, Span.of(PersistenceIds.of(shard)))) {
+      return events
+          .map(JournalEntry::event)
+          .filter(ShardEvent.RangeFinished.class::isInstance)
+          .map(ShardEvent.RangeFinished.class::cast)
+          .toList();
+    }
   }
 
   /** The number of the last event that was ever written under the id; 0 if there is none. */

@@ -34,6 +34,9 @@ public record MigrationView(
     SWEEPING,
     ROLLING_BACK,
     ROLLED_BACK,
+    VERIFYING,
+    CLEANING,
+    CLEANED,
     PAUSED,
     COMPLETED,
     CANCELLED

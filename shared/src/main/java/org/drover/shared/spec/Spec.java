@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A migration that is ready to run: every name well formed, every combination possible. Whether its
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  * @param transform the steps, in the order in which they run; never empty
  * @param guards what is watched while it runs; may be empty
  * @param undo whether before-images are kept
+ * @param verification null if the spec says nothing of it; then ranges take no digests for it
  */
 public record Spec(
     String migration,
@@ -26,7 +28,8 @@ public record Spec(
     Mode mode,
     Budget budget,
     List<Guard> guards,
-    Undo undo) {
+    Undo undo,
+    @Nullable Verification verification) {
 
   public Spec {
     transform = List.copyOf(transform);
@@ -44,7 +47,9 @@ public record Spec(
       Mode mode,
       Budget budget,
       List<Guard> guards) {
-    this(migration, graph, selection, key, transform, strategy, mode, budget, guards, Undo.NONE);
+    this(
+        migration, graph, selection, key, transform, strategy, mode, budget, guards, Undo.NONE,
+        null);
   }
 
   /** One that watches nothing and keeps nothing. */
@@ -58,6 +63,28 @@ public record Spec(
       Mode mode,
       Budget budget) {
     this(migration, graph, selection, key, transform, strategy, mode, budget, List.of());
+  }
+
+  /** The same over something else. */
+  public Spec over(Selection other) {
+    return new Spec(
+        migration,
+        graph,
+        other,
+        new KeyChoice.Id(),
+        transform,
+        strategy,
+        mode,
+        budget,
+        guards,
+        undo,
+        verification);
+  }
+
+  /** Whether a member leaves the selection by being transformed, so that nobody finds it again. */
+  public boolean leavesSelection() {
+    return transform.stream()
+        .anyMatch(step -> Footprint.of(step).labelsRemoved().contains(selection.name()));
   }
 
   /**

@@ -10,10 +10,11 @@ import java.util.stream.Stream;
 enum Form {
   SPEC(
       List.of("migration", "select", "transform"),
-      List.of("graph", "strategy", "mode", "budget", "guard", "undo"),
+      List.of("graph", "strategy", "mode", "budget", "guard", "undo", "verify"),
       Later.SPEC),
   SELECT(List.of(), List.of("label", "relationship", "key", "where"), Map.of()),
   KEY(List.of("property"), List.of(), Map.of()),
+  VERIFY(List.of(), List.of("level", "unique"), Map.of()),
   BUDGET(List.of(), List.of("workers", "rate", "memory", "errors", "windows"), Map.of()),
   GUARD(
       List.of(),
@@ -121,7 +122,6 @@ enum Form {
               "database")) {
         refused.put(connection, CONNECTION);
       }
-      refused.put("verify", later("nothing is verified after the migration yet"));
       refused.put("on", later("a migration starts when it is submitted, and by nothing else"));
       refused.put(
           "retain", later("nothing is removed by itself, so that nothing need be retained"));

@@ -21,6 +21,7 @@ import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Step;
 import org.drover.shared.spec.Undo;
+import org.drover.shared.spec.Verification;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,19 @@ public final class SpecPrinter {
     }
     if (spec.undo() == Undo.KEEP) {
       tree.put("undo", word(spec.undo()));
+    }
+    Verification verification = spec.verification();
+    if (verification != null) {
+      tree.put("verify", verification(verification));
+    }
+    return tree;
+  }
+
+  private static Map<String, Object> verification(Verification verification) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("level", word(verification.level()));
+    if (!verification.unique().isEmpty()) {
+      tree.put("unique", verification.unique().stream().sorted().toList());
     }
     return tree;
   }

@@ -7,11 +7,13 @@ import java.util.Optional;
 import org.drover.shared.spec.Budget;
 import org.drover.shared.spec.Guard;
 import org.drover.shared.spec.KeyChoice;
+import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Mode;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Strategy;
 import org.drover.shared.spec.Undo;
+import org.drover.shared.spec.Verification;
 import org.drover.shared.written.Problems;
 import org.drover.shared.written.Written;
 import org.drover.shared.written.WrittenReader;
@@ -24,6 +26,7 @@ public final class SpecReader {
   static final int ERRORS_MAX = 100;
   static final Map<String, Strategy> STRATEGIES = StepReader.words(Strategy.values());
   static final Map<String, Mode> MODES = StepReader.words(Mode.values());
+  static final Map<String, Level> LEVELS = StepReader.words(Level.values());
   static final Map<String, Undo> UNDO = StepReader.words(Undo.values());
 
   private SpecReader() {}
@@ -69,6 +72,9 @@ public final class SpecReader {
     List<Guard> guards = fields.find("guard").map(GuardReader::read).orElse(List.of());
     Undo undo = fields.find("undo").map(spot -> spot.word("undo", UNDO)).orElse(Undo.NONE);
 
+    @Nullable Verification verification =
+        fields.find("verify").map(SpecReader::verification).orElse(null);
+
     Combinations combinations = new Combinations(selection, steps);
     combinations.checkSelection();
     strategy.ifPresent(combinations::checkStrategy);
@@ -84,7 +90,8 @@ public final class SpecReader {
         mode,
         budget,
         guards,
-        undo);
+        undo,
+        verification);
   }
 
   private static Selection selection(Fields select, Spot whole) {
@@ -142,5 +149,20 @@ public final class SpecReader {
       StepReader.read(item).ifPresent(steps::add);
     }
     return steps;
+  }
+
+  private static Verification verification(Spot spot) {
+    Fields fields = Fields.open(spot, Form.VERIFY);
+    Level level =
+        fields
+            .find("level")
+            .map(word -> word.word("level", LEVELS))
+            .orElse(Verification.USUAL.level());
+    List<String> unique =
+        fields
+            .find("unique")
+            .map(list -> Names.properties(list.someItems("a list of properties")))
+            .orElse(List.of());
+    return new Verification(level, unique);
   }
 }

@@ -51,7 +51,11 @@ final class GoldenEvents {
     events.put(
         "PassRequested-options",
         new MigrationEvent.PassRequested(
-            PassKind.ROLLBACK, new PassOptions(null, 2, Conflict.SKIP), "eve", "wrong key", AT));
+            PassKind.ROLLBACK,
+            new PassOptions(null, 2, Conflict.SKIP, null),
+            "eve",
+            "wrong key",
+            AT));
     events.put("ShardFinished", new MigrationEvent.ShardFinished(2, 0, new Tally(10, 9), 3, 2, AT));
     events.put("PassFinished", new MigrationEvent.PassFinished(2, new Tally(1_000, 900), AT));
     events.put("Paused", new MigrationEvent.Paused("drover", "index gone; make it again", AT));

@@ -24,6 +24,7 @@ import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.MigrationView.RunningShard;
+import org.drover.shared.spec.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class WireTest {
         SHARD,
         plan,
         PassKind.BACKFILL,
-        new PassOptions(2, 1, Conflict.SKIP),
+        new PassOptions(2, 1, Conflict.SKIP, Level.BASIC),
         "migration: x",
         accept,
         "ann");

@@ -13,6 +13,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.Graphs;
+import org.drover.shared.journal.FinishedRanges;
 import org.drover.shared.keyspace.IdSets;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.protocol.MigrationRequest;
@@ -38,7 +39,11 @@ public final class WorkerNode implements AutoCloseable {
    *
    * @param highestSequences the journal's highest sequence number of a persistence id; blocking
    */
-  public record Journal(IdSets sets, UndoRecords undo, ToLongFunction<String> highestSequences) {}
+  public record Journal(
+      IdSets sets,
+      UndoRecords undo,
+      FinishedRanges finished,
+      ToLongFunction<String> highestSequences) {}
 
   /**
    * Begins to host shards; the member must have the role {@code worker}.
@@ -74,7 +79,7 @@ public final class WorkerNode implements AutoCloseable {
     ShardWork work =
         new NodeShardWork(
             graphs,
-            new RangeOperations(journal.sets(), journal.undo(), clock),
+            new RangeOperations(journal.sets(), journal.undo(), journal.finished(), clock),
             threads,
             new NodeShardWork.Outside(node, journal.highestSequences(), migrations, pacer),
             metrics);

@@ -27,7 +27,8 @@ final class Backfill implements RangeOperation {
   private final InstantSource clock;
 
   /**
-   * @param keeping null if nothing of what is replaced is kept; else there is one stage, on columns
+   * @param keeping null if nothing is kept; it is not asked where a statement of the operator's
+   *     divides the stages
    */
   Backfill(
       RangeStore store,
@@ -55,7 +56,7 @@ final class Backfill implements RangeOperation {
     RangeRequest request = cut.next(cursor, nodes);
     try (OpenRange range = store.open(ownership, scope)) {
       RangeRecord done =
-          keeping != null && stages.getFirst() instanceof Stage.Columnar stage
+          keeping != null && stages.size() == 1 && stages.getFirst() instanceof Stage.Columnar stage
               ? transformAndKeep(range, request, ownership, cursor, stage, keeping)
               : unkept(cursor, transform(range, request));
       done = done.took(clock.millis() - begin);

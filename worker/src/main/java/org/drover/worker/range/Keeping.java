@@ -2,6 +2,7 @@ package org.drover.worker.range;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Supplier;
 import org.drover.shared.evidence.BatchDigest;
 import org.drover.shared.evidence.BeforeImage;
@@ -17,16 +18,20 @@ import org.drover.shared.transform.Columns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what a range replaces, before the range is committed: an attempt that is not leaves a
- * record that nobody reads. Used by one shard.
+ * Keeps digests of what a range read and wrote, and where it is asked for what it replaces, before
+ * the range is committed: an attempt that is not leaves a record that nobody reads. Used by one
+ * shard.
  */
 final class Keeping {
 
-  private final UndoRecords records;
+  private final @Nullable UndoRecords records;
   private long chained = -1;
   private byte[] chain = UndoChain.beginning();
 
-  Keeping(UndoRecords records) {
+  /**
+   * @param records null if only digests are taken
+   */
+  Keeping(@Nullable UndoRecords records) {
     this.records = records;
   }
 
@@ -42,8 +47,11 @@ final class Keeping {
    */
   Evidence keep(
       Ownership owner, @Nullable Key from, Key to, Columns columns, String before, String after) {
+    if (records == null) {
+      return new Evidence(before, after, null, List.of());
+    }
     byte[] image = BeforeImage.of(from, to, columns).toBytes();
-    byte[] next = UndoChain.next(chainUpTo(owner), image);
+    byte[] next = UndoChain.next(chainUpTo(owner, records), image);
     UndoRecord record = new UndoRecord(next, image);
     asked(
         () -> {
@@ -52,11 +60,11 @@ final class Keeping {
         });
     chained = owner.sequence() + 1;
     chain = next;
-    return new Evidence(before, after, HexFormat.of().formatHex(next), null);
+    return new Evidence(before, after, HexFormat.of().formatHex(next), List.of());
   }
 
   /** An attempt that failed has moved the chain on: then it is read again. */
-  private byte[] chainUpTo(Ownership owner) {
+  private byte[] chainUpTo(Ownership owner, UndoRecords records) {
     if (owner.sequence() == 0) {
       return UndoChain.beginning();
     }

@@ -59,6 +59,16 @@ final class MeteredStore implements RangeStore {
   }
 
   @Override
+  public Selection fencesOf(String migration) {
+    return store.fencesOf(migration);
+  }
+
+  @Override
+  public OpenRange unfenced(Selection selection) {
+    return new MeteredRange(store.unfenced(selection), bytes);
+  }
+
+  @Override
   public OpenRange survey(Selection selection) {
     return new MeteredRange(store.survey(selection), bytes);
   }
@@ -84,6 +94,16 @@ final class MeteredStore implements RangeStore {
       Columns columns = range.fetch(ids, need);
       bytes.accept(columns.bytes());
       return columns;
+    }
+
+    @Override
+    public List<Pair> sharing(long[] ids, String property) {
+      return range.sharing(ids, property);
+    }
+
+    @Override
+    public void delete(long[] ids) {
+      range.delete(ids);
     }
 
     @Override

@@ -5,13 +5,14 @@ import java.util.List;
 import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.RangeStore.Scope;
+import org.drover.shared.journal.FinishedRanges;
 import org.drover.shared.keyspace.IdSets;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.spec.Inverse;
 import org.drover.shared.spec.Mode;
 import org.drover.shared.spec.Spec;
-import org.drover.shared.spec.Step;
 import org.drover.shared.spec.Undo;
+import org.drover.shared.transform.Stage;
 import org.drover.shared.transform.Transform;
 
 /** Makes the operation that a pass of a migration runs over a shard's ranges. */
@@ -19,11 +20,14 @@ public final class RangeOperations {
 
   private final IdSets sets;
   private final UndoRecords undo;
+  private final FinishedRanges finished;
   private final InstantSource clock;
 
-  public RangeOperations(IdSets sets, UndoRecords undo, InstantSource clock) {
+  public RangeOperations(
+      IdSets sets, UndoRecords undo, FinishedRanges finished, InstantSource clock) {
     this.sets = sets;
     this.undo = undo;
+    this.finished = finished;
     this.clock = clock;
   }
 
@@ -43,6 +47,8 @@ public final class RangeOperations {
           new Survey(
               store, spec.selection(), Transform.compile(spec.transform()), cut(task), clock);
       case BACKFILL, SWEEP -> backfill(task, store, scope);
+      case VERIFY -> new Verify(store, task, finished.of(task.looksBackAt()), sets, clock);
+      case CLEANUP -> new Cleanup(store, store.fencesOf(spec.migration()), cut(task), clock);
       case ROLLBACK ->
           spec.undo() == Undo.KEEP
               ? new Rollback(store, scope, undo, task, clock)
@@ -51,12 +57,22 @@ public final class RangeOperations {
     };
   }
 
+  /** Digests and images are of columns: a pushdown is given up for them where they are wanted. */
   private RangeOperation backfill(RangeTask task, RangeStore store, Scope scope) {
-    List<Step> steps = task.spec().transform();
-    return task.spec().undo() == Undo.KEEP
-        ? new Backfill(
-            store, scope, Transform.compileToColumns(steps), cut(task), new Keeping(undo), clock)
-        : new Backfill(store, scope, Transform.compile(steps), cut(task), null, clock);
+    Spec spec = task.spec();
+    boolean undoing = spec.undo() == Undo.KEEP;
+    boolean keeping = undoing || spec.verification() != null;
+    List<Stage> stages =
+        keeping
+            ? Transform.compileToColumns(spec.transform())
+            : Transform.compile(spec.transform());
+    return new Backfill(
+        store,
+        scope,
+        stages,
+        cut(task),
+        keeping ? new Keeping(undoing ? undo : null) : null,
+        clock);
   }
 
   private Cut cut(RangeTask task) {

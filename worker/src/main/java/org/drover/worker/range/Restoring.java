@@ -1,6 +1,5 @@
 package org.drover.worker.range;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +13,6 @@ import org.drover.shared.evidence.BeforeImage;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.journal.Conflict;
-import org.drover.shared.journal.Evidence;
 import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.journal.RangeFinding.Kind;
 import org.drover.shared.keyspace.Tally;
@@ -30,8 +28,7 @@ final class Restoring {
   private final Map<Long, Integer> imaged = new HashMap<>();
   private final Map<String, Set<Long>> added = new LinkedHashMap<>();
   private final Map<String, Set<Long>> removed = new LinkedHashMap<>();
-  private final List<RangeFinding> findings = new ArrayList<>();
-  private long setAside;
+  private final Differences differences = new Differences();
 
   Restoring(BeforeImage image, Conflict onConflict) {
     this.image = image;
@@ -44,7 +41,7 @@ final class Restoring {
   }
 
   List<RangeFinding> findings() {
-    return findings;
+    return differences.findings();
   }
 
   Tally in(OpenRange range) {
@@ -62,7 +59,7 @@ final class Restoring {
       }
     }
     range.write(columns);
-    return new Tally(ids.length, columns.changedRows(), setAside);
+    return new Tally(ids.length, columns.changedRows(), differences.count());
   }
 
   private long[] touched() {
@@ -96,11 +93,11 @@ final class Restoring {
     String what = "expected what the migration wrote, found other values";
     return switch (onConflict) {
       case SKIP -> {
-        report(Kind.CHANGED_SINCE, id, what + "; left as it is");
+        differences.add(Kind.CHANGED_SINCE, id, what + "; left as it is");
         yield false;
       }
       case RESTORE -> {
-        report(Kind.CHANGED_SINCE, id, what + "; put back all the same");
+        differences.add(Kind.CHANGED_SINCE, id, what + "; put back all the same");
         yield true;
       }
       case STOP ->
@@ -145,15 +142,9 @@ final class Restoring {
     Set<Long> there = setOf(found);
     for (long id : wanted) {
       if (!there.contains(id)) {
-        report(Kind.GONE, id, "the migration wrote it, and it is not in the graph any more");
+        differences.add(
+            Kind.GONE, id, "the migration wrote it, and it is not in the graph any more");
       }
-    }
-  }
-
-  private void report(Kind kind, long id, String text) {
-    setAside++;
-    if (findings.size() < Evidence.FINDINGS_MAX) {
-      findings.add(new RangeFinding(kind, id, text));
     }
   }
 

@@ -12,7 +12,7 @@ import org.drover.shared.transform.Stage;
 /** What backfill and survey both do with the stages of a transform. */
 final class Stages {
 
-  private static final ColumnNeed IDS_ONLY = new ColumnNeed(Set.of(), false, false);
+  static final ColumnNeed IDS_ONLY = new ColumnNeed(Set.of(), false, false);
 
   private Stages() {}
 

@@ -132,6 +132,16 @@ final class PretendGraph implements RangeStore, RangeOperation {
   }
 
   @Override
+  public Selection fencesOf(String migration) {
+    throw new IllegalStateException("nothing is cleaned up here");
+  }
+
+  @Override
+  public OpenRange unfenced(Selection selection) {
+    throw new IllegalStateException("ranges run as one call here");
+  }
+
+  @Override
   public OpenRange survey(Selection selection) {
     throw new IllegalStateException("ranges run as one call here");
   }

@@ -8,6 +8,7 @@ import org.drover.bench.graph.ScratchGraph.Bounds;
 import org.drover.bench.place.ProcessUse;
 import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.journal.FinishedRanges;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.IdSets;
@@ -91,7 +92,10 @@ final class Unfenced implements Contender, AutoCloseable {
     ShardId shard = new ShardId(spec.migration(), 1, plan.number());
     RangeOperation operation =
         new RangeOperations(
-                Absent.of(IdSets.class), Absent.of(UndoRecords.class), InstantSource.system())
+                Absent.of(IdSets.class),
+                Absent.of(UndoRecords.class),
+                Absent.of(FinishedRanges.class),
+                InstantSource.system())
             .of(new RangeTask(shard, plan, PassKind.BACKFILL, PassOptions.NONE, spec), store);
     Ownership nobody = new Ownership(shard, 0, 0);
     for (Key cursor = plan.slice().from(); !plan.slice().to().equals(cursor); ) {

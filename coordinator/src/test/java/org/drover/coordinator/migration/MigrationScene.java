@@ -1,0 +1,137 @@
+package org.drover.coordinator.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Instant;
+import java.util.List;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.pattern.StatusReply;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
+import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.PassView;
+import org.drover.shared.protocol.MigrationView.Phase;
+import org.drover.shared.protocol.SubmitReply;
+import org.junit.jupiter.api.AfterEach;
+
+/** A migration on a pretended cluster, and the vocabulary of the tests about it. */
+abstract class MigrationScene {
+
+  static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  static final String SPEC = spec("key2");
+
+  static final Config CONFIG =
+      ManualTime.config()
+          .withFallback(PersistenceTestKitPlugin.getInstance().config())
+          .withFallback(ConfigFactory.load());
+
+  final ActorTestKit kit = ActorTestKit.create(CONFIG);
+  final ManualTime time = ManualTime.get(kit.system());
+  final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
+  final PretendCluster cluster = new PretendCluster();
+  final TestProbe<SubmitReply> submitted = kit.createTestProbe(SubmitReply.class);
+  final TestProbe<StatusReply<MigrationView>> viewed = kit.createTestProbe();
+  ActorRef<MigrationRequest> migration = start();
+
+  @AfterEach
+  void shutDown() {
+    kit.shutdownTestKit();
+  }
+
+  void backfilled() {
+    submit(SPEC, true);
+    shardsEnd(1, new Tally(10, 10));
+    awaitPhase(Phase.COMPLETED);
+    cluster.takeAskedToRun();
+  }
+
+  /** Asks for a pass and waits until it is accepted. */
+  void ask(PassKind kind) {
+    request(kind);
+    assertThat(viewed.receiveMessage().isSuccess()).isTrue();
+  }
+
+  void request(PassKind kind) {
+    migration.tell(
+        new MigrationRequest.RequestPass(
+            kind, PassOptions.NONE, "ann", "as the test wants it", viewed.getRef()));
+  }
+
+  void shardsEnd(int pass, Tally each) {
+    viewed.awaitAssert(() -> assertThat(currentPass()).isEqualTo(pass));
+    for (int number = 0; number < 3; number++) {
+      migration.tell(
+          new MigrationRequest.ShardEnded(new ShardId("people", pass, number), 1, 1, each));
+    }
+  }
+
+  ActorRef<MigrationRequest> start() {
+    return kit.spawn(Migration.create("people", cluster, () -> NOW));
+  }
+
+  void submit(String spec, boolean execute) {
+    migration.tell(new MigrationRequest.Submit(spec, execute, "ann", submitted.getRef()));
+    submitted.expectMessageClass(SubmitReply.Accepted.class);
+  }
+
+  void shardEnds(int number) {
+    ShardId shard = new ShardId("people", currentPass(), number);
+    migration.tell(new MigrationRequest.ShardEnded(shard, 1, 1, new Tally(10, 10)));
+  }
+
+  int currentPass() {
+    PassView pass = view().pass();
+    return pass == null ? 1 : pass.number();
+  }
+
+  void progress(int number) {
+    migration.tell(
+        new MigrationRequest.ShardProgressed(
+            new ShardId("people", 1, number), "worker:1", 1, 0, Tally.NONE, null));
+  }
+
+  void awaitAskedToRun(Integer... numbers) {
+    viewed.awaitAssert(
+        () -> assertThat(cluster.takeAskedToRun()).containsExactlyInAnyOrder(numbers));
+  }
+
+  MigrationView awaitPhase(Phase phase) {
+    return viewed.awaitAssert(
+        () -> {
+          MigrationView view = view();
+          assertThat(view.phase()).isEqualTo(phase);
+          return view;
+        });
+  }
+
+  MigrationView view() {
+    TestProbe<StatusReply<MigrationView>> probe = kit.createTestProbe();
+    migration.tell(new MigrationRequest.Show(probe.getRef()));
+    return probe.receiveMessage().getValue();
+  }
+
+  List<Object> events() {
+    return journal.persistedInStorage("migration|people");
+  }
+
+  static String spec(String target) {
+    return """
+        migration: people
+        select: {label: Person}
+        budget: {workers: 2}
+        transform:
+          - copy: {name: %s}
+        """
+        .formatted(target);
+  }
+}

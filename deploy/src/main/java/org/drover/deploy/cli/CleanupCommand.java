@@ -1,0 +1,33 @@
+package org.drover.deploy.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.drover.shared.protocol.MigrationView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "cleanup",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Removes a migration's fences from the graph and its undo records from the journal's"
+          + " database, for good: it cannot be rolled back, swept or verified any more.",
+      "What it wrote stays, and so does its history."
+    })
+final class CleanupCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "ID", description = "The migration.")
+  private String migration = "";
+
+  @Mixin private FollowOptions options = new FollowOptions();
+
+  @Override
+  public Integer call() {
+    MigrationView view =
+        options.follow(
+            migration,
+            coordinator -> coordinator.pass(migration, "cleanup", options.why(), Map.of()));
+    return options.tell(view);
+  }
+}

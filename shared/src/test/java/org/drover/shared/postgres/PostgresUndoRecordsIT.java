@@ -1,0 +1,63 @@
+package org.drover.shared.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.drover.shared.evidence.UndoRecords;
+import org.drover.shared.evidence.UndoRecords.UndoRecord;
+import org.drover.shared.keyspace.ShardId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PostgresUndoRecordsIT {
+
+  private final String url = TestPostgres.emptyDatabase();
+  private final JournalDatabase journal = TestPostgres.journal(url);
+  private final UndoRecords records = journal.undoRecords();
+
+  @AfterAll
+  void close() {
+    journal.close();
+  }
+
+  @Test
+  void anAttemptByTheSameOwnerReplacesItsLast() {
+    ShardId shard = new ShardId("again", 1, 0);
+    records.store(shard, 1, 1, record("first"));
+    records.store(shard, 1, 1, record("second"));
+    assertThat(image(shard, 1)).contains("second");
+  }
+
+  // A former owner wakes up and stores what it can never commit.
+  @Test
+  void theLatestOwnerCountsWheneverItWrote() {
+    ShardId shard = new ShardId("owners", 1, 0);
+    records.store(shard, 5, 2, record("the successor's"));
+    records.store(shard, 5, 1, record("too late"));
+    assertThat(image(shard, 5)).contains("the successor's");
+  }
+
+  @Test
+  void aMigrationsRecordsAreRemovedAndNoOthers() {
+    ShardId one = new ShardId("removed", 1, 0);
+    ShardId other = new ShardId("removed-not", 1, 0);
+    records.store(one, 1, 1, record("a"));
+    records.store(other, 1, 1, record("b"));
+    records.remove("removed");
+    assertThat(image(one, 1)).isEmpty();
+    assertThat(image(other, 1)).contains("b");
+  }
+
+  private Optional<String> image(ShardId shard, long sequence) {
+    return records
+        .read(shard, sequence)
+        .map(record -> new String(record.image(), StandardCharsets.UTF_8));
+  }
+
+  private static UndoRecord record(String image) {
+    return new UndoRecord(new byte[32], image.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,199 @@
+package org.drover.worker.range;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.drover.shared.evidence.BatchDigest;
+import org.drover.shared.graph.Fence;
+import org.drover.shared.graph.GraphException;
+import org.drover.shared.graph.OpenRange;
+import org.drover.shared.graph.OpenRange.ReadRange;
+import org.drover.shared.graph.RangeRequest;
+import org.drover.shared.graph.RangeStore;
+import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.journal.Evidence;
+import org.drover.shared.journal.RangeFinding.Kind;
+import org.drover.shared.journal.ShardEvent.RangeFinished;
+import org.drover.shared.keyspace.IdSets;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.keyspace.Slice;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.spec.Level;
+import org.drover.shared.spec.Repeatable;
+import org.drover.shared.spec.Spec;
+import org.drover.shared.spec.Verification;
+import org.drover.shared.transform.Columns;
+import org.drover.shared.transform.Stage;
+import org.drover.shared.transform.Transform;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the ranges that an earlier pass journaled against the graph, and writes nothing. */
+final class Verify implements RangeOperation {
+
+  /** A journaled range is never cut again: it held at most as many, and a few that share a key. */
+  private static final int NODES_MAX = 100_000;
+
+  private final RangeStore store;
+  private final RangeTask task;
+  private final List<RangeFinished> journaled;
+  private final IdSets sets;
+  private final InstantSource clock;
+  private int next;
+
+  Verify(
+      RangeStore store,
+      RangeTask task,
+      List<RangeFinished> journaled,
+      IdSets sets,
+      InstantSource clock) {
+    this.store = store;
+    this.task = task;
+    this.journaled = journaled;
+    this.sets = sets;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean fenced() {
+    return false;
+  }
+
+  @Override
+  public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
+    long begin = clock.millis();
+    RangeFinished expected = rangeBehind(cursor);
+    Differences differences = new Differences();
+    try (OpenRange range = store.survey(task.spec().selection())) {
+      long visited = compare(range, expected, differences);
+      if (Objects.equals(cursor, task.plan().slice().from())) {
+        checkFence(differences);
+      }
+      Tally tally = new Tally(visited, 0, differences.count());
+      Evidence evidence = differences.count() == 0 ? null : Evidence.of(differences.findings());
+      return new RangeRecord(cursor, expected.to(), tally, clock.millis() - begin, evidence);
+    }
+  }
+
+  private long compare(OpenRange range, RangeFinished expected, Differences differences) {
+    Spec spec = task.spec();
+    boolean standard = level() != Level.BASIC;
+    boolean repeatable = Repeatable.against(spec).isEmpty();
+    Stage.Columnar stage = standard ? columnar(spec) : null;
+    ReadRange read = range.read(request(expected), stage == null ? Stages.IDS_ONLY : stage.need());
+    Columns columns = read.columns();
+    if (columns.size() != expected.tally().visited()) {
+      differences.add(
+          Kind.COUNT,
+          null,
+          "range %d had %d members, now it has %d"
+              .formatted(expected.sequence(), expected.tally().visited(), columns.size()));
+    }
+    if (stage == null) {
+      return columns.size();
+    }
+    boolean differs = digestDiffers(expected, columns, stage);
+    if (repeatable && (differs || level() == Level.RIGOROUS)) {
+      long before = differences.count();
+      recompute(columns, stage, differences);
+      differs &= differences.count() == before;
+    }
+    if (differs) {
+      differences.add(
+          Kind.DIGEST,
+          null,
+          "the values of range %d are not those that were written, and every member is what the transform makes of it: they were changed since"
+              .formatted(expected.sequence()));
+    }
+    checkUnique(range, columns, differences);
+    return columns.size();
+  }
+
+  private static boolean digestDiffers(
+      RangeFinished expected, Columns columns, Stage.Columnar stage) {
+    Evidence evidence = expected.evidence();
+    String after = evidence == null ? null : evidence.after();
+    return after != null && !after.equals(BatchDigest.of(columns, stage.need()));
+  }
+
+  private static void recompute(Columns columns, Stage.Columnar stage, Differences differences) {
+    stage.run(columns);
+    columns
+        .refusals()
+        .forEach(
+            refusal ->
+                differences.add(
+                    Kind.VALUE, refusal.id(), refusal.step() + ": " + refusal.reason()));
+    for (int row = 0; row < columns.size(); row++) {
+      if (columns.changed(row)) {
+        differences.add(
+            Kind.VALUE, columns.ids()[row], "its values are not what the transform makes of it");
+      }
+    }
+  }
+
+  private void checkUnique(OpenRange range, Columns columns, Differences differences) {
+    for (String property : verification().unique()) {
+      for (OpenRange.Pair pair : range.sharing(columns.ids(), property)) {
+        differences.add(
+            Kind.COLLISION,
+            pair.lower(),
+            "id %d has the same '%s'".formatted(pair.higher(), property));
+      }
+    }
+  }
+
+  private void checkFence(Differences differences) {
+    Optional<Fence> fence = store.fence(task.looksBackAt());
+    Key end = task.plan().slice().to();
+    if (fence.isEmpty() || !end.equals(fence.get().cursor())) {
+      differences.add(
+          Kind.FENCE,
+          null,
+          "the fence of shard %s stands at %s, expected %s"
+              .formatted(
+                  task.looksBackAt(),
+                  fence.map(Fence::cursor).map(Key::toString).orElse("nothing"),
+                  end));
+    }
+  }
+
+  private static Stage.@Nullable Columnar columnar(Spec spec) {
+    List<Stage> stages = Transform.compileToColumns(spec.transform());
+    return stages.size() == 1 && stages.getFirst() instanceof Stage.Columnar columnar
+        ? columnar
+        : null;
+  }
+
+  private RangeRequest request(RangeFinished range) {
+    ShardPlan plan = task.plan();
+    return Cut.of(plan.keyspace(), new Slice(range.from(), range.to()), sets)
+        .next(range.from(), NODES_MAX);
+  }
+
+  private RangeFinished rangeBehind(@Nullable Key cursor) {
+    for (int tried = 0; tried < journaled.size(); tried++) {
+      RangeFinished range = journaled.get(next % journaled.size());
+      next++;
+      if (Objects.equals(range.from(), cursor)) {
+        return range;
+      }
+    }
+    throw new GraphException(
+        GraphException.Kind.FATAL,
+        "the journal has no range of shard %s that begins behind %s; 'drover prove' says more"
+            .formatted(task.looksBackAt(), cursor),
+        null);
+  }
+
+  private Level level() {
+    Level level = task.options().level();
+    return level == null ? verification().level() : level;
+  }
+
+  private Verification verification() {
+    Verification verification = task.spec().verification();
+    return verification == null ? Verification.USUAL : verification;
+  }
+}

@@ -1,0 +1,165 @@
+package org.drover.worker.range;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.drover.shared.evidence.BeforeImage;
+import org.drover.shared.graph.GraphException;
+import org.drover.shared.graph.OpenRange;
+import org.drover.shared.graph.RangeRequest;
+import org.drover.shared.journal.Conflict;
+import org.drover.shared.journal.RangeFinding;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.spec.Step;
+import org.drover.shared.transform.ColumnNeed;
+import org.drover.shared.transform.Columns;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The migration wrote "new" over "old" on the members 1 and 2. */
+class RestoringTest {
+
+  private final Map<Long, String> graph = new HashMap<>(Map.of(1L, "new", 2L, "new"));
+
+  @Test
+  void whatTheMigrationWroteIsPutBack() {
+    Restoring restoring = new Restoring(image(), Conflict.STOP);
+    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 2));
+    assertThat(graph).containsEntry(1L, "old").containsEntry(2L, "old");
+    assertThat(restoring.findings()).isEmpty();
+  }
+
+  @Test
+  void whatWasChangedSinceStaysAndIsReported() {
+    graph.put(2L, "newer");
+    Restoring restoring = new Restoring(image(), Conflict.SKIP);
+    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 1, 1));
+    assertThat(graph).containsEntry(1L, "old").containsEntry(2L, "newer");
+    assertThat(restoring.findings())
+        .extracting(RangeFinding::kind, RangeFinding::id)
+        .containsExactly(tuple(RangeFinding.Kind.CHANGED_SINCE, 2L));
+  }
+
+  @Test
+  void whatWasChangedSinceIsPutBackWhereThatIsWanted() {
+    graph.put(2L, "newer");
+    Restoring restoring = new Restoring(image(), Conflict.RESTORE);
+    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 2, 1));
+    assertThat(graph).containsEntry(2L, "old");
+  }
+
+  @Test
+  void theFirstThatWasChangedSinceStopsItIfNothingElseIsSaid() {
+    graph.put(2L, "newer");
+    Restoring restoring = new Restoring(image(), Conflict.STOP);
+    assertThatThrownBy(() -> restoring.in(new Range()))
+        .isInstanceOf(GraphException.class)
+        .hasMessageContaining("id 2 was changed since")
+        .hasMessageNotContaining("newer");
+    assertThat(graph).containsEntry(1L, "new");
+  }
+
+  // A rollback that is asked for again meets what the first one put back.
+  @Test
+  void whatIsAsItWasBeforeIsNoConflict() {
+    graph.put(1L, "old");
+    assertThat(new Restoring(image(), Conflict.STOP).in(new Range())).isEqualTo(new Tally(2, 1));
+  }
+
+  @Test
+  void whatIsGoneIsReported() {
+    graph.remove(1L);
+    Restoring restoring = new Restoring(image(), Conflict.STOP);
+    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 1, 1));
+    assertThat(restoring.findings())
+        .extracting(RangeFinding::kind)
+        .containsExactly(RangeFinding.Kind.GONE);
+  }
+
+  private static BeforeImage image() {
+    Columns columns = columns(new long[] {1, 2}, new Object[] {"old", "old"});
+    columns.replace("p", new Object[] {"new", "new"});
+    return BeforeImage.read(BeforeImage.of(Key.of(0L), Key.of(2L), columns).toBytes());
+  }
+
+  private static Columns columns(long[] ids, @Nullable Object[] values) {
+    Map<String, @Nullable Object[]> properties = new HashMap<>();
+    properties.put("p", values);
+    return Columns.read(ids, properties, null, null);
+  }
+
+  /** Of the graph above, as far as restoring asks for it. */
+  private final class Range implements OpenRange {
+
+    @Override
+    public Columns fetch(long[] ids, ColumnNeed need) {
+      long[] there = Arrays.stream(ids).filter(graph::containsKey).toArray();
+      @Nullable Object[] values = new Object[there.length];
+      Arrays.setAll(values, row -> graph.get(there[row]));
+      return columns(there, values);
+    }
+
+    @Override
+    public void write(Columns columns) {
+      Columns.Changes changes = columns.changes();
+      for (int row = 0; row < changes.ids().length; row++) {
+        graph.put(
+            changes.ids()[row],
+            String.valueOf(changes.values().getOrDefault("p", new Object[0])[row]));
+      }
+    }
+
+    @Override
+    public ReadRange read(RangeRequest request, ColumnNeed need) {
+      throw unasked();
+    }
+
+    @Override
+    public Columns reread(long[] ids, ColumnNeed need) {
+      throw unasked();
+    }
+
+    @Override
+    public List<Pair> sharing(long[] ids, String property) {
+      throw unasked();
+    }
+
+    @Override
+    public void delete(long[] ids) {
+      throw unasked();
+    }
+
+    @Override
+    public AppliedRange apply(RangeRequest request, List<Step> steps) {
+      throw unasked();
+    }
+
+    @Override
+    public Tally apply(long[] ids, List<Step> steps) {
+      throw unasked();
+    }
+
+    @Override
+    public AppliedRange foresee(RangeRequest request, List<Step> steps) {
+      throw unasked();
+    }
+
+    @Override
+    public void commit(Key cursor, String record) {
+      throw unasked();
+    }
+
+    @Override
+    public void close() {}
+
+    private static IllegalStateException unasked() {
+      return new IllegalStateException("restoring fetches by id and writes, and nothing else");
+    }
+  }
+}
