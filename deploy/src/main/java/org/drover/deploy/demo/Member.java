@@ -46,23 +46,22 @@ final class Member implements AutoCloseable {
             String.valueOf(cluster.seedPort()),
             "--http-port",
             String.valueOf(cluster.httpPort()));
-    // It decides and does not compute: the demo's few cores are not spent on optimizing it.
-    return start("coordinator", List.of("-XX:TieredStopAtLevel=1"), cluster, options, log);
+    return start("coordinator", cluster, options, log);
   }
 
   static Member worker(int number, Cluster cluster, Path log) throws IOException {
     List<String> options = List.of("--roles", "worker", "--port", "0", "--seed", cluster.seed());
-    return start("worker-" + number, List.of(), cluster, options, log);
+    return start("worker-" + number, cluster, options, log);
   }
 
-  private static Member start(
-      String name, List<String> flags, Cluster cluster, List<String> options, Path log)
+  private static Member start(String name, Cluster cluster, List<String> options, Path log)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags);
     command.addAll(
         List.of(
+            // A demo is over before optimizing has paid for itself on a few cores.
+            "-XX:TieredStopAtLevel=1",
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
