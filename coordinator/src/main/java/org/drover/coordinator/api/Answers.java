@@ -12,6 +12,7 @@ import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
 import org.drover.coordinator.access.Role;
 import org.drover.coordinator.api.Migrations.Order;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationView;
 
 /** What each endpoint answers to a caller who was let in. */
@@ -49,6 +50,11 @@ final class Answers {
       case VERIFY -> pass(call, PassKind.VERIFY);
       case CLEANUP -> pass(call, PassKind.CLEANUP);
       case FINDINGS -> ok(migrations.findings(id));
+      case SCALE -> limit(call, LimitBody::scale);
+      case LIMIT -> limit(call, LimitBody::change);
+      case STOP_ALL -> ordered(call, migrations::stopAll);
+      case GO_ON -> ordered(call, migrations::goOn);
+      case DRAIN -> ordered(call, order -> migrations.drain(id, order));
       case PROOF -> ok(migrations.prove(id));
       case EVENTS -> events.of(id);
       case OPENAPI -> now(Json.document(OpenApi.document()));
@@ -85,6 +91,22 @@ final class Answers {
                         kind,
                         OrderBody.options(body),
                         OrderBody.read(body, call.caller()))));
+  }
+
+  private CompletionStage<HttpResponse> limit(Call call, Function<LimitBody, LimitChange> what) {
+    return call.body(system)
+        .thenApply(LimitBody::read)
+        .thenCompose(
+            body ->
+                ok(
+                    migrations.limit(
+                        call.migration(), what.apply(body), body.order(call.caller()))));
+  }
+
+  private <T> CompletionStage<HttpResponse> ordered(
+      Call call, Function<Order, CompletionStage<T>> carryOut) {
+    return call.body(system)
+        .thenCompose(body -> ok(carryOut.apply(OrderBody.read(body, call.caller()))));
   }
 
   private CompletionStage<HttpResponse> order(

@@ -7,6 +7,7 @@ import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.Proof;
 import org.drover.shared.journal.RangeFinding;
+import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.SubmitReply;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,22 @@ public interface Migrations {
 
   /** What the ranges of the last pass found. */
   CompletionStage<List<ShardFinding>> findings(String id);
+
+  /** Changes what a migration may use. */
+  CompletionStage<MigrationView> limit(String id, LimitChange change, Order order);
+
+  /** The kill switch: nothing starts any more, in no migration. */
+  CompletionStage<List<MigrationView>> stopAll(Order order);
+
+  /** Takes the kill switch back. */
+  CompletionStage<List<MigrationView>> goOn(Order order);
+
+  /**
+   * Asks a worker node to finish its ranges and to leave the cluster.
+   *
+   * @param node its address, as {@link #members} gives it
+   */
+  CompletionStage<List<Member>> drain(String node, Order order);
 
   CompletionStage<Proof> prove(String id);
 

@@ -55,7 +55,7 @@ record OrderBody(
             .formatted(key, Arrays.toString(words).toLowerCase(Locale.ROOT), found));
   }
 
-  private Order order(Caller caller) {
+  Order order(Caller caller) {
     String named = caller.author(author);
     if (named == null || named.isBlank()) {
       throw new BadRequest("author: expected who gives this order, found nothing");

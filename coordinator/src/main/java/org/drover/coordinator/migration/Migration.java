@@ -2,10 +2,12 @@ package org.drover.coordinator.migration;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -70,6 +72,7 @@ public final class Migration
   private final ProgressBoard board = new ProgressBoard();
   private final Steering steering;
   private final Pace pace;
+  private final PaceOrders paceOrders;
   private final Orders orders;
   private final Course course;
 
@@ -100,7 +103,8 @@ public final class Migration
     this.work = work;
     this.clock = clock;
     this.steering = new Steering(id, work, board, clock);
-    this.pace = new Pace(id, clock);
+    this.pace = new Pace(id, work, clock);
+    this.paceOrders = new PaceOrders(clock);
     this.orders = new Orders(id, clock);
     this.course = new Course(clock);
   }
@@ -112,13 +116,14 @@ public final class Migration
 
   @Override
   public EventHandler<MigrationState, MigrationEvent> eventHandler() {
-    return MigrationState::apply;
+    return MigrationState::after;
   }
 
   @Override
   public SignalHandler<MigrationState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .onSignal(PostStop.instance(), state -> pace.close())
         .build();
   }
 
@@ -151,6 +156,14 @@ public final class Migration
           carryOut(state, orders.cancel(state, cancel), cancel.replyTo());
       case MigrationRequest.RequestPass pass ->
           carryOut(state, orders.pass(state, pass), pass.replyTo());
+      case MigrationRequest.Limit limit ->
+          carryOut(state, paceOrders.limit(state, limit), limit.replyTo());
+      case MigrationRequest.Stop stop ->
+          carryOut(state, paceOrders.stop(state, stop), stop.replyTo());
+      case MigrationRequest.GoOn goOn ->
+          carryOut(state, paceOrders.goOn(state, goOn), goOn.replyTo());
+      case MigrationRequest.NoteDrain drain ->
+          carryOut(state, paceOrders.drain(state, drain), drain.replyTo());
       case MigrationRequest.Wake wake -> Effect().noReply();
       case MigrationRequest.ShardProgressed progressed -> onShardProgressed(state, progressed);
       case MigrationRequest.LeaseWanted wanted ->
@@ -297,7 +310,9 @@ public final class Migration
       board.sample(board.tallyOf(pass).visited(), clock.instant());
     }
     steering.steer(state);
-    return persist(course.due(state));
+    List<MigrationEvent> events = new ArrayList<>(pace.tick(state, board));
+    events.addAll(course.due(state));
+    return persist(events);
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> persist(List<MigrationEvent> events) {
@@ -340,7 +355,7 @@ public final class Migration
   }
 
   private Views views() {
-    return new Views(id, board, clock.instant());
+    return new Views(id, board, pace, clock.instant());
   }
 
   private StatusReply<MigrationView> view(MigrationState state) {

@@ -3,6 +3,7 @@ package org.drover.coordinator.migration;
 import java.time.Instant;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PaceEvent;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,13 @@ public sealed interface MigrationState {
 
   MigrationState apply(MigrationEvent event);
 
+  /** After any event; those of the pace mean the same wherever the migration stands. */
+  default MigrationState after(MigrationEvent event) {
+    return event instanceof PaceEvent && this instanceof Known known
+        ? known.with(known.submission().after(event))
+        : apply(event);
+  }
+
   /** The pass that is under way, or paused on the way; null if there is none. */
   @Nullable Pass passUnderWay();
 
@@ -24,10 +32,16 @@ public sealed interface MigrationState {
     Submission submission();
 
     Behind behind();
+
+    /** The same with another submission. */
+    Known with(Submission other);
   }
 
   /** There is work to do. */
-  sealed interface Active extends Known {}
+  sealed interface Active extends Known {
+    @Override
+    Active with(Submission other);
+  }
 
   /** Not heard of yet. */
   record Unknown() implements MigrationState {
@@ -51,6 +65,11 @@ public sealed interface MigrationState {
 
   /** The next pass is being planned. */
   record Planning(Submission submission, Behind behind, PassOrder order) implements Active {
+    @Override
+    public Planning with(Submission other) {
+      return new Planning(other, behind, order);
+    }
+
     @Override
     public MigrationState apply(MigrationEvent event) {
       return switch (event) {
@@ -80,6 +99,11 @@ public sealed interface MigrationState {
    */
   record Running(Submission submission, Behind behind, Pass pass, @Nullable Acceptance acceptance)
       implements Active {
+    @Override
+    public Running with(Submission other) {
+      return new Running(other, behind, pass, acceptance);
+    }
+
     @Override
     public MigrationState apply(MigrationEvent event) {
       return switch (event) {
@@ -117,6 +141,11 @@ public sealed interface MigrationState {
 
   /** No range starts until somebody resumes. */
   record Paused(Active paused, String author, String why) implements Active {
+    @Override
+    public Paused with(Submission other) {
+      return new Paused(paused.with(other), author, why);
+    }
+
     @Override
     public MigrationState apply(MigrationEvent event) {
       return switch (event) {
@@ -161,6 +190,11 @@ public sealed interface MigrationState {
    */
   record Resting(Submission submission, Behind behind, @Nullable Cancellation cancellation)
       implements Known {
+
+    @Override
+    public Resting with(Submission other) {
+      return new Resting(other, behind, cancellation);
+    }
 
     static Resting by(MigrationEvent.Cancelled cancelled, Submission submission, Behind behind) {
       String why = "%s (%s)".formatted(cancelled.why(), cancelled.author());

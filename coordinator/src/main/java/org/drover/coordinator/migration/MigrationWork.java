@@ -1,7 +1,9 @@
 package org.drover.coordinator.migration;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.drover.coordinator.governor.Signals;
 import org.drover.coordinator.plan.PassPlan;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
@@ -20,6 +22,13 @@ public interface MigrationWork {
    * @param back the shards of the pass that it looks back at; empty if at none
    */
   CompletionStage<PassPlan> plan(Spec spec, PassOrder order, List<ShardPlan> back);
+
+  /**
+   * Begins to watch what the spec's guards name.
+   *
+   * @param baselines of the probes that were measured before, by their place in the spec
+   */
+  Signals watch(Spec spec, Map<Integer, Double> baselines);
 
   /** The highest sequence number that the journal's table holds for a persistent actor. */
   CompletionStage<Long> highestSequence(String persistenceId);

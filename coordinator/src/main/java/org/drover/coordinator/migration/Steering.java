@@ -1,6 +1,9 @@
 package org.drover.coordinator.migration;
 
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.drover.coordinator.migration.MigrationState.Acceptance;
 import org.drover.coordinator.migration.MigrationState.Paused;
 import org.drover.coordinator.migration.MigrationState.Running;
@@ -42,7 +45,9 @@ final class Steering {
     Pass pass = running.pass();
     Submission submission = running.submission();
     Acceptance acceptance = running.acceptance();
-    for (ShardPlan shard : pass.due(submission.spec().budget().workers())) {
+    List<ShardPlan> due = pass.due(submission.limits().workers());
+    haltOthers(due);
+    for (ShardPlan shard : due) {
       ShardId id = new ShardId(migration, pass.number(), shard.number());
       work.tell(
           id,
@@ -54,6 +59,16 @@ final class Steering {
               submission.source(),
               acceptance == null ? null : acceptance.accept(),
               acceptance == null ? Migration.PROGRAM : acceptance.author()));
+    }
+  }
+
+  /** Fewer may run than did before. */
+  private void haltOthers(List<ShardPlan> due) {
+    Set<Integer> numbers = due.stream().map(ShardPlan::number).collect(Collectors.toSet());
+    for (ShardProgressed report : board.running(clock.instant())) {
+      if (!numbers.contains(report.shard().number())) {
+        work.tell(report.shard(), new ShardRequest.Halt());
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package org.drover.coordinator.migration;
 
 import java.time.Instant;
+import org.drover.shared.journal.Limits;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.specfile.SpecReader;
@@ -11,15 +12,26 @@ import org.drover.shared.specfile.SpecReading;
  *
  * @param source the spec's source text
  * @param execute whether a backfill was asked for, by now
+ * @param standing what orders and the governor have made of the pace
  */
-record Submission(String source, boolean execute, Instant at) {
+record Submission(String source, boolean execute, Instant at, Standing standing) {
 
   static Submission of(MigrationEvent.Submitted submitted) {
-    return new Submission(submitted.spec(), submitted.execute(), submitted.at());
+    return new Submission(submitted.spec(), submitted.execute(), submitted.at(), Standing.FIRST);
   }
 
   Submission executed() {
-    return new Submission(source, true, at);
+    return new Submission(source, true, at, standing);
+  }
+
+  Submission after(MigrationEvent paceEvent) {
+    return new Submission(source, execute, at, standing.after(paceEvent));
+  }
+
+  /** What may be used now. */
+  Limits limits() {
+    Limits changed = standing.changed();
+    return changed == null ? Limits.of(spec().budget()) : changed;
   }
 
   Spec spec() {

@@ -28,11 +28,13 @@ final class Views {
 
   private final String migration;
   private final ProgressBoard board;
+  private final Pace pace;
   private final Instant now;
 
-  Views(String migration, ProgressBoard board, Instant now) {
+  Views(String migration, ProgressBoard board, Pace pace, Instant now) {
     this.migration = migration;
     this.board = board;
+    this.pace = pace;
     this.now = now;
   }
 
@@ -80,7 +82,14 @@ final class Views {
     Submission submission = state.submission();
     PassView passView = pass == null ? null : passView(pass);
     return new MigrationView(
-        migration, phase, submission.execute(), passView, why, submission.at(), endedAt);
+        migration,
+        phase,
+        submission.execute(),
+        passView,
+        why,
+        pace.view(state),
+        submission.at(),
+        endedAt);
   }
 
   private PassView passView(Pass pass) {

@@ -9,11 +9,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Leave;
 import org.apache.pekko.pattern.StatusReply;
 import org.drover.coordinator.api.Migrations;
 import org.drover.shared.journal.Evidence;
@@ -26,6 +28,7 @@ import org.drover.shared.journal.ShardEvent;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.postgres.JournalReader;
 import org.drover.shared.postgres.JournalReader.KnownMigration;
+import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.Placement;
@@ -106,6 +109,65 @@ final class ClusterMigrations implements Migrations {
         id,
         replyTo ->
             new MigrationRequest.RequestPass(kind, options, order.author(), order.why(), replyTo));
+  }
+
+  @Override
+  public CompletionStage<MigrationView> limit(String id, LimitChange change, Order order) {
+    return ordered(
+        id, replyTo -> new MigrationRequest.Limit(change, order.author(), order.why(), replyTo));
+  }
+
+  @Override
+  public CompletionStage<List<MigrationView>> stopAll(Order order) {
+    return everyUnfinished(
+        replyTo -> new MigrationRequest.Stop(order.author(), order.why(), replyTo));
+  }
+
+  @Override
+  public CompletionStage<List<MigrationView>> goOn(Order order) {
+    return everyUnfinished(
+        replyTo -> new MigrationRequest.GoOn(order.author(), order.why(), replyTo));
+  }
+
+  @Override
+  public CompletionStage<List<Member>> drain(String node, Order order) {
+    Address address = workerAt(node);
+    return everyUnfinished(
+            replyTo -> new MigrationRequest.NoteDrain(node, order.author(), order.why(), replyTo))
+        .thenApply(
+            noted -> {
+              Cluster.get(system).manager().tell(Leave.create(address));
+              return members();
+            });
+  }
+
+  private Address workerAt(String node) {
+    return StreamSupport.stream(Cluster.get(system).state().getMembers().spliterator(), false)
+        .filter(member -> member.hasRole(Placement.WORKER))
+        .map(org.apache.pekko.cluster.Member::address)
+        .filter(address -> address.hostPort().equals(node))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new NotPossible(
+                    "there is no worker node '%s'; the nodes are %s".formatted(node, members())));
+  }
+
+  private CompletionStage<List<MigrationView>> everyUnfinished(
+      Function<ActorRef<StatusReply<MigrationView>>, MigrationRequest> request) {
+    return threads
+        .run(() -> journal.migrations().stream().filter(KnownMigration::unfinished).toList())
+        .thenCompose(
+            known ->
+                all(
+                    known.stream()
+                        .map(one -> carriedOut(one.migration(), request).toCompletableFuture())
+                        .toList()));
+  }
+
+  private static <T> CompletionStage<List<T>> all(List<CompletableFuture<T>> answers) {
+    return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+        .thenApply(done -> answers.stream().map(CompletableFuture::join).toList());
   }
 
   /** A refusal is said to the asker in the migration's own words. */

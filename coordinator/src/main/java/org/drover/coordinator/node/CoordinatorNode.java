@@ -58,7 +58,9 @@ public final class CoordinatorNode implements AutoCloseable {
             threads,
             journal::highestSequenceNr,
             (shard, request) ->
-                sharding.entityRefFor(Placement.SHARDS, shard.toString()).tell(request));
+                sharding.entityRefFor(Placement.SHARDS, shard.toString()).tell(request),
+            graphs,
+            clock);
     sharding.init(
         Entity.of(
                 Placement.MIGRATIONS, entity -> Migration.create(entity.getEntityId(), work, clock))

@@ -1,16 +1,21 @@
 package org.drover.coordinator.node;
 
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
+import org.drover.coordinator.governor.Sampler;
+import org.drover.coordinator.governor.Signals;
 import org.drover.coordinator.migration.MigrationWork;
 import org.drover.coordinator.migration.PassOrder;
 import org.drover.coordinator.plan.PassPlan;
 import org.drover.coordinator.plan.Planner;
 import org.drover.coordinator.plan.SpecMismatch;
 import org.drover.shared.graph.GraphException;
+import org.drover.shared.graph.Graphs;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.ShardRequest;
@@ -23,6 +28,8 @@ final class NodeMigrationWork implements MigrationWork {
   private final PlannerThreads threads;
   private final ToLongFunction<String> highestSequences;
   private final BiConsumer<ShardId, ShardRequest> shards;
+  private final Graphs graphs;
+  private final InstantSource clock;
 
   /**
    * @param highestSequences the journal's highest sequence number of a persistence id; blocking
@@ -32,11 +39,15 @@ final class NodeMigrationWork implements MigrationWork {
       Planner planner,
       PlannerThreads threads,
       ToLongFunction<String> highestSequences,
-      BiConsumer<ShardId, ShardRequest> shards) {
+      BiConsumer<ShardId, ShardRequest> shards,
+      Graphs graphs,
+      InstantSource clock) {
     this.planner = planner;
     this.threads = threads;
     this.highestSequences = highestSequences;
     this.shards = shards;
+    this.graphs = graphs;
+    this.clock = clock;
   }
 
   @Override
@@ -69,6 +80,11 @@ final class NodeMigrationWork implements MigrationWork {
       case VERIFY -> planner.planVerify(spec, back);
       case CLEANUP -> planner.planCleanup(spec, order.number());
     };
+  }
+
+  @Override
+  public Signals watch(Spec spec, Map<Integer, Double> baselines) {
+    return new Sampler(spec.guards(), baselines, () -> graphs.named(spec.graph()).watch(), clock);
   }
 
   @Override

@@ -51,6 +51,8 @@ final class ApiTest {
 
   private static final String ORDER = "{\"author\": \"mallory\", \"why\": \"because\"}";
 
+  private static final String LIMITS = "{\"author\": \"ann\", \"why\": \"night\", \"workers\": 3}";
+
   private final ActorTestKit kit = ActorTestKit.create();
   private final HttpClient http = HttpClient.newHttpClient();
   private final PretendMigrations migrations = new PretendMigrations();
@@ -109,7 +111,12 @@ final class ApiTest {
       throws IOException, InterruptedException {
     String body =
         switch (endpoint.method()) {
-          case "POST" -> endpoint == Endpoint.SUBMIT ? SPEC.formatted("add-label: B") : ORDER;
+          case "POST" ->
+              switch (endpoint) {
+                case SUBMIT -> SPEC.formatted("add-label: B");
+                case SCALE, LIMIT -> LIMITS;
+                default -> ORDER;
+              };
           default -> "";
         };
     return ask(guarded, endpoint.method(), endpoint.path().replace("{id}", "keys"), token, body);

@@ -15,6 +15,7 @@ import org.drover.shared.journal.Proof;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
+import org.drover.shared.protocol.PaceView;
 import org.drover.shared.protocol.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,8 @@ final class OpenApiTest {
         Arguments.of("Waiting", Waiting.class),
         Arguments.of("Tally", Tally.class),
         Arguments.of("Order", OrderBody.class),
+        Arguments.of("Limit", LimitBody.class),
+        Arguments.of("Pace", PaceView.class),
         Arguments.of("Proof", Proof.class),
         Arguments.of("Member", Migrations.Member.class),
         Arguments.of("Problem", Problem.class));

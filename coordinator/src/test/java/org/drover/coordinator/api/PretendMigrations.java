@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.Proof;
+import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.SubmitReply;
@@ -29,7 +30,7 @@ final class PretendMigrations implements Migrations {
   private CompletionStage<MigrationView> view(String id) {
     return id.equals("keys")
         ? CompletableFuture.completedFuture(
-            new MigrationView("keys", phase, true, null, null, Instant.EPOCH, null))
+            new MigrationView("keys", phase, true, null, null, null, Instant.EPOCH, null))
         : CompletableFuture.failedFuture(new NoSuchMigration(id));
   }
 
@@ -79,6 +80,26 @@ final class PretendMigrations implements Migrations {
   @Override
   public CompletionStage<MigrationView> cancel(String id, Order order) {
     return ordered("cancel", id, order);
+  }
+
+  @Override
+  public CompletionStage<MigrationView> limit(String id, LimitChange change, Order order) {
+    return ordered("limit " + change, id, order);
+  }
+
+  @Override
+  public CompletionStage<List<MigrationView>> stopAll(Order order) {
+    return ordered("stop all", "keys", order).thenApply(List::of);
+  }
+
+  @Override
+  public CompletionStage<List<MigrationView>> goOn(Order order) {
+    return ordered("go on", "keys", order).thenApply(List::of);
+  }
+
+  @Override
+  public CompletionStage<List<Member>> drain(String node, Order order) {
+    return ordered("drain " + node, "keys", order).thenApply(view -> members());
   }
 
   @Override

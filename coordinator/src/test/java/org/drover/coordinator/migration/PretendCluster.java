@@ -2,11 +2,14 @@ package org.drover.coordinator.migration;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.drover.coordinator.governor.Reading;
+import org.drover.coordinator.governor.Signals;
 import org.drover.coordinator.plan.PassPlan;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
@@ -24,8 +27,20 @@ final class PretendCluster implements MigrationWork {
   static final List<ShardPlan> SHARDS = List.of(shard(0), shard(1), shard(2));
 
   private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
+  private volatile Signals signals = Signals.NONE;
+  private volatile Map<Integer, Double> watchedWith = Map.of();
   private volatile CheckOutcome outcome = new CheckOutcome.Fits();
   private volatile PassPlan plan = new PassPlan("as the test wants it", 30, SHARDS);
+
+  /** What the guards say from now on. */
+  void signalsAre(Signals now) {
+    signals = now;
+  }
+
+  /** The baselines with which the last watch began. */
+  Map<Integer, Double> watchedWith() {
+    return watchedWith;
+  }
 
   void answerCheckWith(CheckOutcome answer) {
     outcome = answer;
@@ -62,6 +77,30 @@ final class PretendCluster implements MigrationWork {
   @Override
   public CompletionStage<PassPlan> plan(Spec spec, PassOrder order, List<ShardPlan> back) {
     return CompletableFuture.completedFuture(plan);
+  }
+
+  @Override
+  public Signals watch(Spec spec, Map<Integer, Double> baselines) {
+    watchedWith = baselines;
+    return new Signals() {
+      @Override
+      public List<Reading> read(long now) {
+        return signals.read(now);
+      }
+
+      @Override
+      public Map<Integer, Double> baselines() {
+        return signals.baselines();
+      }
+
+      @Override
+      public boolean measured() {
+        return signals.measured();
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.drover.shared.graph.Graph;
+import org.drover.shared.graph.GraphWatch;
 import org.drover.shared.graph.Graphs;
 import org.drover.shared.graph.Inspection;
 import org.drover.shared.graph.Inspection.IndexedProperty;
@@ -89,6 +90,11 @@ record PretendGraph(
 
   @Override
   public void prepareFences(List<ShardId> shards) {}
+
+  @Override
+  public GraphWatch watch() {
+    throw new IllegalStateException("planning does not watch the load");
+  }
 
   @Override
   public RangeStore ranges() {

@@ -128,6 +128,32 @@ public final class Coordinator implements AutoCloseable {
     return send(at(path(migration, "/findings")).GET().build()).body();
   }
 
+  /**
+   * Changes what a migration may use.
+   *
+   * @param changes by the names of the API: {@code workers}, {@code rate}, {@code memory}, {@code
+   *     rangeMillis}, {@code errors}
+   */
+  public MigrationView limit(String migration, String why, Map<String, String> changes) {
+    return tell(migration, "/limit", why, changes);
+  }
+
+  /** The kill switch: nothing starts any more, in no migration. */
+  public List<MigrationView> stopAll(String why) {
+    return read(post("/api/v1/stop-all", why, Map.of()), new TypeReference<>() {});
+  }
+
+  /** Takes the kill switch back. */
+  public List<MigrationView> goOn(String why) {
+    return read(post("/api/v1/go-on", why, Map.of()), new TypeReference<>() {});
+  }
+
+  /** Asks a worker node to finish its ranges and to leave the cluster. */
+  public List<Member> drain(String node, String why) {
+    String path = "/api/v1/nodes/" + URLEncoder.encode(node, StandardCharsets.UTF_8) + "/drain";
+    return read(post(path, why, Map.of()), new TypeReference<>() {});
+  }
+
   /** The proof as the coordinator wrote it, in JSON. */
   public String proof(String migration) {
     return send(at(path(migration, "/proof")).GET().build()).body();
@@ -148,17 +174,20 @@ public final class Coordinator implements AutoCloseable {
 
   private MigrationView tell(
       String migration, String verb, String why, Map<String, String> options) {
+    return read(post(path(migration, verb), why, options), new TypeReference<>() {});
+  }
+
+  private HttpResponse<String> post(String path, String why, Map<String, String> options) {
     Map<String, String> body = new LinkedHashMap<>();
     body.put("author", author);
     body.put("why", why);
     body.putAll(options);
-    HttpRequest request =
-        at(path(migration, verb))
+    return send(
+        at(path)
             .header("Content-Type", "application/json")
             .header("Drover-Author", author)
             .POST(BodyPublishers.ofString(Json.compact(body)))
-            .build();
-    return read(send(request), new TypeReference<>() {});
+            .build());
   }
 
   private <T> T get(String path, TypeReference<T> type) {

@@ -10,6 +10,7 @@ import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.MigrationView.RunningShard;
+import org.drover.shared.protocol.PaceView;
 import org.drover.shared.protocol.Waiting;
 
 /** What a migration's view says at one time, in the pieces that a display puts together. */
@@ -41,6 +42,10 @@ record Moment(MigrationView view, Instant now) {
         parts.add("ETA " + Words.clock(eta));
       }
       parts.add(Words.count(workers(pass), "worker"));
+      PaceView governed = view.pace();
+      if (governed != null && governed.pace() < 1 && governed.why() != null) {
+        parts.add(governed.why().text());
+      }
     } else {
       parts.add("mean " + mean);
       parts.add(Words.duration(elapsed(pass)));

@@ -54,9 +54,9 @@ class RollbackIT {
             MigrationView view = cluster.view("in-place");
             return view != null
                 && (view.phase() == Phase.ROLLED_BACK
-                    || view.phase() == Phase.ROLLING_BACK
+                    || (view.phase() == Phase.ROLLING_BACK
                         && view.pass() != null
-                        && view.pass().tally().changed() > 0);
+                        && view.pass().tally().changed() > 0));
           });
       second.kill();
       cluster.startWorker(3);

@@ -282,7 +282,7 @@ final class TestCluster implements AutoCloseable {
     return driver.executableQuery(query).execute().records().getFirst().get(0).asLong();
   }
 
-  private Coordinator coordinator() {
+  Coordinator coordinator() {
     return new Coordinator(URI.create("http://127.0.0.1:" + httpPort), "test");
   }
 

@@ -31,8 +31,8 @@ class DocumentsTest {
       Pattern.compile("\\b(?:class|interface|record|enum) ([A-Z]\\w*)");
 
   private static final Pattern COMMAND =
-      Pattern.compile("(?m)(?:^|`|\\$ |  )(?:deploy/)?drover ([a-z]+)\\b");
-  private static final Pattern DECLARED_COMMAND = Pattern.compile("name = \"([a-z]+)\"");
+      Pattern.compile("(?m)(?:^|`|\\$ |  )(?:deploy/)?drover ([a-z][a-z-]*)\\b");
+  private static final Pattern DECLARED_COMMAND = Pattern.compile("name = \"([a-z][a-z-]*)\"");
   private static final String COMMANDS = "deploy/src/main/java/org/drover/deploy/cli/";
 
   /** Capitalized words of others that those pages need: a label in the graph. */

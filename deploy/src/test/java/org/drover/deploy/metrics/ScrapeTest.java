@@ -154,6 +154,7 @@ final class ScrapeTest {
         view.execute(),
         view.pass(),
         view.why(),
+        view.pace(),
         view.submittedAt(),
         view.endedAt());
   }

@@ -50,6 +50,9 @@ public interface Graph extends AutoCloseable {
    */
   void prepareFences(List<ShardId> shards);
 
+  /** What the same connection says of the database's load. */
+  GraphWatch watch();
+
   /** The range side of the same connection. */
   RangeStore ranges();
 

@@ -91,4 +91,38 @@ public sealed interface MigrationEvent extends Stored {
 
   /** Every pass that was asked for is finished. */
   record Completed(Instant at) implements MigrationEvent {}
+
+  /**
+   * Somebody changed what the migration may use.
+   *
+   * @param limits all of them, as they are from now on
+   */
+  record BudgetChanged(Limits limits, String author, String why, Instant at)
+      implements MigrationEvent, PaceEvent {}
+
+  /** The kill switch was thrown: no range starts in the whole cluster. */
+  record Stopped(String author, String why, Instant at) implements MigrationEvent, PaceEvent {}
+
+  /** The kill switch was taken back. */
+  record WentOn(String author, String why, Instant at) implements MigrationEvent, PaceEvent {}
+
+  /** A worker node was asked to finish its ranges and to leave the cluster. */
+  record NodeDrained(String node, String author, String why, Instant at)
+      implements MigrationEvent, PaceEvent {}
+
+  /**
+   * How long a probe takes while the pass does not run yet.
+   *
+   * @param probe its place among the spec's guards, from 0
+   */
+  record ProbeMeasured(int pass, int probe, double p95Millis, Instant at)
+      implements MigrationEvent, PaceEvent {}
+
+  /**
+   * The governor moved the pace by more than a little.
+   *
+   * @param pace 0 to 1
+   * @param why the signal that decided, its value and its threshold, in words
+   */
+  record PaceChanged(double pace, String why, Instant at) implements MigrationEvent, PaceEvent {}
 }

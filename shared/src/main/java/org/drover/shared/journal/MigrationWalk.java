@@ -84,6 +84,12 @@ final class MigrationWalk {
       case MigrationEvent.Paused paused -> standing = "it was paused";
       case MigrationEvent.Resumed resumed -> standing = "it was resumed";
       case MigrationEvent.Cancelled cancelled -> goesOn("it was cancelled");
+      case MigrationEvent.BudgetChanged changed -> {}
+      case MigrationEvent.Stopped stopped -> {}
+      case MigrationEvent.WentOn wentOn -> {}
+      case MigrationEvent.NodeDrained drained -> {}
+      case MigrationEvent.ProbeMeasured measured -> {}
+      case MigrationEvent.PaceChanged changed -> {}
       case MigrationEvent.Completed done -> onCompleted(number);
     }
   }

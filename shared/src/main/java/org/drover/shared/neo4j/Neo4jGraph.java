@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.drover.shared.graph.Graph;
+import org.drover.shared.graph.GraphWatch;
 import org.drover.shared.graph.Inspection;
 import org.drover.shared.graph.KeyCensus;
 import org.drover.shared.graph.RangeStore;
@@ -97,6 +98,11 @@ public final class Neo4jGraph implements Graph {
     } catch (RuntimeException failure) {
       throw database.failed(failure, Phase.PLANNING, "preparing the fences");
     }
+  }
+
+  @Override
+  public GraphWatch watch() {
+    return new Neo4jWatch(database);
   }
 
   @Override

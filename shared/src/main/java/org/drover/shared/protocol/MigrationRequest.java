@@ -40,6 +40,24 @@ public sealed interface MigrationRequest extends Wire {
       ActorRef<StatusReply<MigrationView>> replyTo)
       implements MigrationRequest {}
 
+  /** Change what the migration may use. */
+  record Limit(
+      LimitChange change, String author, String why, ActorRef<StatusReply<MigrationView>> replyTo)
+      implements MigrationRequest {}
+
+  /** The kill switch. */
+  record Stop(String author, String why, ActorRef<StatusReply<MigrationView>> replyTo)
+      implements MigrationRequest {}
+
+  /** Takes the kill switch back. */
+  record GoOn(String author, String why, ActorRef<StatusReply<MigrationView>> replyTo)
+      implements MigrationRequest {}
+
+  /** A worker node is asked to leave; the journal keeps who asked it, and why. */
+  record NoteDrain(
+      String node, String author, String why, ActorRef<StatusReply<MigrationView>> replyTo)
+      implements MigrationRequest {}
+
   /** Be awake, and carry on if there is something to do. */
   record Wake() implements MigrationRequest {}
 

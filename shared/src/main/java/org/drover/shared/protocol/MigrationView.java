@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param execute whether a backfill was asked for, or only a survey
  * @param pass the pass it is in or ended with; null before the first was planned
  * @param why the reason of the present phase where there is one: why it is paused, or null
+ * @param pace how fast it may go, and why; null where nothing can run
  * @param submittedAt when it was first submitted
  * @param endedAt when its last pass ended, or null
  */
@@ -22,6 +23,7 @@ public record MigrationView(
     boolean execute,
     @Nullable PassView pass,
     @Nullable String why,
+    @Nullable PaceView pace,
     Instant submittedAt,
     @Nullable Instant endedAt) {
 

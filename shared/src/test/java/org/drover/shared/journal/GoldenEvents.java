@@ -21,6 +21,7 @@ final class GoldenEvents {
   static Map<String, Stored> all() {
     Map<String, Stored> events = new LinkedHashMap<>();
     addMigrationEvents(events);
+    addPaceEvents(events);
     addShardEvents(events);
     return events;
   }
@@ -63,6 +64,21 @@ final class GoldenEvents {
     events.put("Resumed-accept", new MigrationEvent.Resumed("eve", "restored", Accept.JOURNAL, AT));
     events.put("Cancelled", new MigrationEvent.Cancelled("eve", "wrong label", AT));
     events.put("Completed", new MigrationEvent.Completed(ON_THE_SECOND));
+  }
+
+  private static void addPaceEvents(Map<String, Stored> events) {
+    events.put(
+        "BudgetChanged",
+        new MigrationEvent.BudgetChanged(
+            new Limits(8, 20_000L, 1L << 29, 0.5, 250), "eve", "the backup is over", AT));
+    events.put(
+        "BudgetChanged-without-bounds",
+        new MigrationEvent.BudgetChanged(new Limits(1, null, null, 1, 1_000), "eve", "why", AT));
+    events.put("Stopped", new MigrationEvent.Stopped("eve", "the site is slow", AT));
+    events.put("WentOn", new MigrationEvent.WentOn("eve", "it was not us", AT));
+    events.put("NodeDrained", new MigrationEvent.NodeDrained("host:1", "eve", "new kernel", AT));
+    events.put("ProbeMeasured", new MigrationEvent.ProbeMeasured(2, 0, 4.25, AT));
+    events.put("PaceChanged", new MigrationEvent.PaceChanged(0.25, "probe 1: 12 ms of 11 ms", AT));
   }
 
   private static void addShardEvents(Map<String, Stored> events) {

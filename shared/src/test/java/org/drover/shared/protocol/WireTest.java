@@ -13,6 +13,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.Conflict;
+import org.drover.shared.journal.Limits;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.Key;
@@ -84,6 +85,12 @@ class WireTest {
         new MigrationRequest.Cancel("ann", "wrong", asker),
         new MigrationRequest.RequestPass(
             PassKind.SWEEP, PassOptions.NONE, "ann", "the day is over", asker),
+        new MigrationRequest.Limit(
+            new LimitChange(3, "5/s", "none", 250L, "2%"), "ann", "night", asker),
+        new MigrationRequest.Limit(LimitChange.ofWorkers(8), "ann", "night", asker),
+        new MigrationRequest.Stop("ann", "slow", asker),
+        new MigrationRequest.GoOn("ann", "fast", asker),
+        new MigrationRequest.NoteDrain("host:1", "ann", "new kernel", asker),
         new MigrationRequest.Wake(),
         new MigrationRequest.ShardProgressed(SHARD, "host:1", 3, 9, new Tally(5, 4), null),
         new MigrationRequest.ShardProgressed(SHARD, "host:1", 3, 9, new Tally(5, 4), WAITING),
@@ -129,6 +136,14 @@ class WireTest {
             NOW,
             null,
             List.of(new RunningShard(1, "host:1", new Tally(5, 4), 50, WAITING)));
-    return new MigrationView("people", Phase.SURVEYING, false, pass, "why", NOW, null);
+    PaceView pace =
+        new PaceView(
+            0.5,
+            WAITING,
+            new Limits(8, 20_000L, null, 1, 1_000),
+            List.of(new PaceView.Signal("probe 1", 4.5, 5, "ms", PaceView.Trend.RISING)),
+            List.of(new PaceView.WorkerNode("host:1", new NodeUse(1, 1, 0, 8, 0, 0, 9, 0, 0))),
+            NOW);
+    return new MigrationView("people", Phase.SURVEYING, false, pass, "why", pace, NOW, null);
   }
 }

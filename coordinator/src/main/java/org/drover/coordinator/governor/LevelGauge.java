@@ -1,0 +1,35 @@
+package org.drover.coordinator.governor;
+
+/** The last value of a signal that is a level; one that grows old is missing. Thread-safe. */
+final class LevelGauge {
+
+  private static final long FRESH_MILLIS = 10_000;
+
+  private final String signal;
+  private final double ease;
+  private final double threshold;
+  private final String unit;
+  private double value;
+  private long at = Long.MIN_VALUE / 2;
+
+  /**
+   * @param easeShare the share of the threshold up to which it is at ease
+   */
+  LevelGauge(String signal, double easeShare, double threshold, String unit) {
+    this.signal = signal;
+    this.ease = easeShare * threshold;
+    this.threshold = threshold;
+    this.unit = unit;
+  }
+
+  synchronized void saw(long now, double seen) {
+    value = seen;
+    at = now;
+  }
+
+  synchronized Reading read(long now) {
+    return now - at > FRESH_MILLIS
+        ? Reading.missing(signal, threshold, unit)
+        : Reading.level(signal, value, ease, threshold, unit);
+  }
+}

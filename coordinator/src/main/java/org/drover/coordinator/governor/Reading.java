@@ -1,0 +1,34 @@
+package org.drover.coordinator.governor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at a signal.
+ *
+ * @param value null if it cannot be had
+ * @param unit of value and threshold
+ * @param headroom 1 at ease, 0 at the threshold, below 0 beyond it; no meaning without a value
+ */
+public record Reading(
+    String signal, @Nullable Double value, double threshold, String unit, double headroom) {
+
+  private static final double LEAST = -2;
+
+  /** A signal that should be there and is not. */
+  static Reading missing(String signal, double threshold, String unit) {
+    return new Reading(signal, null, threshold, unit, 0);
+  }
+
+  /**
+   * A level that is at ease up to some value and has no room at the threshold.
+   *
+   * @param ease below the threshold
+   */
+  static Reading level(String signal, double value, double ease, double threshold, String unit) {
+    return new Reading(signal, value, threshold, unit, headroom(value, ease, threshold));
+  }
+
+  static double headroom(double value, double ease, double threshold) {
+    return Math.clamp((threshold - value) / (threshold - ease), LEAST, 1);
+  }
+}

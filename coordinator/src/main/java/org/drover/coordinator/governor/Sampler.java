@@ -1,0 +1,173 @@
+package org.drover.coordinator.governor;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.drover.shared.graph.GraphWatch;
+import org.drover.shared.spec.Guard;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the guards' signals again and again, each on a virtual thread of its own and never twice at
+ * a time. What fails is logged and left out, so that the gauge says that it is missing.
+ */
+public final class Sampler implements Signals {
+
+  private static final Logger log = LoggerFactory.getLogger(Sampler.class);
+
+  private static final long PROBE_MILLIS = 40;
+  private static final long LEVEL_MILLIS = 1_000;
+
+  /** How long probes are asked before a pass, at least, for their baseline. */
+  private static final long BASELINE_MILLIS = 10_000;
+
+  private static final double EASE = 0.8;
+  private static final double EASE_OF_COUNTS = 0.5;
+
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("drover-signals").factory());
+  private final Supplier<GraphWatch> graph;
+  private final Numbers numbers;
+  private final InstantSource clock;
+  private final long begin;
+  private final Map<Integer, ProbeGauge> probes = new HashMap<>();
+  private final List<LevelGauge> levels = new ArrayList<>();
+
+  /**
+   * Begins to read.
+   *
+   * @param baselines of the probes that were measured before, by their place in the spec
+   */
+  public Sampler(
+      List<Guard> guards,
+      Map<Integer, Double> baselines,
+      Supplier<GraphWatch> graph,
+      InstantSource clock) {
+    this.graph = graph;
+    this.numbers = new Numbers();
+    this.clock = clock;
+    this.begin = clock.millis();
+    for (int place = 0; place < guards.size(); place++) {
+      watch(guards.get(place), place, baselines.get(place));
+    }
+  }
+
+  private void watch(Guard guard, int place, @Nullable Double baseline) {
+    switch (guard) {
+      case Guard.Probe probe -> {
+        ProbeGauge gauge = new ProbeGauge("probe " + (place + 1), probe.percent(), baseline);
+        probes.put(place, gauge);
+        every(PROBE_MILLIS, "probe " + (place + 1), () -> ask(probe, gauge));
+      }
+      case Guard.DatabaseCpu cpu ->
+          level("database-cpu", EASE, cpu.percent(), "%", () -> graph.get().cpuPercent());
+      case Guard.Transactions transactions ->
+          level(
+              "transactions",
+              EASE_OF_COUNTS,
+              (double) transactions.max(),
+              "",
+              () -> graph.get().transactions().others());
+      case Guard.LockWaits waits ->
+          level(
+              "lock-waits",
+              0,
+              (double) waits.max(),
+              "",
+              () -> graph.get().transactions().waiting());
+      case Guard.Prometheus prometheus ->
+          level("prometheus", EASE, prometheus.max(), "", () -> numbers.ofPrometheus(prometheus));
+      case Guard.Http http -> level("http", EASE, http.max(), "", () -> numbers.ofHttp(http));
+    }
+  }
+
+  private void ask(Guard.Probe probe, ProbeGauge gauge) {
+    double millis = graph.get().ask(probe.query(), probe.parameters()).toNanos() / 1e6;
+    gauge.took(clock.millis(), millis);
+  }
+
+  private void level(
+      String signal, double easeShare, double threshold, String unit, DoubleSupplier value) {
+    LevelGauge gauge = new LevelGauge(signal, easeShare, threshold, unit);
+    levels.add(gauge);
+    every(LEVEL_MILLIS, signal, () -> gauge.saw(clock.millis(), value.getAsDouble()));
+  }
+
+  private void every(long millis, String signal, Runnable reading) {
+    AtomicBoolean busy = new AtomicBoolean();
+    AtomicBoolean failing = new AtomicBoolean();
+    Runnable once =
+        () -> {
+          try {
+            reading.run();
+            failing.set(false);
+          } catch (RuntimeException e) {
+            if (failing.compareAndSet(false, true)) {
+              log.warn(
+                  "The signal {} cannot be read; the pace stays low until it can: {}",
+                  signal,
+                  e.getMessage());
+            }
+          } finally {
+            busy.set(false);
+          }
+        };
+    Runnable start =
+        () -> {
+          if (busy.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("signal-" + signal).start(once);
+          }
+        };
+    var unused = timer.scheduleAtFixedRate(start, 0, millis, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public List<Reading> read(long now) {
+    List<Reading> readings = new ArrayList<>();
+    probes.forEach(
+        (place, gauge) -> {
+          Reading reading = gauge.read(now);
+          if (reading != null) {
+            readings.add(reading);
+          }
+        });
+    levels.forEach(gauge -> readings.add(gauge.read(now)));
+    return readings;
+  }
+
+  @Override
+  public Map<Integer, Double> baselines() {
+    Map<Integer, Double> measured = new HashMap<>();
+    if (clock.millis() - begin >= BASELINE_MILLIS) {
+      probes.forEach(
+          (place, gauge) -> {
+            OptionalDouble baseline = gauge.measure();
+            baseline.ifPresent(millis -> measured.put(place, millis));
+          });
+    }
+    return measured;
+  }
+
+  @Override
+  public boolean measured() {
+    return probes.values().stream().allMatch(ProbeGauge::hasBaseline);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    numbers.close();
+  }
+}

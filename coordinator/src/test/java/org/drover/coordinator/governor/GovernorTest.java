@@ -1,0 +1,82 @@
+package org.drover.coordinator.governor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.drover.shared.protocol.Waiting;
+import org.junit.jupiter.api.Test;
+
+class GovernorTest {
+
+  @Test
+  void withEverythingAtEaseItComesToFullPaceInHalfAMinute() {
+    Governor governor = new Governor(Governor.START);
+    steps(governor, 20, probe(10));
+    assertThat(governor.pace()).isLessThan(1);
+    steps(governor, 10, probe(10));
+    assertThat(governor.pace()).isEqualTo(1);
+    assertThat(governor.why()).isNull();
+  }
+
+  // The threshold is 11 ms: at 14 ms four of what there was in room are missing, at 11.2 ms a
+  // fifth.
+  @Test
+  void itGivesWayWithinFiveSecondsAndInProportion() {
+    Governor far = new Governor(1);
+    Governor near = new Governor(1);
+    steps(far, 4, probe(14));
+    steps(near, 4, probe(11.2));
+    assertThat(far.pace()).isLessThan(0.02);
+    assertThat(near.pace()).isBetween(0.5, 0.9);
+  }
+
+  @Test
+  void nearItsThresholdItNeitherGrowsNorGivesWay() {
+    Governor governor = new Governor(0.5);
+    steps(governor, 20, probe(10.8));
+    assertThat(governor.pace()).isEqualTo(0.5);
+  }
+
+  @Test
+  void theWorstSignalDecidesAndIsNamed() {
+    Governor governor = new Governor(1);
+    governor.step(List.of(probe(10), Reading.level("database-cpu", 90, 64, 80, "%")), 1);
+    assertThat(governor.why())
+        .extracting(Waiting::signal, Waiting::value, Waiting::threshold)
+        .containsExactly("database-cpu", "90.00%", "80.00%");
+  }
+
+  @Test
+  void aMissingSignalSlowsItDownAndIsNamed() {
+    Governor governor = new Governor(1);
+    steps(governor, 10, Reading.missing("http", 5, ""));
+    assertThat(governor.pace()).isEqualTo(Governor.BLIND);
+    assertThat(governor.why()).extracting(Waiting::text).asString().contains("http cannot be read");
+  }
+
+  @Test
+  void aMissingSignalDoesNotHideOneThatIsBeyondItsThreshold() {
+    Governor governor = new Governor(1);
+    governor.step(List.of(Reading.missing("http", 5, ""), probe(14)), 1);
+    assertThat(governor.why()).extracting(Waiting::signal).isEqualTo("probe 1");
+  }
+
+  @Test
+  void itNeverStopsForGood() {
+    Governor governor = new Governor(1);
+    steps(governor, 1_000, probe(100));
+    assertThat(governor.pace()).isEqualTo(Governor.FLOOR);
+    steps(governor, 30, probe(10));
+    assertThat(governor.pace()).isEqualTo(1);
+  }
+
+  private static void steps(Governor governor, int seconds, Reading reading) {
+    for (int second = 0; second < seconds; second++) {
+      governor.step(List.of(reading), 1);
+    }
+  }
+
+  private static Reading probe(double millis) {
+    return Reading.level("probe 1", millis, 10, 11, "ms");
+  }
+}

@@ -1,0 +1,36 @@
+package org.drover.deploy.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.drover.deploy.client.Coordinator;
+import org.drover.deploy.client.Json;
+import org.drover.deploy.progress.Screen;
+import org.drover.shared.protocol.MigrationView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "stop-all",
+    mixinStandardHelpOptions = true,
+    description = "The kill switch: no range starts any more, in no migration of the cluster.")
+final class StopAllCommand implements Callable<Integer> {
+
+  @Mixin private WhyOption why = new WhyOption();
+  @Mixin private CoordinatorOptions options = new CoordinatorOptions();
+
+  @Override
+  public Integer call() {
+    try (Coordinator coordinator = options.connect()) {
+      List<MigrationView> views = coordinator.stopAll(why.why());
+      Screen screen = options.screen();
+      if (screen.quiet()) {
+        screen.out().println(Json.pretty(views));
+      } else if (views.isEmpty()) {
+        screen.say("no migration is unfinished");
+      } else {
+        views.forEach(view -> screen.say(LimitText.line(view)));
+      }
+      return Exit.DONE;
+    }
+  }
+}
