@@ -22,4 +22,11 @@ public record Tally(long visited, long changed, @JsonInclude(Include.NON_DEFAULT
   public Tally plus(Tally other) {
     return new Tally(visited + other.visited, changed + other.changed, setAside + other.setAside);
   }
+
+  /** As a person reads it in a proof or a log. */
+  @Override
+  public String toString() {
+    String done = visited + " visited, " + changed + " changed";
+    return setAside == 0 ? done : done + ", " + setAside + " set aside";
+  }
 }

@@ -199,16 +199,16 @@ class ProofTest {
             entries -> replace(entries, 8, new ShardEvent.Finished(new Tally(4, 3), AT)),
             0,
             Kind.MISCOUNTED,
-            "event 7 says Tally[visited=4, changed=3]; the 3 ranges add up to"
-                + " Tally[visited=3, changed=3]"),
+            "event 7 says 4 visited, 3 changed; the 3 ranges add up to"
+                + " 3 visited, 3 changed"),
         new Tampering(
             "the pass's sum is wrong",
             entries ->
                 replace(entries, 18, new MigrationEvent.PassFinished(1, new Tally(7, 6), AT)),
             null,
             Kind.MISCOUNTED,
-            "pass 1 ended with Tally[visited=7, changed=6]; its shards add up to"
-                + " Tally[visited=6, changed=6]"),
+            "pass 1 ended with 7 visited, 6 changed; its shards add up to"
+                + " 6 visited, 6 changed"),
         new Tampering(
             "the migration was told another number of ranges",
             entries ->
@@ -216,8 +216,8 @@ class ProofTest {
                     entries, 9, new MigrationEvent.ShardFinished(1, 0, new Tally(3, 3), 4, 2, AT)),
             0,
             Kind.MISCOUNTED,
-            "the migration was told 4 ranges, epoch 2, Tally[visited=3, changed=3]; the shard has 3"
-                + " ranges, epoch 2, Tally[visited=3, changed=3]"),
+            "the migration was told 4 ranges, epoch 2, 3 visited, 3 changed; the shard has 3"
+                + " ranges, epoch 2, 3 visited, 3 changed"),
         new Tampering(
             "a shard was assigned another slice",
             entries ->
