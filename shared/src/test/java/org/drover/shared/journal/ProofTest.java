@@ -199,8 +199,7 @@ class ProofTest {
             entries -> replace(entries, 8, new ShardEvent.Finished(new Tally(4, 3), AT)),
             0,
             Kind.MISCOUNTED,
-            "event 7 says 4 visited, 3 changed; the 3 ranges add up to"
-                + " 3 visited, 3 changed"),
+            "event 7 says 4 visited, 3 changed; the 3 ranges add up to" + " 3 visited, 3 changed"),
         new Tampering(
             "the pass's sum is wrong",
             entries ->
