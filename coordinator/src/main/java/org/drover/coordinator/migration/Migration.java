@@ -307,7 +307,7 @@ public final class Migration
   private ReplyEffect<MigrationEvent, MigrationState> onTick(MigrationState state) {
     Pass pass = state.passUnderWay();
     if (pass != null) {
-      board.sample(board.tallyOf(pass).visited(), clock.instant());
+      board.sample(pass, clock.instant());
     }
     steering.steer(state);
     List<MigrationEvent> events = new ArrayList<>(pace.tick(state, board));

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationRequest.ShardProgressed;
 
@@ -26,11 +27,16 @@ final class ProgressBoard {
   private record Sample(Instant at, long visited) {}
 
   private final Map<Integer, Heard> heard = new HashMap<>();
+
+  /** What each shard had visited when it was first heard of. */
+  private final Map<Integer, Long> visitedAtFirst = new HashMap<>();
+
   private final Deque<Sample> samples = new ArrayDeque<>();
   private int pass;
 
   void hear(ShardProgressed report, Instant now) {
     heard.put(report.shard().number(), new Heard(report, now));
+    visitedAtFirst.putIfAbsent(report.shard().number(), report.tally().visited());
   }
 
   /** A new pass begins with an empty board. */
@@ -38,6 +44,7 @@ final class ProgressBoard {
     if (number != pass) {
       pass = number;
       heard.clear();
+      visitedAtFirst.clear();
       samples.clear();
     }
   }
@@ -66,12 +73,30 @@ final class ProgressBoard {
     return unfinished(of).stream().map(ShardProgressed::tally).reduce(of.tally(), Tally::plus);
   }
 
-  /** Notes how far the pass is, for its speed. */
-  void sample(long visited, Instant now) {
-    samples.addLast(new Sample(now, visited));
+  /**
+   * Notes how far the pass is, for its speed. What was done before anybody was heard of is no
+   * speed: after a failover it comes to be known all at once.
+   */
+  void sample(Pass of, Instant now) {
+    samples.addLast(new Sample(now, visitedSinceFirstHeard(of)));
     while (samples.size() > 2 && samples.getFirst().at().plus(SPEED_WINDOW).isBefore(now)) {
       samples.removeFirst();
     }
+  }
+
+  private long visitedSinceFirstHeard(Pass of) {
+    return visitedAtFirst.entrySet().stream()
+        .mapToLong(first -> visitedBy(first.getKey(), of, first.getValue()) - first.getValue())
+        .sum();
+  }
+
+  private long visitedBy(int shard, Pass of, long otherwise) {
+    MigrationEvent.ShardFinished finished = of.finished().get(shard);
+    if (finished != null) {
+      return finished.tally().visited();
+    }
+    Heard known = heard.get(shard);
+    return known == null ? otherwise : known.report().tally().visited();
   }
 
   /** Nodes a second over the last few seconds; 0 until there are two samples. */

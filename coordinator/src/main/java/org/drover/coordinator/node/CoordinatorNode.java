@@ -3,6 +3,7 @@ package org.drover.coordinator.node;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
@@ -40,9 +41,17 @@ public final class CoordinatorNode implements AutoCloseable {
     this.migrations = migrations;
   }
 
-  /** Begins to host migrations; the member must have the role {@code coordinator}. */
+  /**
+   * Begins to host migrations; the member must have the role {@code coordinator}.
+   *
+   * @param minded which of the unfinished migrations are to be awake without anybody asking
+   */
   public static CoordinatorNode start(
-      ActorSystem<?> system, Graphs graphs, JournalDatabase database, InstantSource clock) {
+      ActorSystem<?> system,
+      Graphs graphs,
+      JournalDatabase database,
+      Predicate<String> minded,
+      InstantSource clock) {
     ClusterSharding sharding = ClusterSharding.get(system);
     if (!Cluster.get(system).selfMember().hasRole(Placement.WORKER)) {
       sharding.init(
@@ -65,7 +74,7 @@ public final class CoordinatorNode implements AutoCloseable {
         Entity.of(
                 Placement.MIGRATIONS, entity -> Migration.create(entity.getEntityId(), work, clock))
             .withRole(Placement.COORDINATOR));
-    startKeeper(system, journal, threads);
+    startKeeper(system, journal, minded, threads);
     return new CoordinatorNode(threads, new ClusterMigrations(system, journal, threads));
   }
 
@@ -85,11 +94,14 @@ public final class CoordinatorNode implements AutoCloseable {
   }
 
   private static void startKeeper(
-      ActorSystem<?> system, JournalReader journal, PlannerThreads threads) {
+      ActorSystem<?> system,
+      JournalReader journal,
+      Predicate<String> minded,
+      PlannerThreads threads) {
     ClusterSharding sharding = ClusterSharding.get(system);
     Behavior<Keeper.Command> keeper =
         Keeper.create(
-            () -> unfinished(journal, threads),
+            () -> unfinished(journal, minded, threads),
             migration ->
                 sharding
                     .entityRefFor(Placement.MIGRATIONS, migration)
@@ -103,12 +115,13 @@ public final class CoordinatorNode implements AutoCloseable {
   }
 
   private static CompletionStage<List<String>> unfinished(
-      JournalReader journal, PlannerThreads threads) {
+      JournalReader journal, Predicate<String> minded, PlannerThreads threads) {
     return threads.run(
         () ->
             journal.migrations().stream()
                 .filter(KnownMigration::unfinished)
                 .map(KnownMigration::migration)
+                .filter(minded)
                 .toList());
   }
 

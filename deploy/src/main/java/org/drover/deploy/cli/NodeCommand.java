@@ -120,6 +120,7 @@ final class NodeCommand implements Callable<Integer> {
         true,
         file.journal(),
         file.graphs(),
+        null,
         file.engine());
   }
 

@@ -102,6 +102,7 @@ final class RunCommand implements Callable<Integer> {
   private LocalRun.Request request(SpecText text, GraphConnection graph) {
     return new LocalRun.Request(
         text.source(),
+        text.spec().migration(),
         text.spec().graph(),
         graph,
         execute,

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -72,7 +73,7 @@ public final class Node implements AutoCloseable {
             : null;
     CoordinatorNode coordinator =
         settings.roles().contains(Placement.COORDINATOR)
-            ? CoordinatorNode.start(system, graphs, journal, clock)
+            ? CoordinatorNode.start(system, graphs, journal, minded(settings.only()), clock)
             : null;
     if (coordinator != null && metrics != null) {
       coordinator.report(system, metrics.ofCoordinator());
@@ -89,6 +90,10 @@ public final class Node implements AutoCloseable {
     ServerBinding http = coordinator == null ? null : bind(system, settings, coordinator);
     ServerBinding numbers = metrics == null ? null : bind(system, settings.metrics(), metrics);
     return new Node(system, terminated, new Bindings(http, numbers));
+  }
+
+  private static Predicate<String> minded(@Nullable String only) {
+    return migration -> only == null || only.equals(migration);
   }
 
   private static WorkerNode startWorker(

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param metrics where numbers are served; null to count nothing
  * @param tls what members show each other; null to speak in the clear
  * @param exitJvm whether the process ends when the member leaves or is downed
+ * @param only the one migration that this member, if it coordinates, carries on with by itself;
+ *     null for every unfinished one
  * @param engine what is set of the cluster's own settings, over those that Drover ships
  */
 public record NodeSettings(
@@ -33,6 +35,7 @@ public record NodeSettings(
     boolean exitJvm,
     Journal journal,
     Map<String, GraphConnection> graphs,
+    @Nullable String only,
     Config engine) {
 
   /**

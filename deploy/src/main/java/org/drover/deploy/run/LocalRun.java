@@ -49,6 +49,7 @@ public final class LocalRun {
    * What to run.
    *
    * @param spec the spec's text, checked already
+   * @param migration its id; what else the journal holds is left as it is
    * @param graphName the connection that the spec names
    * @param folder where the journal is kept
    * @param accept which side counts where fence and journal disagree; null if nobody chose
@@ -56,6 +57,7 @@ public final class LocalRun {
    */
   public record Request(
       String spec,
+      String migration,
       String graphName,
       GraphConnection graph,
       boolean execute,
@@ -123,6 +125,7 @@ public final class LocalRun {
         false,
         new Journal(journal.jdbcUrl(), journal.user(), journal.password()),
         Map.of(request.graphName(), request.graph()),
+        request.migration(),
         ConfigFactory.empty());
   }
 

@@ -55,6 +55,7 @@ final class ClusterTlsTest {
             false,
             new Journal("jdbc:postgresql://127.0.0.1:1/none", "nobody", "none"),
             Map.of(),
+            null,
             ConfigFactory.parseString(
                 "pekko { loglevel = OFF, stdout-loglevel = OFF, cluster.downing-provider-class = \"\" }"));
     ActorSystem<Void> system =

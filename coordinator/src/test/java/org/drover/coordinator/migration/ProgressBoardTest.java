@@ -1,0 +1,56 @@
+package org.drover.coordinator.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.protocol.MigrationRequest.ShardProgressed;
+import org.junit.jupiter.api.Test;
+
+class ProgressBoardTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final ProgressBoard board = new ProgressBoard();
+  private Pass pass =
+      new Pass(1, PassKind.BACKFILL, PassOptions.NONE, "", 0, List.of(), Map.of(), NOW, null);
+
+  @Test
+  void whatWasDoneBeforeAnInterruptionIsNoSpeed() {
+    sampleAt(0);
+    hear(0, 500_000);
+    sampleAt(1);
+    assertThat(board.nodesPerSecond()).isZero();
+    hear(0, 510_000);
+    sampleAt(2);
+    assertThat(board.nodesPerSecond()).isEqualTo(5_000);
+  }
+
+  @Test
+  void theSpeedCountsWhatAShardDidUpToItsEnd() {
+    hear(0, 0);
+    sampleAt(0);
+    pass = pass.with(new MigrationEvent.ShardFinished(1, 0, new Tally(8_000, 1), 1, 1, NOW));
+    board.forget(0);
+    hear(1, 0);
+    sampleAt(1);
+    assertThat(board.nodesPerSecond()).isEqualTo(8_000);
+  }
+
+  private void hear(int shard, long visited) {
+    board.hear(
+        new ShardProgressed(
+            new ShardId("people", 1, shard), "node", 1, 1, new Tally(visited, visited), null),
+        NOW);
+  }
+
+  private void sampleAt(int second) {
+    board.sample(pass, NOW.plusSeconds(second));
+  }
+}
