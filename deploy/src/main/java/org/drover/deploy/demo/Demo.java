@@ -32,8 +32,8 @@ public final class Demo {
 
   static final String MIGRATION = "canonical-key-demo";
 
-  /** More shards at a time than workers: while one commits, another reads. */
-  private static final int SHARDS_A_WORKER = 2;
+  /** More shards at a time than workers: while all others commit, one reads. */
+  private static final int SHARDS_BESIDE_WORKERS = 1;
 
   private final DemoOptions options;
   private final Screen screen;
@@ -166,7 +166,7 @@ public final class Demo {
   private record Done(MigrationView view, Duration took, int killed) {}
 
   private Done migrate(Coordinator coordinator) throws IOException {
-    String spec = options.graph().spec(MIGRATION, options.workers() * SHARDS_A_WORKER);
+    String spec = options.graph().spec(MIGRATION, options.workers() + SHARDS_BESIDE_WORKERS);
     Files.writeString(options.folder().spec(), spec);
     screen.say("");
     Instant submitted = Instant.now();
