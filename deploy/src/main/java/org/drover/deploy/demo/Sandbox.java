@@ -14,6 +14,7 @@ import org.drover.deploy.client.Refused;
 import org.drover.deploy.client.Unreachable;
 import org.drover.deploy.node.NodeSettings.GraphConnection;
 import org.drover.sandbox.LocalPostgres;
+import org.drover.sandbox.Neo4jMemory;
 import org.drover.sandbox.Neo4jServer;
 import org.drover.sandbox.Neo4jServer.Line;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,11 @@ final class Sandbox implements AutoCloseable {
   GraphConnection startGraph() throws IOException {
     String password = SandboxFolder.newPassword();
     SandboxFolder.writeSecret(folder.graphPassword(), password);
+    Neo4jMemory memory = Neo4jMemory.ofThisMachine();
     Neo4jServer server =
         Neo4jServer.start(
-            new Neo4jServer.Options(line(), folder.neo4j(), 0, password, "1536m", "1g", outlive));
+            new Neo4jServer.Options(
+                line(), folder.neo4j(), 0, password, memory.heap(), memory.pageCache(), outlive));
     synchronized (this) {
       neo4j = server;
       endIfClosed();

@@ -19,6 +19,7 @@ import org.drover.bench.report.Page;
 import org.drover.bench.report.Report;
 import org.drover.bench.speed.SpeedRun;
 import org.drover.deploy.client.Json;
+import org.drover.sandbox.Neo4jMemory;
 import org.drover.sandbox.Neo4jServer.Line;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ParameterException;
     name = "bench",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = MicroCommand.class,
     description = {
       "Measures Drover beside the other ways to change every node of a label, side by side on one"
           + " database: one that it starts, or yours.",
@@ -196,8 +198,7 @@ public final class Main implements Callable<Integer> {
   }
 
   private Settings settings() throws IOException {
-    long memory = Settings.memoryGibibytes();
-    boolean large = memory >= 12;
+    Neo4jMemory memory = Neo4jMemory.ofThisMachine();
     int atATime = threads != null ? threads : Runtime.getRuntime().availableProcessors();
     return new Settings(
         nodes != null ? nodes : quick ? NODES_QUICK : NODES,
@@ -209,8 +210,8 @@ public final class Main implements Callable<Integer> {
         remote(),
         folder.toAbsolutePath().normalize(),
         Path.of(System.getProperty("drover.bench.home", "")).toAbsolutePath(),
-        large ? "4g" : "1536m",
-        large ? "2g" : "512m");
+        memory.heap(),
+        memory.pageCache());
   }
 
   private ScratchGraph.@Nullable Address remote() throws IOException {

@@ -1,6 +1,5 @@
 package org.drover.bench.place;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import org.drover.bench.graph.ScratchGraph;
 import org.drover.sandbox.Neo4jServer.Line;
@@ -34,16 +33,6 @@ public record Settings(
     String pageCache) {
 
   public static final String LABEL = "DroverBench";
-
-  private static final long GIBIBYTE = 1L << 30;
-
-  /** What the machine has, in GiB. */
-  public static long memoryGibibytes() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system
-        ? system.getTotalMemorySize() / GIBIBYTE
-        : 0;
-  }
 
   /** Another size of the same. */
   public Settings withNodes(long other) {

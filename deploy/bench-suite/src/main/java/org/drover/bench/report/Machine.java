@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.drover.bench.place.Settings;
+import org.drover.sandbox.Neo4jMemory;
 
 /**
  * Where it was measured.
@@ -20,7 +20,7 @@ public record Machine(
     return new Machine(
         Runtime.getRuntime().availableProcessors(),
         processorName(),
-        Settings.memoryGibibytes(),
+        Neo4jMemory.gibibytes(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
