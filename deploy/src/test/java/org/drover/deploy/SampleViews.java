@@ -41,7 +41,7 @@ public final class SampleViews {
 
   public static MigrationView view(Phase phase, @Nullable PassView pass, @Nullable String why) {
     Instant ended = pass == null ? null : pass.finishedAt();
-    return new MigrationView("keys", phase, true, pass, why, null, START, ended);
+    return new MigrationView("keys", phase, true, pass, why, null, 0, START, ended);
   }
 
   private static PassView pass(long visited, @Nullable Instant finished, RunningShard... running) {

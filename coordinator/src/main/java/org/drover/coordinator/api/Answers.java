@@ -9,11 +9,15 @@ import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
+import org.drover.coordinator.access.Caller;
 import org.drover.coordinator.access.Role;
 import org.drover.coordinator.api.Migrations.Order;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
 import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.specfile.SpecReader;
+import org.drover.shared.specfile.SpecReading;
 
 /** What each endpoint answers to a caller who was let in. */
 final class Answers {
@@ -46,6 +50,9 @@ final class Answers {
       case RESUME -> order(call, order -> resume(call, order));
       case CANCEL -> order(call, order -> migrations.cancel(id, order));
       case SWEEP -> pass(call, PassKind.SWEEP);
+      case QUARANTINE ->
+          ok(migrations.quarantine(id, call.number("behind", -1), (int) call.number("most", 100)));
+      case RETRY -> pass(call, PassKind.RETRY);
       case ROLLBACK -> pass(call, PassKind.ROLLBACK);
       case VERIFY -> pass(call, PassKind.VERIFY);
       case CLEANUP -> pass(call, PassKind.CLEANUP);
@@ -89,8 +96,19 @@ final class Answers {
                     migrations.pass(
                         call.migration(),
                         kind,
-                        OrderBody.options(body),
+                        options(body, call.caller()),
                         OrderBody.read(body, call.caller()))));
+  }
+
+  private static PassOptions options(String body, Caller caller) {
+    PassOptions options = OrderBody.options(body);
+    String spec = options.spec();
+    if (spec != null
+        && SpecReader.read(spec) instanceof SpecReading.Ready ready
+        && ready.spec().writesUnknown()) {
+      Admission.needs(caller, Role.ADMINISTRATOR, "a spec with statements of one's own ('cypher')");
+    }
+    return options;
   }
 
   private CompletionStage<HttpResponse> limit(Call call, Function<LimitBody, LimitChange> what) {

@@ -56,6 +56,22 @@ record Call(HttpRequest request, String migration, Caller caller) {
     };
   }
 
+  /**
+   * A parameter that is a whole number.
+   *
+   * @param usual where it is not there
+   * @throws BadRequest that says what was expected
+   */
+  long number(String name, long usual) {
+    Optional<String> value = request.getUri().query().get(name);
+    try {
+      return value.isEmpty() ? usual : Long.parseLong(value.get());
+    } catch (NumberFormatException e) {
+      throw new BadRequest(
+          "%s: expected a whole number, found '%s'".formatted(name, value.get()), e);
+    }
+  }
+
   Optional<String> header(String name) {
     return request.getHeader(name).map(HttpHeader::value);
   }

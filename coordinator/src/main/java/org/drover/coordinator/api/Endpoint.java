@@ -17,6 +17,8 @@ enum Endpoint {
   RESUME("POST", "/api/v1/migrations/{id}/resume", Role.OPERATOR),
   CANCEL("POST", "/api/v1/migrations/{id}/cancel", Role.ADMINISTRATOR),
   SWEEP("POST", "/api/v1/migrations/{id}/sweep", Role.OPERATOR),
+  QUARANTINE("GET", "/api/v1/migrations/{id}/quarantine", Role.VIEWER),
+  RETRY("POST", "/api/v1/migrations/{id}/retry", Role.OPERATOR),
   ROLLBACK("POST", "/api/v1/migrations/{id}/rollback", Role.ADMINISTRATOR),
   VERIFY("POST", "/api/v1/migrations/{id}/verify", Role.OPERATOR),
   CLEANUP("POST", "/api/v1/migrations/{id}/cleanup", Role.ADMINISTRATOR),

@@ -90,6 +90,7 @@ final class Events {
           SURVEYED,
           BACKFILLING,
           SWEEPING,
+          RETRYING,
           ROLLING_BACK,
           VERIFYING,
           CLEANING,

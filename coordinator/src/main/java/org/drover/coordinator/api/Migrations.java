@@ -2,6 +2,8 @@ package org.drover.coordinator.api;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.drover.shared.evidence.Quarantine.Listed;
+import org.drover.shared.evidence.Quarantine.Reason;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
@@ -36,6 +38,14 @@ public interface Migrations {
   /** What the ranges of the last pass found. */
   CompletionStage<List<ShardFinding>> findings(String id);
 
+  /**
+   * Members that could not be migrated.
+   *
+   * @param behind only those with higher ids
+   * @param most how many of them are named; at least 1, at most {@link #QUARANTINE_PAGE_MAX}
+   */
+  CompletionStage<QuarantinePage> quarantine(String id, long behind, int most);
+
   /** Changes what a migration may use. */
   CompletionStage<MigrationView> limit(String id, LimitChange change, Order order);
 
@@ -63,6 +73,17 @@ public interface Migrations {
    *     matter
    */
   record Order(String author, String why, @Nullable Accept accept) {}
+
+  /** More of them at a time help nobody. */
+  int QUARANTINE_PAGE_MAX = 10_000;
+
+  /**
+   * A part of the quarantine.
+   *
+   * @param reasons of all, the most frequent first
+   * @param entries by member
+   */
+  record QuarantinePage(List<Reason> reasons, List<Listed> entries) {}
 
   /** A finding, and whose. */
   record ShardFinding(int pass, int shard, long range, RangeFinding finding) {}

@@ -16,7 +16,8 @@ record OrderBody(
     @Nullable String why,
     @Nullable String accept,
     @Nullable String onConflict,
-    @Nullable String level) {
+    @Nullable String level,
+    @Nullable String spec) {
 
   /**
    * The order that a request's body is. Where the caller's token has a name, that is the author,
@@ -38,6 +39,9 @@ record OrderBody(
     PassOptions options = PassOptions.NONE;
     if (order.onConflict() != null) {
       options = options.withConflict(word("onConflict", order.onConflict(), Conflict.values()));
+    }
+    if (order.spec() != null) {
+      options = options.withSpec(order.spec());
     }
     return order.level() == null
         ? options

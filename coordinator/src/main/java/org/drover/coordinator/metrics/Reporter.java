@@ -134,7 +134,15 @@ public final class Reporter {
   private static boolean isOver(Phase phase) {
     return switch (phase) {
       case SURVEYED, ROLLED_BACK, CLEANED, COMPLETED, CANCELLED -> true;
-      case PLANNING, SURVEYING, BACKFILLING, SWEEPING, ROLLING_BACK, VERIFYING, CLEANING, PAUSED ->
+      case PLANNING,
+          SURVEYING,
+          BACKFILLING,
+          SWEEPING,
+          RETRYING,
+          ROLLING_BACK,
+          VERIFYING,
+          CLEANING,
+          PAUSED ->
           false;
     };
   }

@@ -2,8 +2,10 @@ package org.drover.coordinator.migration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.keyspace.Tally;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,10 +59,40 @@ record Behind(List<Pass> passes) {
     return finished(PassKind.CLEANUP);
   }
 
-  /** The last pass that wrote and came to its end; null if there is none. */
+  /** The last pass that wrote everything and came to its end; null if there is none. */
   @Nullable Pass lastWritten() {
     return passes.reversed().stream()
-        .filter(pass -> pass.kind().writes() && pass.finishedAt() != null)
+        .filter(pass -> pass.kind().writesEverything() && pass.finishedAt() != null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * How many members are in quarantine: as many as the last pass over everything left out, without
+   * those that retries have freed since.
+   */
+  long quarantined() {
+    long members = 0;
+    for (Pass pass : passes) {
+      Tally tally = pass.tally();
+      members =
+          switch (pass.kind()) {
+            case BACKFILL -> tally.setAside();
+            case SWEEP -> pass.finishedAt() == null ? members : tally.setAside();
+            case RETRY -> members - tally.visited() + tally.setAside();
+            case ROLLBACK -> pass.finishedAt() == null ? members : 0;
+            case SURVEY, VERIFY, CLEANUP -> members;
+          };
+    }
+    return members;
+  }
+
+  /** By what spec the last retry ran that had one of its own; null if there was none. */
+  @Nullable String correction() {
+    return passes.reversed().stream()
+        .filter(pass -> pass.kind() == PassKind.RETRY)
+        .map(pass -> pass.options().spec())
+        .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
   }

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.drover.coordinator.migration.MigrationState.Resting;
 import org.drover.coordinator.migration.MigrationState.Running;
 import org.drover.coordinator.plan.PassPlan;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
+import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationRequest;
 
 /** What follows from what happened, without anybody deciding. No actor in it. */
@@ -63,6 +65,23 @@ final class Course {
         : List.of();
   }
 
+  /**
+   * The same, or a pause if too much is in quarantine.
+   *
+   * @param tally of the pass so far
+   */
+  List<MigrationEvent> due(MigrationState state, Tally tally) {
+    return state instanceof Running running
+        ? ErrorBudget.spent(running, tally)
+            .<List<MigrationEvent>>map(why -> List.of(pause(why)))
+            .orElseGet(() -> due(state))
+        : List.of();
+  }
+
+  private MigrationEvent pause(String why) {
+    return new MigrationEvent.Paused(Migration.PROGRAM, why, clock.instant());
+  }
+
   private List<MigrationEvent> withEnd(MigrationState state, MigrationEvent happened) {
     List<MigrationEvent> events = new ArrayList<>();
     events.add(happened);
@@ -73,6 +92,10 @@ final class Course {
   private List<MigrationEvent> endOf(Running running) {
     Instant now = clock.instant();
     Pass pass = running.pass();
+    Optional<String> spent = ErrorBudget.spent(running, pass.tally());
+    if (spent.isPresent()) {
+      return List.of(pause(spent.get()));
+    }
     MigrationEvent finished = new MigrationEvent.PassFinished(pass.number(), pass.tally(), now);
     boolean rests = running.apply(finished) instanceof Resting && pass.kind() != PassKind.SURVEY;
     return rests ? List.of(finished, new MigrationEvent.Completed(now)) : List.of(finished);

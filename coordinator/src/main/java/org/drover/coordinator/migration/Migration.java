@@ -29,6 +29,7 @@ import org.drover.coordinator.migration.MigrationWork.CheckOutcome;
 import org.drover.coordinator.plan.PassPlan;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PersistenceIds;
+import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.ShardRequest;
@@ -306,12 +307,13 @@ public final class Migration
 
   private ReplyEffect<MigrationEvent, MigrationState> onTick(MigrationState state) {
     Pass pass = state.passUnderWay();
+    Tally tally = pass == null ? Tally.NONE : board.tallyOf(pass);
     if (pass != null) {
       board.sample(pass, clock.instant());
     }
     steering.steer(state);
     List<MigrationEvent> events = new ArrayList<>(pace.tick(state, board));
-    events.addAll(course.due(state));
+    events.addAll(course.due(state, tally));
     return persist(events);
   }
 

@@ -88,6 +88,7 @@ final class Orders {
         switch (request.kind()) {
           case SURVEY, BACKFILL -> "a survey or a backfill is asked for by submitting the spec";
           case SWEEP -> againstSweep(known);
+          case RETRY -> againstRetry(known, options);
           case ROLLBACK -> againstRollback(known, options);
           case VERIFY -> againstVerify(known, options);
           case CLEANUP -> againstCleanup(known);
@@ -107,7 +108,9 @@ final class Orders {
     PassOptions options = request.options();
     if (request.kind() == PassKind.VERIFY) {
       Pass written = state.behind().lastWritten();
-      return written == null ? options : options.lookingBackAt(written.number());
+      String correction = state.behind().correction();
+      PassOptions chosen = correction == null ? options : options.withSpec(correction);
+      return written == null ? chosen : chosen.lookingBackAt(written.number());
     }
     if (request.kind() != PassKind.ROLLBACK) {
       return options;
@@ -164,6 +167,23 @@ final class Orders {
     }
     Spec spec = state.submission().spec();
     return spec.undo() == Undo.KEEP ? "" : Inverse.against(spec);
+  }
+
+  private static String againstRetry(Known state, PassOptions options) {
+    if (!(state instanceof Resting)) {
+      return UNDER_WAY;
+    }
+    if (state.behind().rolledBack()) {
+      return ROLLED_BACK;
+    }
+    if (state.behind().cleaned()) {
+      return CLEANED;
+    }
+    if (state.behind().quarantined() == 0) {
+      return "nothing is in quarantine";
+    }
+    String corrected = options.spec();
+    return corrected == null ? "" : Correction.against(state.submission().spec(), corrected);
   }
 
   /** What stands against it; empty if nothing does. */

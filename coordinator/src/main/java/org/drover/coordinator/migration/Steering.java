@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.drover.coordinator.migration.MigrationState.Acceptance;
 import org.drover.coordinator.migration.MigrationState.Paused;
 import org.drover.coordinator.migration.MigrationState.Running;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest.ShardProgressed;
@@ -47,6 +48,7 @@ final class Steering {
     Acceptance acceptance = running.acceptance();
     List<ShardPlan> due = pass.due(submission.limits().workers());
     haltOthers(due);
+    String corrected = pass.kind() == PassKind.RETRY ? pass.options().spec() : null;
     for (ShardPlan shard : due) {
       ShardId id = new ShardId(migration, pass.number(), shard.number());
       work.tell(
@@ -56,7 +58,7 @@ final class Steering {
               shard,
               pass.kind(),
               pass.options(),
-              submission.source(),
+              corrected == null ? submission.source() : corrected,
               acceptance == null ? null : acceptance.accept(),
               acceptance == null ? Migration.PROGRAM : acceptance.author()));
     }

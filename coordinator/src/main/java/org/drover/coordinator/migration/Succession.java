@@ -27,7 +27,7 @@ final class Succession {
     int next = behind.nextNumber();
     return switch (ended.kind()) {
       case SURVEY -> submission.execute() ? new PassOrder(next, PassKind.BACKFILL) : null;
-      case BACKFILL, VERIFY, CLEANUP -> null;
+      case BACKFILL, RETRY, VERIFY, CLEANUP -> null;
       case SWEEP -> afterSweep(ended, next);
       case ROLLBACK -> afterRollback(submission, behind, ended);
     };

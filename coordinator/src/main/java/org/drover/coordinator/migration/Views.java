@@ -88,8 +88,22 @@ final class Views {
         passView,
         why,
         pace.view(state),
+        quarantined(state),
         submission.at(),
         endedAt);
+  }
+
+  private long quarantined(Known state) {
+    Pass underWay = state.passUnderWay();
+    if (underWay == null) {
+      return state.behind().quarantined();
+    }
+    Tally tally = board.tallyOf(underWay);
+    return switch (underWay.kind()) {
+      case BACKFILL -> tally.setAside();
+      case RETRY -> state.behind().quarantined() - tally.visited() + tally.setAside();
+      case SURVEY, SWEEP, VERIFY, CLEANUP, ROLLBACK -> state.behind().quarantined();
+    };
   }
 
   private PassView passView(Pass pass) {
@@ -166,6 +180,7 @@ final class Views {
       case SURVEY -> Phase.SURVEYING;
       case BACKFILL -> Phase.BACKFILLING;
       case SWEEP -> Phase.SWEEPING;
+      case RETRY -> Phase.RETRYING;
       case ROLLBACK -> Phase.ROLLING_BACK;
       case VERIFY -> Phase.VERIFYING;
       case CLEANUP -> Phase.CLEANING;

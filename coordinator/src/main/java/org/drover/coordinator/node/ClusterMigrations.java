@@ -18,6 +18,7 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Leave;
 import org.apache.pekko.pattern.StatusReply;
 import org.drover.coordinator.api.Migrations;
+import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.journal.Evidence;
 import org.drover.shared.journal.JournalEntry;
 import org.drover.shared.journal.PassKind;
@@ -44,11 +45,14 @@ final class ClusterMigrations implements Migrations {
 
   private final ActorSystem<?> system;
   private final JournalReader journal;
+  private final Quarantine quarantine;
   private final PlannerThreads threads;
 
-  ClusterMigrations(ActorSystem<?> system, JournalReader journal, PlannerThreads threads) {
+  ClusterMigrations(
+      ActorSystem<?> system, JournalReader journal, Quarantine quarantine, PlannerThreads threads) {
     this.system = system;
     this.journal = journal;
+    this.quarantine = quarantine;
     this.threads = threads;
   }
 
@@ -217,6 +221,18 @@ final class ClusterMigrations implements Migrations {
         ShardId.parse(PersistenceIds.entity(PersistenceIds.SHARD, entry.persistenceId()));
     return evidence.findings().stream()
         .map(finding -> new ShardFinding(shard.pass(), shard.number(), range.sequence(), finding));
+  }
+
+  @Override
+  public CompletionStage<QuarantinePage> quarantine(String id, long behind, int most) {
+    int page = Math.clamp(most, 1, QUARANTINE_PAGE_MAX);
+    return show(id)
+        .thenCompose(
+            known ->
+                threads.run(
+                    () ->
+                        new QuarantinePage(
+                            quarantine.reasons(id), quarantine.list(id, behind, page))));
   }
 
   @Override

@@ -63,7 +63,8 @@ public final class CoordinatorNode implements AutoCloseable {
     PlannerThreads threads = new PlannerThreads();
     MigrationWork work =
         new NodeMigrationWork(
-            new Planner(graphs, database.idSets(), database.undoRecords(), clock),
+            new Planner(
+                graphs, database.idSets(), database.undoRecords(), database.quarantine(), clock),
             threads,
             journal::highestSequenceNr,
             (shard, request) ->
@@ -75,7 +76,8 @@ public final class CoordinatorNode implements AutoCloseable {
                 Placement.MIGRATIONS, entity -> Migration.create(entity.getEntityId(), work, clock))
             .withRole(Placement.COORDINATOR));
     startKeeper(system, journal, minded, threads);
-    return new CoordinatorNode(threads, new ClusterMigrations(system, journal, threads));
+    return new CoordinatorNode(
+        threads, new ClusterMigrations(system, journal, database.quarantine(), threads));
   }
 
   /** Tells the metrics, from now on, how the migrations stand that live on this node. */

@@ -74,6 +74,7 @@ final class NodeMigrationWork implements MigrationWork {
   private PassPlan planned(Spec spec, PassOrder order, List<ShardPlan> back) {
     return switch (order.kind()) {
       case SURVEY, BACKFILL, SWEEP -> planner.plan(spec, order.number(), order.kind());
+      case RETRY -> planner.planRetry(spec, order.number());
       case ROLLBACK ->
           planner.planRollback(
               spec, order.number(), Objects.requireNonNull(order.options().of()), back);

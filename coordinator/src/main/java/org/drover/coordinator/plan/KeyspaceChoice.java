@@ -110,6 +110,18 @@ final class KeyspaceChoice {
         planned);
   }
 
+  /** A plan over ids that are known already. */
+  static PassPlan ofSet(IdSets sets, String name, Roaring64Bitmap ids, String reason, int workers) {
+    if (ids.isEmpty()) {
+      return new PassPlan("there is nothing to visit", 0, List.of());
+    }
+    sets.store(name, ids);
+    long size = ids.getLongCardinality();
+    List<Slice> slices = Slices.ofSet(ids, ShardCount.of(size, workers));
+    return new PassPlan(
+        "id set: " + reason, size, numbered(0, new Keyspace.IdSet(name), slices, size));
+  }
+
   private List<ShardPlan> ofSet(int first, String name, Roaring64Bitmap ids) {
     if (ids.isEmpty()) {
       return List.of();

@@ -3,6 +3,7 @@ package org.drover.coordinator.plan;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.Graph;
 import org.drover.shared.graph.GraphException;
@@ -15,6 +16,7 @@ import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Verification;
+import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /** Plans passes: which keyspace, why, and which shards. Blocking. */
 public final class Planner {
@@ -22,12 +24,15 @@ public final class Planner {
   private final Graphs graphs;
   private final IdSets sets;
   private final UndoRecords undo;
+  private final Quarantine quarantine;
   private final InstantSource clock;
 
-  public Planner(Graphs graphs, IdSets sets, UndoRecords undo, InstantSource clock) {
+  public Planner(
+      Graphs graphs, IdSets sets, UndoRecords undo, Quarantine quarantine, InstantSource clock) {
     this.graphs = graphs;
     this.sets = sets;
     this.undo = undo;
+    this.quarantine = quarantine;
     this.clock = clock;
   }
 
@@ -57,7 +62,8 @@ public final class Planner {
     switch (kind) {
       case SURVEY -> {}
       case BACKFILL, SWEEP, ROLLBACK -> graph.prepareFences(plan.shardIds(spec.migration(), pass));
-      case VERIFY, CLEANUP -> throw new IllegalArgumentException(kind + " is planned otherwise");
+      case RETRY, VERIFY, CLEANUP ->
+          throw new IllegalArgumentException(kind + " is planned otherwise");
     }
     return plan;
   }
@@ -89,6 +95,21 @@ public final class Planner {
             "the ranges of pass %d, from their undo records".formatted(of),
             back.stream().mapToLong(ShardPlan::expected).sum(),
             back);
+    graph.prepareFences(plan.shardIds(spec.migration(), pass));
+    return plan;
+  }
+
+  /**
+   * Plans to try again what is in quarantine now.
+   *
+   * @throws org.drover.shared.graph.GraphException if the graph cannot be asked
+   */
+  public PassPlan planRetry(Spec spec, int pass) {
+    Graph graph = graphs.named(spec.graph());
+    Roaring64Bitmap members = quarantine.members(spec.migration());
+    String set = "%s/%d/%d/quarantine".formatted(spec.migration(), pass, clock.millis());
+    PassPlan plan =
+        KeyspaceChoice.ofSet(sets, set, members, "what is in quarantine", spec.budget().workers());
     graph.prepareFences(plan.shardIds(spec.migration(), pass));
     return plan;
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.drover.coordinator.access.Role;
+import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.journal.Proof;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationView;
@@ -70,6 +71,10 @@ final class OpenApiTest {
         Arguments.of("Limit", LimitBody.class),
         Arguments.of("Pace", PaceView.class),
         Arguments.of("Proof", Proof.class),
+        Arguments.of("Quarantine", Migrations.QuarantinePage.class),
+        Arguments.of("QuarantineReason", Quarantine.Reason.class),
+        Arguments.of("QuarantineListed", Quarantine.Listed.class),
+        Arguments.of("QuarantineEntry", Quarantine.Entry.class),
         Arguments.of("Member", Migrations.Member.class),
         Arguments.of("Problem", Problem.class));
   }

@@ -30,7 +30,7 @@ final class PretendMigrations implements Migrations {
   private CompletionStage<MigrationView> view(String id) {
     return id.equals("keys")
         ? CompletableFuture.completedFuture(
-            new MigrationView("keys", phase, true, null, null, null, Instant.EPOCH, null))
+            new MigrationView("keys", phase, true, null, null, null, 0, Instant.EPOCH, null))
         : CompletableFuture.failedFuture(new NoSuchMigration(id));
   }
 
@@ -75,6 +75,11 @@ final class PretendMigrations implements Migrations {
   @Override
   public CompletionStage<List<ShardFinding>> findings(String id) {
     return CompletableFuture.completedFuture(List.of());
+  }
+
+  @Override
+  public CompletionStage<QuarantinePage> quarantine(String id, long behind, int most) {
+    return CompletableFuture.completedFuture(new QuarantinePage(List.of(), List.of()));
   }
 
   @Override

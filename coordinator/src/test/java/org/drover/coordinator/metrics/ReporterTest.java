@@ -59,7 +59,7 @@ final class ReporterTest {
   }
 
   private static MigrationView view(Phase phase, @Nullable PassView pass) {
-    return new MigrationView("keys", phase, true, pass, null, null, Instant.EPOCH, null);
+    return new MigrationView("keys", phase, true, pass, null, null, 0, Instant.EPOCH, null);
   }
 
   @AfterEach

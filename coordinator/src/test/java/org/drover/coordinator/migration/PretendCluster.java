@@ -17,6 +17,7 @@ import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.keyspace.Slice;
 import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.spec.Spec;
+import org.jspecify.annotations.Nullable;
 
 /** What a migration sees of the cluster: plans of three shards, and a record of what was asked. */
 final class PretendCluster implements MigrationWork {
@@ -57,6 +58,15 @@ final class PretendCluster implements MigrationWork {
 
   Set<Integer> takeAskedToHalt() {
     return take(ShardRequest.Halt.class);
+  }
+
+  /** The last request to run; null if nothing was asked since the last call of the others. */
+  ShardRequest.@Nullable Run lastRun() {
+    ShardRequest.Run last = null;
+    for (Asked one : asked) {
+      last = one.request() instanceof ShardRequest.Run run ? run : last;
+    }
+    return last;
   }
 
   private Set<Integer> take(Class<? extends ShardRequest> type) {

@@ -140,7 +140,12 @@ class PlannerTest {
   }
 
   private Planner planner(PretendGraph graph) {
-    return new Planner(graph, new StoredSets(), new NoUndo(), () -> Instant.EPOCH);
+    return new Planner(
+        graph,
+        new StoredSets(),
+        new NoUndo(),
+        new PretendQuarantine(3, 4, 40_000),
+        () -> Instant.EPOCH);
   }
 
   private static Spec spec(String key) {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       DrainCommand.class,
       SweepCommand.class,
       VerifyCommand.class,
+      QuarantineCommand.class,
       RollbackCommand.class,
       CleanupCommand.class,
       ProveCommand.class,

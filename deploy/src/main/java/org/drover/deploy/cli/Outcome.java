@@ -31,6 +31,7 @@ final class Outcome {
           SURVEYED,
           BACKFILLING,
           SWEEPING,
+          RETRYING,
           ROLLING_BACK,
           ROLLED_BACK,
           VERIFYING,

@@ -120,6 +120,7 @@ final class RunCommand implements Callable<Integer> {
           SURVEYING,
           BACKFILLING,
           SWEEPING,
+          RETRYING,
           ROLLING_BACK,
           ROLLED_BACK,
           VERIFYING,

@@ -66,6 +66,7 @@ final class StatusCommand implements Callable<Integer> {
           SURVEYING,
           BACKFILLING,
           SWEEPING,
+          RETRYING,
           ROLLING_BACK,
           ROLLED_BACK,
           VERIFYING,

@@ -129,6 +129,16 @@ public final class Coordinator implements AutoCloseable {
   }
 
   /**
+   * A part of the quarantine as the coordinator wrote it, in JSON.
+   *
+   * @param behind only members with higher ids
+   */
+  public String quarantine(String migration, long behind, int most) {
+    String part = "/quarantine?behind=%d&most=%d".formatted(behind, most);
+    return send(at(path(migration, part)).GET().build()).body();
+  }
+
+  /**
    * Changes what a migration may use.
    *
    * @param changes by the names of the API: {@code workers}, {@code rate}, {@code memory}, {@code

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /** JSON as the API speaks it: instants as text, fields from newer coordinators ignored. */
@@ -39,6 +40,11 @@ public final class Json {
   /** Reads a value that {@link #pretty} or the API wrote. */
   public static <T> T read(String text, Class<T> type) throws JsonProcessingException {
     return MAPPER.readValue(text, type);
+  }
+
+  /** An object to be filled; its text is JSON on one line. */
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
   }
 
   /** Reads text as a tree; anything that is not JSON fails with a message, not a value. */

@@ -79,7 +79,15 @@ final class KamonCoordinatorMetrics implements CoordinatorMetrics {
 
   private static int active(Phase phase) {
     return switch (phase) {
-      case PLANNING, SURVEYING, BACKFILLING, SWEEPING, ROLLING_BACK, VERIFYING, CLEANING -> 1;
+      case PLANNING,
+          SURVEYING,
+          BACKFILLING,
+          SWEEPING,
+          RETRYING,
+          ROLLING_BACK,
+          VERIFYING,
+          CLEANING ->
+          1;
       case SURVEYED, ROLLED_BACK, CLEANED, PAUSED, COMPLETED, CANCELLED -> 0;
     };
   }

@@ -30,6 +30,9 @@ final class KamonWorkerMetrics implements WorkerMetrics {
   private final Metric.Counter checkpoints =
       Kamon.counter(
           "drover.migration.checkpoint.writes", "Times that a shard's fence was moved on");
+  private final Metric.Counter quarantined =
+      Kamon.counter(
+          "drover.migration.quarantined", "Members that committed ranges put into quarantine");
   private final Metric.Counter retries =
       Kamon.counter("drover.migration.retries", "Ranges that were not committed, by why");
 
@@ -46,6 +49,12 @@ final class KamonWorkerMetrics implements WorkerMetrics {
     TagSet tags = TagSet.of("migration", shard.migration());
     migrated.withTags(tags).increment(range.changed());
     checkpoints.withTags(tags).increment();
+  }
+
+  /** Also where none are: a counter that begins at zero shows the first one. */
+  @Override
+  public void quarantined(ShardId shard, long members) {
+    quarantined.withTags(TagSet.of("migration", shard.migration())).increment(members);
   }
 
   @Override

@@ -110,6 +110,7 @@ public final class Node implements AutoCloseable {
             journal.idSets(),
             journal.undoRecords(),
             journal.reader()::ranges,
+            journal.quarantine(),
             journal.reader()::highestSequenceNr),
         metrics == null ? WorkerMetrics.NONE : metrics.ofWorker(),
         clock);

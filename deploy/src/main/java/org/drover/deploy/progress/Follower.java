@@ -55,7 +55,15 @@ public final class Follower {
   public static boolean isEnd(Phase phase) {
     return switch (phase) {
       case SURVEYED, COMPLETED, ROLLED_BACK, CLEANED, CANCELLED, PAUSED -> true;
-      case PLANNING, SURVEYING, BACKFILLING, SWEEPING, ROLLING_BACK, VERIFYING, CLEANING -> false;
+      case PLANNING,
+          SURVEYING,
+          BACKFILLING,
+          SWEEPING,
+          RETRYING,
+          ROLLING_BACK,
+          VERIFYING,
+          CLEANING ->
+          false;
     };
   }
 

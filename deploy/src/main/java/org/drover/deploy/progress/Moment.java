@@ -42,6 +42,9 @@ record Moment(MigrationView view, Instant now) {
         parts.add("ETA " + Words.clock(eta));
       }
       parts.add(Words.count(workers(pass), "worker"));
+      if (view.quarantined() > 0) {
+        parts.add(Words.count(view.quarantined()) + " quarantined");
+      }
       PaceView governed = view.pace();
       if (governed != null && governed.pace() < 1 && governed.why() != null) {
         parts.add(governed.why().text());

@@ -34,7 +34,14 @@ public final class Endings {
       case ROLLED_BACK -> "Migration " + id + " is rolled back." + work(view) + left(view);
       case CANCELLED -> "Migration " + id + " was cancelled" + because(view) + "." + work(view);
       case PAUSED -> "Migration " + id + " is paused" + because(view) + ".\nTo go on:\n  " + next;
-      case PLANNING, SURVEYING, BACKFILLING, SWEEPING, ROLLING_BACK, VERIFYING, CLEANING ->
+      case PLANNING,
+          SURVEYING,
+          BACKFILLING,
+          SWEEPING,
+          RETRYING,
+          ROLLING_BACK,
+          VERIFYING,
+          CLEANING ->
           "Migration " + id + " is " + Words.phase(view.phase()) + ".";
     };
   }
@@ -56,6 +63,9 @@ public final class Endings {
     return "Survey of migration %s; nothing was written.".formatted(view.migration())
         + line("it visits", count(pass.tally().visited()))
         + line("would change", count(pass.tally().changed()))
+        + (pass.tally().setAside() == 0
+            ? ""
+            : line("would be refused", count(pass.tally().setAside())))
         + line("plan", count(shards(pass), "shard") + "; " + pass.reason())
         + line("time", time);
   }
@@ -68,6 +78,7 @@ public final class Endings {
     Duration took = elapsed(pass);
     return line("visited", count(pass.tally().visited()))
         + line("changed", count(pass.tally().changed()))
+        + quarantined(view)
         + line("ranges", count(pass.ranges()) + " in " + count(shards(pass), "shard"))
         + line("time", duration(took) + " (" + mean(pass, took) + ")")
         + line("plan", pass.reason());
@@ -83,7 +94,23 @@ public final class Endings {
             ? "Verified migration " + view.migration() + ": nothing differs."
             : "Migration " + view.migration() + " does NOT verify.")
         + line("visited", count(pass.tally().visited()))
+        + shares(view, pass.tally().visited())
         + line("differences", count(differences));
+  }
+
+  private static String shares(MigrationView view, long visited) {
+    return view.quarantined() == 0
+        ? ""
+        : line("migrated", count(visited - view.quarantined())) + quarantined(view);
+  }
+
+  private static String quarantined(MigrationView view) {
+    return view.quarantined() == 0
+        ? ""
+        : line(
+            "quarantined",
+            "%s; drover quarantine %s list says why"
+                .formatted(count(view.quarantined()), view.migration()));
   }
 
   private static String left(MigrationView view) {

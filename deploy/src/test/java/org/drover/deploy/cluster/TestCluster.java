@@ -278,7 +278,7 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
-  private long number(String query) {
+  long number(String query) {
     return driver.executableQuery(query).execute().records().getFirst().get(0).asLong();
   }
 

@@ -155,6 +155,7 @@ final class ScrapeTest {
         view.pass(),
         view.why(),
         view.pace(),
+        view.quarantined(),
         view.submittedAt(),
         view.endedAt());
   }

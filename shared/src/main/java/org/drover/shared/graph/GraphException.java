@@ -26,14 +26,28 @@ public final class GraphException extends RuntimeException {
   }
 
   private final Kind kind;
+  private final String reason;
 
   /**
    * @param message what happened, for which id, expected and found; never a credential, never a
    *     property's value
    */
   public GraphException(Kind kind, String message, @Nullable Throwable cause) {
+    this(kind, message, cause, message);
+  }
+
+  /**
+   * @param reason the same without what was being done
+   */
+  public GraphException(Kind kind, String message, @Nullable Throwable cause, String reason) {
     super(message, cause);
     this.kind = kind;
+    this.reason = reason;
+  }
+
+  /** What is the matter, whatever was being done; never a property's value. */
+  public String reason() {
+    return reason;
   }
 
   public Kind kind() {

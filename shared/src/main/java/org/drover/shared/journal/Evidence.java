@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param after the same as they were then written
  * @param undo the chained SHA-256 of its undo record; null if none is kept
  * @param findings members that need a person's eye, the first ones
+ * @param halving null if it is no part of a range that the database refused
  */
 public record Evidence(
     @JsonInclude(Include.NON_NULL) @Nullable String before,
     @JsonInclude(Include.NON_NULL) @Nullable String after,
     @JsonInclude(Include.NON_NULL) @Nullable String undo,
-    @JsonInclude(Include.NON_EMPTY) List<RangeFinding> findings) {
+    @JsonInclude(Include.NON_EMPTY) List<RangeFinding> findings,
+    @JsonInclude(Include.NON_NULL) @Nullable Halving halving) {
 
   /** More of them in one range help nobody. */
   public static final int FINDINGS_MAX = 20;
@@ -30,8 +32,22 @@ public record Evidence(
     findings = List.copyOf(findings);
   }
 
+  /** Of a range that was never halved. */
+  public Evidence(
+      @Nullable String before,
+      @Nullable String after,
+      @Nullable String undo,
+      List<RangeFinding> findings) {
+    this(before, after, undo, findings, null);
+  }
+
   /** Only findings. */
   public static Evidence of(List<RangeFinding> findings) {
     return new Evidence(null, null, null, findings);
+  }
+
+  /** The same of a part of a range that the database refused. */
+  public Evidence partOf(Halving parent) {
+    return new Evidence(before, after, undo, findings, parent);
   }
 }

@@ -8,6 +8,8 @@ public enum PassKind {
   BACKFILL,
   /** The backfill's operation again: only what differs is written. */
   SWEEP,
+  /** The backfill's operation again, only over what is in quarantine. */
+  RETRY,
   /** Puts back what was before the migration. */
   ROLLBACK,
   /** Reads and compares, writes nothing. */
@@ -19,7 +21,12 @@ public enum PassKind {
   public boolean writes() {
     return switch (this) {
       case SURVEY, ROLLBACK, VERIFY, CLEANUP -> false;
-      case BACKFILL, SWEEP -> true;
+      case BACKFILL, SWEEP, RETRY -> true;
     };
+  }
+
+  /** Whether it writes and visits everything that the migration is about. */
+  public boolean writesEverything() {
+    return this == BACKFILL || this == SWEEP;
   }
 }

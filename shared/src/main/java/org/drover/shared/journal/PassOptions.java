@@ -13,29 +13,36 @@ import org.jspecify.annotations.Nullable;
  *     verification holds against the graph
  * @param onConflict what a rollback does with what was changed since
  * @param level how much a verification looks at
+ * @param spec the corrected spec that a retry runs by, as it was submitted; null if it runs by the
+ *     migration's own
  */
 @JsonInclude(Include.NON_NULL)
 public record PassOptions(
     @Nullable Integer round,
     @Nullable Integer of,
     @Nullable Conflict onConflict,
-    @Nullable Level level) {
+    @Nullable Level level,
+    @Nullable String spec) {
 
-  public static final PassOptions NONE = new PassOptions(null, null, null, null);
+  public static final PassOptions NONE = new PassOptions(null, null, null, null, null);
 
   public PassOptions withRound(int number) {
-    return new PassOptions(number, of, onConflict, level);
+    return new PassOptions(number, of, onConflict, level, spec);
   }
 
   public PassOptions lookingBackAt(int pass) {
-    return new PassOptions(round, pass, onConflict, level);
+    return new PassOptions(round, pass, onConflict, level, spec);
   }
 
   public PassOptions withConflict(Conflict conflict) {
-    return new PassOptions(round, of, conflict, level);
+    return new PassOptions(round, of, conflict, level, spec);
   }
 
   public PassOptions withLevel(Level chosen) {
-    return new PassOptions(round, of, onConflict, chosen);
+    return new PassOptions(round, of, onConflict, chosen, spec);
+  }
+
+  public PassOptions withSpec(String corrected) {
+    return new PassOptions(round, of, onConflict, level, corrected);
   }
 }

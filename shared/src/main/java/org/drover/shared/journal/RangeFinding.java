@@ -28,6 +28,8 @@ public record RangeFinding(
     /** Two members share what must be unique. */
     COLLISION,
     /** A fence is not where its shard ended. */
-    FENCE
+    FENCE,
+    /** A member would not be migrated, but put into quarantine. */
+    REFUSED
   }
 }

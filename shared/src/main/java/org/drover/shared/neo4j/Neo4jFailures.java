@@ -93,8 +93,12 @@ final class Neo4jFailures {
     Kind kind = kind(failure, phase);
     // The database's own text may quote values.
     boolean quotes = kind == Kind.BAD_DATA;
-    String text = what + sentence(failure, kind) + (quotes ? members(failure) : reason(failure));
-    return new GraphException(kind, text, quotes ? null : failure);
+    String why = quotes ? members(failure) : reason(failure);
+    return new GraphException(
+        kind,
+        what + sentence(failure, kind) + why,
+        quotes ? null : failure,
+        "a value or a constraint refuses it" + why);
   }
 
   static Kind kind(RuntimeException failure, Phase phase) {

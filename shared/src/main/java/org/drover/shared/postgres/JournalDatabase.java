@@ -3,6 +3,7 @@ package org.drover.shared.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
+import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.keyspace.IdSets;
 import org.flywaydb.core.Flyway;
@@ -78,6 +79,10 @@ public final class JournalDatabase implements AutoCloseable {
 
   public IdSets idSets() {
     return new PostgresIdSets(pool);
+  }
+
+  public Quarantine quarantine() {
+    return new PostgresQuarantine(pool);
   }
 
   public UndoRecords undoRecords() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param pass the pass it is in or ended with; null before the first was planned
  * @param why the reason of the present phase where there is one: why it is paused, or null
  * @param pace how fast it may go, and why; null where nothing can run
+ * @param quarantined members that could not be migrated, at most a second old
  * @param submittedAt when it was first submitted
  * @param endedAt when its last pass ended, or null
  */
@@ -24,6 +25,7 @@ public record MigrationView(
     @Nullable PassView pass,
     @Nullable String why,
     @Nullable PaceView pace,
+    long quarantined,
     Instant submittedAt,
     @Nullable Instant endedAt) {
 
@@ -34,6 +36,7 @@ public record MigrationView(
     SURVEYED,
     BACKFILLING,
     SWEEPING,
+    RETRYING,
     ROLLING_BACK,
     ROLLED_BACK,
     VERIFYING,

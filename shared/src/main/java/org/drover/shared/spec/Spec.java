@@ -81,6 +81,22 @@ public record Spec(
         verification);
   }
 
+  /** The same with another transform. */
+  public Spec with(List<Step> other) {
+    return new Spec(
+        migration,
+        graph,
+        selection,
+        key,
+        other,
+        strategy,
+        mode,
+        budget,
+        guards,
+        undo,
+        verification);
+  }
+
   /** Whether a member leaves the selection by being transformed, so that nobody finds it again. */
   public boolean leavesSelection() {
     return transform.stream()

@@ -47,9 +47,25 @@ final class Column {
     written.set(row);
   }
 
-  void replace(@Nullable Object[] values) {
-    now = values;
+  /**
+   * @param except rows that stay as they are
+   */
+  void replace(@Nullable Object[] values, BitSet except) {
+    @Nullable Object[] old = now;
+    now = except.isEmpty() ? values : values.clone();
+    for (int row = except.nextSetBit(0); row >= 0; row = except.nextSetBit(row + 1)) {
+      now[row] = old[row];
+    }
     written.set(0, values.length);
+    written.andNot(except);
+  }
+
+  /** What was read is what counts again. */
+  void restore(int row) {
+    written.clear(row);
+    if (now != before) {
+      now[row] = before == null ? null : before[row];
+    }
   }
 
   /** What was never read counts as changed once it is written, for nobody knows better. */

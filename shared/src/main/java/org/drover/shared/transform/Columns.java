@@ -98,7 +98,7 @@ public final class Columns {
   /** Sets a property in all rows but the refused ones; null removes it. */
   public void replace(String name, @Nullable Object[] values) {
     requireLength(ids.length, values.length, name);
-    properties.writable(name).replace(values);
+    properties.writable(name).replace(values, refused);
   }
 
   /**
@@ -122,10 +122,15 @@ public final class Columns {
     }
   }
 
-  /** Takes a row out of everything that is written; of several refusals the first is kept. */
+  /**
+   * Takes a row out of everything that is written, and back to what was read; of several refusals
+   * the first is kept.
+   */
   public void refuse(int row, String step, String reason) {
     if (!refused.get(row)) {
       refused.set(row);
+      properties.restore(row);
+      labels.restore(row);
       refusals.add(new Refusal(row, ids[row], step, reason));
     }
   }

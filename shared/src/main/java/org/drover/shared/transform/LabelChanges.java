@@ -57,6 +57,12 @@ final class LabelChanges {
     move(row, label, added, removed, read != null && !read.get(row).contains(label));
   }
 
+  /** What was read of a row is what counts again. */
+  void restore(int row) {
+    added.values().forEach(rows -> rows.clear(row));
+    removed.values().forEach(rows -> rows.clear(row));
+  }
+
   boolean changed(int row) {
     return marked(added, row) || marked(removed, row);
   }

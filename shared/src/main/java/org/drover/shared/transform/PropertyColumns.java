@@ -58,6 +58,11 @@ final class PropertyColumns {
     return column;
   }
 
+  /** What was read of a row is what counts again. */
+  void restore(int row) {
+    columns.values().forEach(column -> column.restore(row));
+  }
+
   /** Collects the names of the properties that a row now has, in no order. */
   void namesInto(List<String> names, int row) {
     if (all == null) {

@@ -53,10 +53,14 @@ final class GoldenEvents {
         "PassRequested-options",
         new MigrationEvent.PassRequested(
             PassKind.ROLLBACK,
-            new PassOptions(null, 2, Conflict.SKIP, null),
+            new PassOptions(null, 2, Conflict.SKIP, null, null),
             "eve",
             "wrong key",
             AT));
+    events.put(
+        "PassRequested-retry",
+        new MigrationEvent.PassRequested(
+            PassKind.RETRY, PassOptions.NONE.withSpec("migration: m\n"), "eve", "mended", AT));
     events.put("ShardFinished", new MigrationEvent.ShardFinished(2, 0, new Tally(10, 9), 3, 2, AT));
     events.put("PassFinished", new MigrationEvent.PassFinished(2, new Tally(1_000, 900), AT));
     events.put("Paused", new MigrationEvent.Paused("drover", "index gone; make it again", AT));
@@ -110,6 +114,18 @@ final class GoldenEvents {
                 List.of(
                     new RangeFinding(RangeFinding.Kind.GONE, 7L, "it is gone"),
                     new RangeFinding(RangeFinding.Kind.CHANGED_SINCE, null, "some are not"))),
+            AT));
+    events.put(
+        "RangeFinished-halved",
+        new ShardEvent.RangeFinished(
+            8,
+            Key.of(10L),
+            Key.of(11L),
+            new Tally(1, 0, 1),
+            1,
+            25,
+            false,
+            Evidence.of(List.of()).partOf(new Halving(7, List.of(2_500)).within(1_250)),
             AT));
     events.put("Realigned", new ShardEvent.Realigned(Accept.GRAPH, 7, Key.of("k"), "eve", AT));
     events.put(

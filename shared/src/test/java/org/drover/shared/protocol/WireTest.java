@@ -112,7 +112,7 @@ class WireTest {
         SHARD,
         plan,
         PassKind.BACKFILL,
-        new PassOptions(2, 1, Conflict.SKIP, Level.BASIC),
+        new PassOptions(2, 1, Conflict.SKIP, Level.BASIC, "migration: m"),
         "migration: x",
         accept,
         "ann");
@@ -144,6 +144,6 @@ class WireTest {
             List.of(new PaceView.Signal("probe 1", 4.5, 5, "ms", PaceView.Trend.RISING)),
             List.of(new PaceView.WorkerNode("host:1", new NodeUse(1, 1, 0, 8, 0, 0, 9, 0, 0))),
             NOW);
-    return new MigrationView("people", Phase.SURVEYING, false, pass, "why", pace, NOW, null);
+    return new MigrationView("people", Phase.SURVEYING, false, pass, "why", pace, 3, NOW, null);
   }
 }

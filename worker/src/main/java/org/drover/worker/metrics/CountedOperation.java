@@ -1,7 +1,9 @@
 package org.drover.worker.metrics;
 
+import java.util.function.Supplier;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.journal.Halving;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.worker.metrics.WorkerMetrics.Finished;
@@ -33,13 +35,31 @@ public final class CountedOperation implements RangeOperation {
   }
 
   @Override
+  public boolean leavesOut() {
+    return operation.leavesOut();
+  }
+
+  @Override
   public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
+    return counted(() -> operation.run(ownership, cursor, nodes));
+  }
+
+  @Override
+  public RangeRecord runPart(
+      Ownership ownership, @Nullable Key cursor, int nodes, Halving halving) {
+    return counted(() -> operation.runPart(ownership, cursor, nodes, halving));
+  }
+
+  private RangeRecord counted(Supplier<RangeRecord> work) {
     long begun = System.nanoTime();
     try {
-      RangeRecord range = operation.run(ownership, cursor, nodes);
+      RangeRecord range = work.get();
       metrics.finished(shard, new Finished(range.tally(), System.nanoTime() - begun, bytesRead()));
       if (fenced()) {
         metrics.checkpoint(shard, range.tally());
+      }
+      if (leavesOut()) {
+        metrics.quarantined(shard, range.tally().setAside());
       }
       return range;
     } catch (GraphException e) {

@@ -21,6 +21,11 @@ public interface WorkerMetrics {
         }
 
         @Override
+        public void quarantined(ShardId shard, long members) {
+          // Not counted.
+        }
+
+        @Override
         public void failed(ShardId shard, GraphException.Kind kind) {
           // Not counted.
         }
@@ -31,6 +36,9 @@ public interface WorkerMetrics {
 
   /** A shard's fence was moved on, in the transaction of this range. */
   void checkpoint(ShardId shard, Tally range);
+
+  /** A committed range left so many members out; often none. */
+  void quarantined(ShardId shard, long members);
 
   /** A range was not committed, or nobody knows. */
   void failed(ShardId shard, GraphException.Kind kind);

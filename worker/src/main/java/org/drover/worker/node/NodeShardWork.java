@@ -25,6 +25,7 @@ import org.drover.worker.range.RangeOperations;
 import org.drover.worker.range.RangeSizer;
 import org.drover.worker.range.RangeTask;
 import org.drover.worker.shard.ShardWork;
+import org.jspecify.annotations.Nullable;
 
 /** What the shards of one worker node share. */
 final class NodeShardWork implements ShardWork {
@@ -74,7 +75,9 @@ final class NodeShardWork implements ShardWork {
   public RangeOperation operation(ShardRequest.Run run, ShardPlan plan) {
     RangeOperation operation =
         operations.of(
-            new RangeTask(run.shard(), plan, run.kind(), run.options(), specOf(run)), store(run));
+            new RangeTask(
+                run.shard(), plan, run.kind(), run.options(), specOf(run), correctionOf(run)),
+            store(run));
     return new CountedOperation(operation, run.shard(), metrics);
   }
 
@@ -109,11 +112,20 @@ final class NodeShardWork implements ShardWork {
     return outside.node();
   }
 
+  private static @Nullable Spec correctionOf(ShardRequest.Run run) {
+    String corrected = run.options().spec();
+    return corrected == null ? null : spec(corrected);
+  }
+
+  private static Spec specOf(ShardRequest.Run run) {
+    return spec(run.spec());
+  }
+
   /**
    * The coordinator has checked the spec; a refusal here means that the two run different builds.
    */
-  private static Spec specOf(ShardRequest.Run run) {
-    return switch (SpecReader.read(run.spec())) {
+  private static Spec spec(String text) {
+    return switch (SpecReader.read(text)) {
       case SpecReading.Ready ready -> ready.spec();
       case SpecReading.Refused refused ->
           throw new GraphException(

@@ -11,6 +11,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.Graphs;
 import org.drover.shared.journal.FinishedRanges;
@@ -43,6 +44,7 @@ public final class WorkerNode implements AutoCloseable {
       IdSets sets,
       UndoRecords undo,
       FinishedRanges finished,
+      Quarantine quarantine,
       ToLongFunction<String> highestSequences) {}
 
   /**
@@ -79,7 +81,8 @@ public final class WorkerNode implements AutoCloseable {
     ShardWork work =
         new NodeShardWork(
             graphs,
-            new RangeOperations(journal.sets(), journal.undo(), journal.finished(), clock),
+            new RangeOperations(
+                journal.sets(), journal.undo(), journal.finished(), journal.quarantine(), clock),
             threads,
             new NodeShardWork.Outside(node, journal.highestSequences(), migrations, pacer),
             metrics);

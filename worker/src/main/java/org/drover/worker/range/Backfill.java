@@ -1,18 +1,20 @@
 package org.drover.worker.range;
 
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.drover.shared.evidence.Quarantine.Entry;
+import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.OpenRange;
-import org.drover.shared.graph.OpenRange.AppliedRange;
-import org.drover.shared.graph.OpenRange.ReadRange;
 import org.drover.shared.graph.RangeRequest;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.graph.RangeStore.Scope;
-import org.drover.shared.journal.Evidence;
+import org.drover.shared.journal.Halving;
 import org.drover.shared.keyspace.Key;
-import org.drover.shared.keyspace.Tally;
-import org.drover.shared.transform.Columns;
 import org.drover.shared.transform.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +26,13 @@ final class Backfill implements RangeOperation {
   private final List<Stage> stages;
   private final Cut cut;
   private final @Nullable Keeping keeping;
+  private final @Nullable SettingAside aside;
   private final InstantSource clock;
 
   /**
    * @param keeping null if nothing is kept; it is not asked where a statement of the operator's
    *     divides the stages
+   * @param aside null if a member that cannot be migrated fails its range
    */
   Backfill(
       RangeStore store,
@@ -36,12 +40,14 @@ final class Backfill implements RangeOperation {
       List<Stage> stages,
       Cut cut,
       @Nullable Keeping keeping,
+      @Nullable SettingAside aside,
       InstantSource clock) {
     this.store = store;
     this.scope = scope;
     this.stages = stages;
     this.cut = cut;
     this.keeping = keeping;
+    this.aside = aside;
     this.clock = clock;
   }
 
@@ -51,74 +57,113 @@ final class Backfill implements RangeOperation {
   }
 
   @Override
+  public boolean leavesOut() {
+    return aside != null;
+  }
+
+  @Override
   public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
-    long begin = clock.millis();
+    return done(ownership, cursor, cut.next(cursor, nodes), Map.of(), null);
+  }
+
+  @Override
+  public RangeRecord runPart(
+      Ownership ownership, @Nullable Key cursor, int nodes, Halving halving) {
     RangeRequest request = cut.next(cursor, nodes);
-    try (OpenRange range = store.open(ownership, scope)) {
-      RangeRecord done =
-          keeping != null && stages.size() == 1 && stages.getFirst() instanceof Stage.Columnar stage
-              ? transformAndKeep(range, request, ownership, cursor, stage, keeping)
-              : unkept(cursor, transform(range, request));
-      done = done.took(clock.millis() - begin);
-      range.commit(done.to(), done.toJson());
-      return done;
+    return nodes > 1
+        ? done(ownership, cursor, request, Map.of(), halving)
+        : isolated(ownership, cursor, request, halving);
+  }
+
+  /** Leaves out what the database refuses, one after the other, until it takes the rest. */
+  private RangeRecord isolated(
+      Ownership owner, @Nullable Key cursor, RangeRequest request, Halving halving) {
+    Map<Long, Entry> out = new LinkedHashMap<>();
+    while (true) {
+      try {
+        return done(owner, cursor, request, out, halving);
+      } catch (GraphException refusal) {
+        requireBadData(refusal);
+        long[] suspects = suspects(owner, request, out.keySet());
+        Isolation isolation =
+            new Isolation(
+                suspects, some -> trial(owner, cursor, request, without(suspects, some, out)));
+        out.putAll(isolation.culprits(refusal));
+      }
     }
   }
 
-  private static RangeRecord unkept(@Nullable Key cursor, AppliedRange applied) {
-    return new RangeRecord(cursor, applied.to(), applied.tally(), 0);
+  private long[] suspects(Ownership owner, RangeRequest request, Set<Long> out) {
+    try (OpenRange range = store.open(owner, scope)) {
+      long[] ids = range.read(request, Stages.IDS_ONLY).columns().ids();
+      return Arrays.stream(ids).filter(id -> !out.contains(id)).toArray();
+    }
   }
 
-  private static RangeRecord transformAndKeep(
-      OpenRange range,
-      RangeRequest request,
+  private static Map<Long, Entry> without(long[] all, long[] some, Map<Long, Entry> out) {
+    Map<Long, Entry> others = new LinkedHashMap<>(out);
+    Arrays.stream(all).forEach(id -> others.putIfAbsent(id, new Entry(id, null, "", "")));
+    Arrays.stream(some).forEach(others::remove);
+    return others;
+  }
+
+  /** Writes some members of a range and takes it back. */
+  private @Nullable GraphException trial(
+      Ownership owner, @Nullable Key cursor, RangeRequest request, Map<Long, Entry> others) {
+    try (OpenRange range = store.open(owner, scope)) {
+      attempt(new Attempt(range, stages, true, others), request, owner, cursor);
+      return null;
+    } catch (GraphException refusal) {
+      requireBadData(refusal);
+      return refusal;
+    }
+  }
+
+  private static void requireBadData(GraphException failure) {
+    if (failure.kind() != GraphException.Kind.BAD_DATA) {
+      throw failure;
+    }
+  }
+
+  private RangeRecord done(
       Ownership owner,
       @Nullable Key cursor,
-      Stage.Columnar stage,
-      Keeping keeping) {
-    ReadRange read = range.read(request, stage.need());
-    Columns columns = read.columns();
-    String before = Keeping.digest(columns, stage.need());
-    stage.run(columns);
-    Stages.refuseBadData(columns);
-    String after = Keeping.digest(columns, stage.need());
-    Evidence evidence = keeping.keep(owner, cursor, read.to(), columns, before, after);
-    range.write(columns);
-    Tally tally = new Tally(columns.size(), columns.changedRows());
-    return new RangeRecord(cursor, read.to(), tally, 0, evidence);
-  }
-
-  private AppliedRange transform(OpenRange range, RangeRequest request) {
-    return stages.size() == 1 && stages.getFirst() instanceof Stage.Pushdown pushdown
-        ? range.apply(request, pushdown.steps())
-        : stageByStage(range, request);
-  }
-
-  private AppliedRange stageByStage(OpenRange range, RangeRequest request) {
-    ReadRange read = range.read(request, Stages.firstNeed(stages));
-    Columns columns = read.columns();
-    boolean fresh = true;
-    long changed = 0;
-    for (Stage stage : stages) {
-      long changedHere =
-          switch (stage) {
-            case Stage.Pushdown pushdown -> range.apply(columns.ids(), pushdown.steps()).changed();
-            case Stage.Columnar columnar ->
-                write(
-                    range,
-                    columnar,
-                    fresh ? columns : range.reread(columns.ids(), columnar.need()));
-          };
-      changed = Math.max(changed, changedHere);
-      fresh = false;
+      RangeRequest request,
+      Map<Long, Entry> leftOut,
+      @Nullable Halving halving) {
+    long begin = clock.millis();
+    if (aside != null) {
+      aside.begin(owner);
     }
-    return new AppliedRange(read.to(), new Tally(columns.size(), changed));
+    Map<Long, Entry> out = new LinkedHashMap<>(leftOut);
+    while (true) {
+      try (OpenRange range = store.open(owner, scope)) {
+        Attempt attempt = new Attempt(range, stages, aside != null, out);
+        RangeRecord done = attempt(attempt, request, owner, cursor);
+        if (attempt.tooLate().isEmpty()) {
+          done = aside == null ? done : aside.keep(owner, range, request, attempt, done);
+          done = halving == null ? done : done.partOf(halving);
+          done = done.took(clock.millis() - begin);
+          range.commit(done.to(), done.toJson());
+          return done;
+        }
+        out.putAll(attempt.tooLate());
+      }
+    }
   }
 
-  private static long write(OpenRange range, Stage.Columnar stage, Columns columns) {
-    stage.run(columns);
-    Stages.refuseBadData(columns);
-    range.write(columns);
-    return columns.changedRows();
+  private RangeRecord attempt(
+      Attempt attempt, RangeRequest request, Ownership owner, @Nullable Key cursor) {
+    if (stages.size() == 1) {
+      Stage only = stages.getFirst();
+      if (keeping != null && only instanceof Stage.Columnar stage) {
+        return attempt.keeping(request, owner, cursor, stage, keeping);
+      }
+      boolean oneByOne = !attempt.out().isEmpty() || (aside != null && aside.mayMeetAgain());
+      if (only instanceof Stage.Pushdown stage && !oneByOne) {
+        return attempt.pushedDown(request, cursor, stage);
+      }
+    }
+    return attempt.stageByStage(request, cursor);
   }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.journal.Halving;
 import org.drover.shared.keyspace.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,18 @@ final class MeteredOperation implements RangeOperation {
   public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
     bytes.set(0);
     return operation.run(ownership, cursor, nodes);
+  }
+
+  @Override
+  public boolean leavesOut() {
+    return operation.leavesOut();
+  }
+
+  @Override
+  public RangeRecord runPart(
+      Ownership ownership, @Nullable Key cursor, int nodes, Halving halving) {
+    bytes.set(0);
+    return operation.runPart(ownership, cursor, nodes, halving);
   }
 
   @Override

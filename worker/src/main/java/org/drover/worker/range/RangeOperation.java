@@ -1,6 +1,7 @@
 package org.drover.worker.range;
 
 import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.journal.Halving;
 import org.drover.shared.keyspace.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,20 @@ public interface RangeOperation {
    * @throws org.drover.shared.graph.GraphException if it did not happen, or may have happened
    */
   RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes);
+
+  /** Whether it goes on without members that the database refuses. */
+  default boolean leavesOut() {
+    return false;
+  }
+
+  /**
+   * The same as {@link #run} for a part of a range that the database refused. The smallest part, of
+   * one, is finished without what the database refuses.
+   */
+  default RangeRecord runPart(
+      Ownership ownership, @Nullable Key cursor, int nodes, Halving halving) {
+    throw new IllegalStateException("this operation leaves nothing out");
+  }
 
   /** About how many bytes the columns of the last range held; 0 if none were read. */
   default long bytesRead() {

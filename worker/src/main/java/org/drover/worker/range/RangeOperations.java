@@ -2,10 +2,12 @@ package org.drover.worker.range;
 
 import java.time.InstantSource;
 import java.util.List;
+import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.RangeStore.Scope;
 import org.drover.shared.journal.FinishedRanges;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.IdSets;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.spec.Inverse;
@@ -21,13 +23,19 @@ public final class RangeOperations {
   private final IdSets sets;
   private final UndoRecords undo;
   private final FinishedRanges finished;
+  private final Quarantine quarantine;
   private final InstantSource clock;
 
   public RangeOperations(
-      IdSets sets, UndoRecords undo, FinishedRanges finished, InstantSource clock) {
+      IdSets sets,
+      UndoRecords undo,
+      FinishedRanges finished,
+      Quarantine quarantine,
+      InstantSource clock) {
     this.sets = sets;
     this.undo = undo;
     this.finished = finished;
+    this.quarantine = quarantine;
     this.clock = clock;
   }
 
@@ -46,14 +54,15 @@ public final class RangeOperations {
       case SURVEY ->
           new Survey(
               store, spec.selection(), Transform.compile(spec.transform()), cut(task), clock);
-      case BACKFILL, SWEEP -> backfill(task, store, scope);
-      case VERIFY -> new Verify(store, task, finished.of(task.looksBackAt()), sets, clock);
+      case BACKFILL, SWEEP, RETRY -> backfill(task, store, scope);
+      case VERIFY ->
+          new Verify(store, task, finished.of(task.looksBackAt()), sets, quarantine, clock);
       case CLEANUP -> new Cleanup(store, store.fencesOf(spec.migration()), cut(task), clock);
       case ROLLBACK ->
           spec.undo() == Undo.KEEP
               ? new Rollback(store, scope, undo, task, clock)
               : new Backfill(
-                  store, scope, Transform.compile(Inverse.of(spec)), cut(task), null, clock);
+                  store, scope, Transform.compile(Inverse.of(spec)), cut(task), null, null, clock);
     };
   }
 
@@ -72,6 +81,7 @@ public final class RangeOperations {
         stages,
         cut(task),
         keeping ? new Keeping(undoing ? undo : null) : null,
+        new SettingAside(quarantine, task.plan().keyspace(), task.kind() == PassKind.RETRY),
         clock);
   }
 

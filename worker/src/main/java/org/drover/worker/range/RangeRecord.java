@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import org.drover.shared.journal.Evidence;
+import org.drover.shared.journal.Halving;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,17 @@ public record RangeRecord(
 
   RangeRecord took(long duration) {
     return new RangeRecord(from, to, tally, duration, evidence);
+  }
+
+  RangeRecord visited(long members) {
+    Tally other = new Tally(members, tally.changed(), tally.setAside());
+    return new RangeRecord(from, to, other, millis, evidence);
+  }
+
+  /** The same of a part of a range that the database refused. */
+  RangeRecord partOf(Halving halving) {
+    Evidence left = evidence == null ? Evidence.of(List.of()) : evidence;
+    return new RangeRecord(from, to, tally, millis, left.partOf(halving));
   }
 
   public String toJson() {

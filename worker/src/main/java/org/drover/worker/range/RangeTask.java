@@ -5,10 +5,25 @@ import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.spec.Spec;
+import org.jspecify.annotations.Nullable;
 
-/** What an operation is made for: one shard of one pass. */
+/**
+ * What an operation is made for: one shard of one pass.
+ *
+ * @param correction by what spec members were retried, for who looks back; null if by the same
+ */
 public record RangeTask(
-    ShardId shard, ShardPlan plan, PassKind kind, PassOptions options, Spec spec) {
+    ShardId shard,
+    ShardPlan plan,
+    PassKind kind,
+    PassOptions options,
+    Spec spec,
+    @Nullable Spec correction) {
+
+  /** One whose migration was never corrected. */
+  public RangeTask(ShardId shard, ShardPlan plan, PassKind kind, PassOptions options, Spec spec) {
+    this(shard, plan, kind, options, spec, null);
+  }
 
   /** The shard with the same slice in the pass that this one looks back at. */
   ShardId looksBackAt() {

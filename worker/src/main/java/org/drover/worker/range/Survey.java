@@ -8,6 +8,8 @@ import org.drover.shared.graph.OpenRange.ReadRange;
 import org.drover.shared.graph.RangeRequest;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.journal.Evidence;
+import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Selection;
@@ -42,27 +44,34 @@ final class Survey implements RangeOperation {
     long begin = clock.millis();
     RangeRequest request = cut.next(cursor, nodes);
     try (OpenRange range = store.survey(selection)) {
-      AppliedRange foreseen = foresee(range, request);
-      return new RangeRecord(cursor, foreseen.to(), foreseen.tally(), clock.millis() - begin);
+      RangeRecord foreseen = foresee(range, cursor, request);
+      return foreseen.took(clock.millis() - begin);
     }
   }
 
-  private AppliedRange foresee(OpenRange range, RangeRequest request) {
+  private RangeRecord foresee(OpenRange range, @Nullable Key cursor, RangeRequest request) {
     if (stages.size() == 1 && stages.getFirst() instanceof Stage.Pushdown pushdown) {
-      return range.foresee(request, pushdown.steps());
+      AppliedRange foreseen = range.foresee(request, pushdown.steps());
+      return new RangeRecord(cursor, foreseen.to(), foreseen.tally(), 0);
     }
     ReadRange read = range.read(request, Stages.firstNeed(stages));
     Columns columns = read.columns();
-    return new AppliedRange(read.to(), new Tally(columns.size(), changed(columns)));
-  }
-
-  /** A statement of the operator's, among the stages, changes whatever it visits. */
-  private long changed(Columns columns) {
-    if (stages.size() == 1 && stages.getFirst() instanceof Stage.Columnar columnar) {
-      columnar.run(columns);
-      Stages.refuseBadData(columns);
-      return columns.changedRows();
+    if (stages.size() > 1 || !(stages.getFirst() instanceof Stage.Columnar columnar)) {
+      // A statement of the operator's, among the stages, changes whatever it visits.
+      return new RangeRecord(cursor, read.to(), new Tally(columns.size(), columns.size()), 0);
     }
-    return columns.size();
+    columnar.run(columns);
+    Differences refused = new Differences();
+    columns
+        .refusals()
+        .forEach(
+            refusal ->
+                refused.add(
+                    RangeFinding.Kind.REFUSED,
+                    refusal.id(),
+                    refusal.step() + ": " + refusal.reason()));
+    Tally tally = new Tally(columns.size(), columns.changedRows(), refused.count());
+    Evidence evidence = refused.count() == 0 ? null : Evidence.of(refused.findings());
+    return new RangeRecord(cursor, read.to(), tally, 0, evidence);
   }
 }

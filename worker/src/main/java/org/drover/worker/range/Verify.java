@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.drover.shared.evidence.BatchDigest;
+import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.OpenRange;
@@ -39,6 +40,8 @@ final class Verify implements RangeOperation {
   private final RangeTask task;
   private final List<RangeFinished> journaled;
   private final IdSets sets;
+  private final LeftOut leftOut;
+  private final Stage.@Nullable Columnar corrected;
   private final InstantSource clock;
   private int next;
 
@@ -47,11 +50,15 @@ final class Verify implements RangeOperation {
       RangeTask task,
       List<RangeFinished> journaled,
       IdSets sets,
+      Quarantine quarantine,
       InstantSource clock) {
     this.store = store;
     this.task = task;
     this.journaled = journaled;
     this.sets = sets;
+    this.leftOut = new LeftOut(quarantine, task.looksBackAt());
+    Spec correction = task.correction();
+    this.corrected = correction == null ? null : columnar(correction);
     this.clock = clock;
   }
 
@@ -90,15 +97,23 @@ final class Verify implements RangeOperation {
           "range %d had %d members, now it has %d"
               .formatted(expected.sequence(), expected.tally().visited(), columns.size()));
     }
+    leftOut.compare(expected, differences);
     if (stage == null) {
       return columns.size();
     }
+    long[] retried = leftOut.retried(columns.ids());
     boolean differs = digestDiffers(expected, columns, stage);
     if (repeatable && (differs || level() == Level.RIGOROUS)) {
       long before = differences.count();
+      leftOut.excuse(columns, corrected != null);
       recompute(columns, stage, differences);
+      if (corrected != null && retried.length > 0) {
+        recompute(range.reread(retried, corrected.need()), corrected, differences);
+      }
       differs &= differences.count() == before;
     }
+    // What was retried since is no longer what the range wrote.
+    differs &= retried.length == 0;
     if (differs) {
       differences.add(
           Kind.DIGEST,
@@ -119,8 +134,8 @@ final class Verify implements RangeOperation {
 
   private static void recompute(Columns columns, Stage.Columnar stage, Differences differences) {
     stage.run(columns);
-    columns
-        .refusals()
+    columns.refusals().stream()
+        .filter(refusal -> !refusal.step().equals(LeftOut.EXCUSED))
         .forEach(
             refusal ->
                 differences.add(

@@ -11,6 +11,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.journal.Halving;
+import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
@@ -42,13 +44,16 @@ final class ShardRunner {
   /** Finish the range in flight, then stop. */
   record Halt() implements Command {}
 
-  record Prepared(RangeOperation operation, @Nullable Fence fence) implements Command {}
+  /** What a call to the graph came to; each is awaited in one phase, and in no other. */
+  private sealed interface Done extends Command {}
 
-  private record Realigned(Fence claimed) implements Command {}
+  record Prepared(RangeOperation operation, @Nullable Fence fence) implements Done {}
 
-  private record Committed(RangeRecord range) implements Command {}
+  private record Realigned(Fence claimed) implements Done {}
 
-  private record Failed(GraphException failure) implements Command {}
+  private record Committed(RangeRecord range) implements Done {}
+
+  private record Failed(GraphException failure) implements Done {}
 
   private record TryAgain() implements Command {}
 
@@ -68,6 +73,7 @@ final class ShardRunner {
   private final ActorRef<Shard.Command> shard;
   private final Takeover takeover;
   private final ActorRef<Pacer.Answer> pace;
+  private final Halvings halvings = new Halvings();
   private final RandomGenerator random = RandomGenerator.getDefault();
 
   /**
@@ -135,10 +141,9 @@ final class ShardRunner {
               case Halt halt -> Behaviors.stopped();
               case Go go -> Behaviors.unhandled();
               case Realign realign -> Behaviors.unhandled();
-              case Realigned realigned -> Behaviors.unhandled();
-              case Committed committed -> Behaviors.unhandled();
               case TryAgain tryAgain -> Behaviors.unhandled();
               case PaceAnswered answered -> Behaviors.unhandled();
+              case Done late -> Behaviors.unhandled();
             });
   }
 
@@ -169,18 +174,15 @@ final class ShardRunner {
               case Realign realign -> realign(operation, realign);
               case ReportDue due -> report(at, null);
               case Halt halt -> Behaviors.stopped();
-              case Prepared prepared -> Behaviors.unhandled();
-              case Realigned realigned -> Behaviors.unhandled();
-              case Committed committed -> Behaviors.unhandled();
-              case Failed failed -> Behaviors.unhandled();
               case TryAgain tryAgain -> Behaviors.unhandled();
               case PaceAnswered answered -> Behaviors.unhandled();
+              case Done late -> Behaviors.unhandled();
             });
   }
 
   /** Before every range, and before every repetition of one, a permit is taken. */
   private Behavior<Command> range(RangeOperation operation, Progress at, int attempt) {
-    int nodes = work.sizer(assignment.run()).nodes();
+    int nodes = halvings.nodes(work.sizer(assignment.run()).nodes());
     work.pacer().tell(new Pacer.Ask(assignment.shard(), nodes, context.getSelf(), pace));
     return awaitingPermit(operation, at, attempt, null);
   }
@@ -201,11 +203,8 @@ final class ShardRunner {
               case Halt halt -> Behaviors.stopped();
               case Go go -> Behaviors.unhandled();
               case Realign realign -> Behaviors.unhandled();
-              case Prepared prepared -> Behaviors.unhandled();
-              case Realigned realigned -> Behaviors.unhandled();
-              case Committed committed -> Behaviors.unhandled();
-              case Failed failed -> Behaviors.unhandled();
               case TryAgain tryAgain -> Behaviors.unhandled();
+              case Done late -> Behaviors.unhandled();
             });
   }
 
@@ -213,75 +212,96 @@ final class ShardRunner {
       RangeOperation operation, Progress at, int attempt, Permit permit) {
     work.sizer(assignment.run()).aimAt(permit.rangeMillis());
     Ownership ownership = new Ownership(assignment.shard(), at.epoch(), at.position().sequence());
+    Key cursor = at.position().cursor();
+    Halving part = halvings.next();
     inBackground(
-        () -> new Committed(operation.run(ownership, at.position().cursor(), permit.nodes())));
-    return ranging(operation, at, attempt, false);
+        () ->
+            new Committed(
+                part == null
+                    ? operation.run(ownership, cursor, permit.nodes())
+                    : operation.runPart(ownership, cursor, permit.nodes(), part)));
+    return ranging(new InFlight(operation, at, attempt, permit.nodes()), false);
   }
 
+  /**
+   * The range that is in flight.
+   *
+   * @param nodes how many it may hold
+   */
+  private record InFlight(RangeOperation operation, Progress at, int attempt, int nodes) {}
+
   /** A range is in flight; a halt waits for it. */
-  private Behavior<Command> ranging(
-      RangeOperation operation, Progress at, int attempt, boolean halting) {
+  private Behavior<Command> ranging(InFlight range, boolean halting) {
     return Behaviors.receiveMessage(
         command ->
             switch (command) {
-              case Committed committed -> onCommitted(operation, at, committed.range(), halting);
+              case Committed committed -> onCommitted(range, committed.range(), halting);
               case Failed failed -> {
                 returnPermit(Outcome.Failed.by(failed.failure()));
-                yield halting
-                    ? Behaviors.stopped()
-                    : onRangeFailed(operation, at, failed.failure(), attempt);
+                yield halting ? Behaviors.stopped() : onRangeFailed(range, failed.failure());
               }
-              case ReportDue due -> report(at, null);
-              case Halt halt -> ranging(operation, at, attempt, true);
+              case ReportDue due -> report(range.at(), null);
+              case Halt halt -> ranging(range, true);
               case Go go -> Behaviors.unhandled();
               case Realign realign -> Behaviors.unhandled();
-              case Prepared prepared -> Behaviors.unhandled();
-              case Realigned realigned -> Behaviors.unhandled();
               case TryAgain tryAgain -> Behaviors.unhandled();
               case PaceAnswered answered -> Behaviors.unhandled();
+              case Done late -> Behaviors.unhandled();
             });
   }
 
-  private Behavior<Command> onCommitted(
-      RangeOperation operation, Progress at, RangeRecord range, boolean halting) {
+  private Behavior<Command> onCommitted(InFlight at, RangeRecord range, boolean halting) {
     long visited = range.tally().visited();
-    work.sizer(assignment.run()).finished(visited, range.millis());
-    returnPermit(new Outcome.Finished(visited, operation.bytesRead()));
+    // How long a part took says nothing about how large a whole range may be.
+    if (halvings.next() == null) {
+      work.sizer(assignment.run()).finished(visited, range.millis());
+    }
+    halvings.finished(at.nodes());
+    returnPermit(new Outcome.Finished(visited, at.operation().bytesRead()));
     shard.tell(new Shard.RangeCommitted(range));
-    return halting ? Behaviors.stopped() : ready(operation, at);
+    return halting ? Behaviors.stopped() : ready(at.operation(), at.at());
   }
 
   private void returnPermit(Outcome outcome) {
     work.pacer().tell(new Pacer.Return(assignment.shard(), outcome));
   }
 
-  private Behavior<Command> onRangeFailed(
-      RangeOperation operation, Progress at, GraphException failure, int attempt) {
+  private Behavior<Command> onRangeFailed(InFlight range, GraphException failure) {
+    Supplier<Behavior<Command>> again =
+        () -> range(range.operation(), range.at(), range.attempt() + 1);
     return switch (failure.kind()) {
       case TRANSIENT, UNREACHABLE -> {
-        if (attempt >= ATTEMPTS_BEFORE_SMALLER) {
+        if (range.attempt() >= ATTEMPTS_BEFORE_SMALLER) {
           work.sizer(assignment.run()).halve();
         }
-        yield rest(failure, attempt, at, () -> range(operation, at, attempt + 1));
+        yield rest(failure, range.attempt(), range.at(), again);
       }
       case TOO_BIG -> {
         work.sizer(assignment.run()).halve();
-        yield rest(failure, attempt, at, () -> range(operation, at, attempt + 1));
+        yield rest(failure, range.attempt(), range.at(), again);
       }
       case UNKNOWN_OUTCOME -> askTheFence(failure);
-      case FENCED -> fencedOff(at);
-      case BAD_DATA, FATAL -> giveUp(failure);
+      case FENCED -> fencedOff(range.at());
+      case BAD_DATA -> onRefused(range, failure);
+      case FATAL -> giveUp(failure);
     };
+  }
+
+  /** The smallest part is finished without what the database refuses; each other one is halved. */
+  private Behavior<Command> onRefused(InFlight range, GraphException failure) {
+    boolean smallest = range.nodes() == 1 && halvings.next() != null;
+    if (!range.operation().leavesOut() || smallest) {
+      return giveUp(failure);
+    }
+    long sequence = range.at().position().sequence() + 1;
+    note("range %d, of %d, is halved".formatted(sequence, range.nodes()), failure);
+    halvings.refused(sequence, range.nodes());
+    return range(range.operation(), range.at(), 1);
   }
 
   /** Taking the shard over again waits for, or ends, the transaction whose outcome is unknown. */
   private Behavior<Command> askTheFence(GraphException failure) {
-    context
-        .getLog()
-        .warn(
-            "Shard {}: nobody knows whether a range was committed ({}); asking the fence",
-            assignment.shard(),
-            failure.getMessage());
+    note("the fence is asked whether a range was committed", failure);
     return takeOverAgain(1);
   }
 
@@ -308,14 +328,7 @@ final class ShardRunner {
       return giveUp(failure);
     }
     Duration wait = Backoff.PATIENT.before(attempt, random);
-    context
-        .getLog()
-        .warn(
-            "Shard {}: attempt {} failed, the next follows in {} ms: {}",
-            assignment.shard(),
-            attempt,
-            wait.toMillis(),
-            failure.getMessage());
+    note("attempt %d failed; again in %d ms".formatted(attempt, wait.toMillis()), failure);
     timers.startSingleTimer(new TryAgain(), wait);
     String why = "attempt %d failed: %s".formatted(attempt, failure.getMessage());
     return resting(at, Waiting.on("retry", why), again);
@@ -330,25 +343,16 @@ final class ShardRunner {
               case Halt halt -> Behaviors.stopped();
               case Go go -> Behaviors.unhandled();
               case Realign realign -> Behaviors.unhandled();
-              case Prepared prepared -> Behaviors.unhandled();
-              case Realigned realigned -> Behaviors.unhandled();
-              case Committed committed -> Behaviors.unhandled();
-              case Failed failed -> Behaviors.unhandled();
               case PaceAnswered answered -> Behaviors.unhandled();
+              case Done late -> Behaviors.unhandled();
             });
   }
 
   private Behavior<Command> realign(RangeOperation operation, Realign realign) {
-    Fence claimed = realign.claimed();
-    Position journal = realign.journal();
     inBackground(
         () -> {
-          work.store(assignment.run())
-              .realign(
-                  new Ownership(assignment.shard(), claimed.epoch(), claimed.sequence()),
-                  journal.sequence(),
-                  journal.cursor());
-          return new Realigned(claimed);
+          takeover.realign(realign.claimed(), realign.journal());
+          return new Realigned(realign.claimed());
         });
     return realigning(operation);
   }
@@ -368,10 +372,9 @@ final class ShardRunner {
               case Halt halt -> Behaviors.stopped();
               case Go go -> Behaviors.unhandled();
               case Realign realign -> Behaviors.unhandled();
-              case Prepared prepared -> Behaviors.unhandled();
-              case Committed committed -> Behaviors.unhandled();
               case TryAgain tryAgain -> Behaviors.unhandled();
               case PaceAnswered answered -> Behaviors.unhandled();
+              case Done late -> Behaviors.unhandled();
             });
   }
 
@@ -382,6 +385,10 @@ final class ShardRunner {
         new MigrationRequest.ShardProgressed(
             id, work.node(), at.epoch(), at.position().sequence(), at.position().tally(), waiting));
     return Behaviors.same();
+  }
+
+  private void note(String what, GraphException failure) {
+    context.getLog().warn("Shard {}: {}: {}", assignment.shard(), what, failure.getMessage());
   }
 
   private void inBackground(Supplier<Command> blocking) {

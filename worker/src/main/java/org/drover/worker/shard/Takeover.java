@@ -4,8 +4,10 @@ import java.util.concurrent.CompletionException;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.RangeStore;
+import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.journal.PersistenceIds;
 import org.drover.worker.range.RangeOperation;
+import org.drover.worker.shard.ShardState.Position;
 
 /** What is done once before a shard's ranges can run. Blocking. */
 record Takeover(ShardRunner.Assignment assignment, ShardWork work) {
@@ -30,6 +32,15 @@ record Takeover(ShardRunner.Assignment assignment, ShardWork work) {
           null);
     }
     return store.claim(assignment.shard());
+  }
+
+  /** Sets the fence to where the journal is. */
+  void realign(Fence claimed, Position journal) {
+    work.store(assignment.run())
+        .realign(
+            new Ownership(assignment.shard(), claimed.epoch(), claimed.sequence()),
+            journal.sequence(),
+            journal.cursor());
   }
 
   /** A replay that ended early would make done ranges look undone. */

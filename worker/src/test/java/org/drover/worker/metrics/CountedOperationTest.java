@@ -35,6 +35,11 @@ final class CountedOperationTest {
         }
 
         @Override
+        public void quarantined(ShardId shard, long members) {
+          told.add(shard + " quarantined " + members);
+        }
+
+        @Override
         public void failed(ShardId shard, GraphException.Kind kind) {
           told.add(shard + " " + kind);
         }

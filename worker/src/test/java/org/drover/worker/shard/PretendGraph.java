@@ -1,15 +1,21 @@
 package org.drover.worker.shard;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.GraphException.Kind;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeStore;
+import org.drover.shared.journal.Evidence;
+import org.drover.shared.journal.Halving;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
@@ -37,6 +43,7 @@ final class PretendGraph implements RangeStore, RangeOperation {
   private final long end;
   private final Map<Long, Integer> visits = new HashMap<>();
   private final Queue<Failure> failures = new ArrayDeque<>();
+  private final Set<Long> poison = new HashSet<>();
   private @Nullable Fence fence;
 
   PretendGraph(boolean fenced, long end) {
@@ -47,6 +54,11 @@ final class PretendGraph implements RangeStore, RangeOperation {
 
   synchronized void failNext(Moment moment, Kind kind) {
     failures.add(new Failure(moment, kind));
+  }
+
+  /** The database refuses every range that holds one of these. */
+  synchronized void refuse(long... ids) {
+    Arrays.stream(ids).forEach(poison::add);
   }
 
   synchronized void restoreFence(@Nullable Fence restored) {
@@ -99,20 +111,45 @@ final class PretendGraph implements RangeStore, RangeOperation {
     if (cursor == null) {
       throw new IllegalStateException("ids begin at an id");
     }
-    RangeRecord done = commit(ownership, cursor, Math.min(end, cursor.id() + nodes));
+    long to = Math.min(end, cursor.id() + nodes);
+    if (poison.stream().anyMatch(id -> id > cursor.id() && id <= to)) {
+      throw new GraphException(Kind.BAD_DATA, "a constraint refuses it", null);
+    }
+    RangeRecord done = commit(ownership, cursor, to, null);
     if (failure != null) {
       throw new GraphException(failure.kind(), "as the test wants it", null);
     }
     return done;
   }
 
-  private RangeRecord commit(Ownership ownership, Key cursor, long to) {
+  @Override
+  public boolean leavesOut() {
+    return true;
+  }
+
+  @Override
+  public synchronized RangeRecord runPart(
+      Ownership ownership, @Nullable Key cursor, int nodes, Halving halving) {
+    if (nodes > 1 || cursor == null) {
+      return run(ownership, cursor, nodes);
+    }
+    return commit(ownership, cursor, cursor.id() + 1, halving);
+  }
+
+  private RangeRecord commit(Ownership ownership, Key cursor, long to, @Nullable Halving part) {
     long length = to - cursor.id();
-    RangeRecord done = new RangeRecord(cursor, Key.of(to), new Tally(length, length), 1);
+    long left = length == 1 && poison.contains(to) ? 1 : 0;
+    RangeRecord done =
+        new RangeRecord(
+            cursor,
+            Key.of(to),
+            new Tally(length, length - left, left),
+            1,
+            part == null ? null : Evidence.of(List.of()).partOf(part));
     if (fenced) {
       moveFence(ownership, done);
     }
-    for (long id = cursor.id() + 1; id <= to; id++) {
+    for (long id = cursor.id() + 1; id <= to - left; id++) {
       visits.merge(id, 1, Integer::sum);
     }
     return done;

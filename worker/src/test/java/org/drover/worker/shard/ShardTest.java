@@ -26,6 +26,8 @@ import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException.Kind;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.journal.Accept;
+import org.drover.shared.journal.Evidence;
+import org.drover.shared.journal.Halving;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.ShardEvent;
@@ -146,6 +148,31 @@ class ShardTest {
     assertThat(ended().epoch()).isEqualTo(2);
     assertThat(ranges()).noneMatch(ShardEvent.RangeFinished::reconciled);
     everyNodeWasVisitedOnce();
+  }
+
+  // 2,500 are halved until 1 is left: eleven or twelve refusals, then ever larger parts that pass.
+  @Test
+  void whatTheDatabaseRefusesIsFoundByHalvingAndLeftOut() {
+    graph.refuse(1_234, 1_235, END);
+    start(node).tell(run(null));
+
+    assertThat(ended().tally()).isEqualTo(new Tally(END, END - 3, 3));
+    assertThat(graph.visits()).hasSize((int) END - 3).doesNotContainKeys(1_234L, 1_235L, END);
+    assertThat(ranges())
+        .filteredOn(range -> range.tally().setAside() == 1)
+        .extracting(ShardEvent.RangeFinished::to)
+        .containsExactly(Key.of(1_234L), Key.of(1_235L), Key.of(END));
+    theRangesTile();
+  }
+
+  @Test
+  void aPartThatWasFoundByHalvingSaysOfWhat() {
+    graph.refuse(1);
+    start(node).tell(run(null));
+
+    ended();
+    Halving lineage = new Halving(1, List.of(2_500, 1_250, 625, 312, 156, 78, 39, 19, 9, 4, 2));
+    assertThat(ranges().getFirst().evidence()).isEqualTo(Evidence.of(List.of()).partOf(lineage));
   }
 
   @Test
@@ -325,6 +352,15 @@ class ShardTest {
         .filter(ShardEvent.RangeFinished.class::isInstance)
         .map(ShardEvent.RangeFinished.class::cast)
         .toList();
+  }
+
+  private void theRangesTile() {
+    Key cursor = Key.of(0L);
+    for (ShardEvent.RangeFinished range : ranges()) {
+      assertThat(range.from()).isEqualTo(cursor);
+      cursor = range.to();
+    }
+    assertThat(cursor).isEqualTo(Key.of(END));
   }
 
   private void everyNodeWasVisitedOnce() {

@@ -95,6 +95,7 @@ final class Unfenced implements Contender, AutoCloseable {
                 Absent.of(IdSets.class),
                 Absent.of(UndoRecords.class),
                 Absent.of(FinishedRanges.class),
+                new NothingRefused(),
                 InstantSource.system())
             .of(new RangeTask(shard, plan, PassKind.BACKFILL, PassOptions.NONE, spec), store);
     Ownership nobody = new Ownership(shard, 0, 0);

@@ -1,0 +1,58 @@
+package org.drover.worker.range;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.drover.shared.evidence.Quarantine;
+import org.drover.shared.journal.RangeFinding.Kind;
+import org.drover.shared.journal.ShardEvent.RangeFinished;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.transform.Columns;
+import org.roaringbitmap.longlong.Roaring64Bitmap;
+
+/**
+ * What a verification must know of the quarantine: whom it cannot expect to be migrated. Read once
+ * for a shard.
+ */
+final class LeftOut {
+
+  /** In place of a step. */
+  static final String EXCUSED = "quarantine";
+
+  private final Map<Long, Long> counts;
+  private final Roaring64Bitmap present;
+  private final Roaring64Bitmap retried;
+
+  LeftOut(Quarantine quarantine, ShardId shard) {
+    this.counts = Keeping.asked(() -> quarantine.countsOf(shard));
+    this.present = Keeping.asked(() -> quarantine.members(shard.migration()));
+    this.retried = Keeping.asked(() -> quarantine.everMembers(shard.migration()));
+    retried.andNot(present);
+  }
+
+  /** Those that were in quarantine and left it: a retry has written them since. */
+  long[] retried(long[] ids) {
+    return retried.isEmpty() ? new long[0] : Arrays.stream(ids).filter(retried::contains).toArray();
+  }
+
+  /** Takes members out of a batch that is to be transformed again. */
+  void excuse(Columns columns, boolean alsoRetried) {
+    for (int row = 0; row < columns.size(); row++) {
+      long id = columns.ids()[row];
+      if (present.contains(id) || (alsoRetried && retried.contains(id))) {
+        columns.refuse(row, EXCUSED, "");
+      }
+    }
+  }
+
+  /** What a range visited is what it migrated, and what is in quarantine for it. */
+  void compare(RangeFinished range, Differences differences) {
+    long listed = counts.getOrDefault(range.sequence(), 0L);
+    if (listed != range.tally().setAside()) {
+      differences.add(
+          Kind.COUNT,
+          null,
+          "range %d put %d members into quarantine, which lists %d of them"
+              .formatted(range.sequence(), range.tally().setAside(), listed));
+    }
+  }
+}
