@@ -50,6 +50,7 @@ final class Answers {
       case RESUME -> order(call, order -> resume(call, order));
       case CANCEL -> order(call, order -> migrations.cancel(id, order));
       case SWEEP -> pass(call, PassKind.SWEEP);
+      case SURVEY -> survey(call);
       case QUARANTINE ->
           ok(migrations.quarantine(id, call.number("behind", -1), (int) call.number("most", 100)));
       case RETRY -> pass(call, PassKind.RETRY);
@@ -72,12 +73,23 @@ final class Answers {
   }
 
   private CompletionStage<HttpResponse> submit(Call call) {
+    patiently(call);
+    boolean execute = call.flag("execute");
+    Double sample = call.percent("sample");
+    return call.body(system)
+        .thenCompose(spec -> new Submission(call, spec, execute, sample).to(migrations));
+  }
+
+  /** Keys that would be shared are looked for among all that were foreseen. */
+  private CompletionStage<HttpResponse> survey(Call call) {
+    patiently(call);
+    return ok(migrations.survey(call.migration()));
+  }
+
+  private static void patiently(Call call) {
     call.request()
         .getHeader(TimeoutAccess.class)
         .ifPresent(header -> header.timeoutAccess().updateTimeout(SUBMIT_TIMEOUT));
-    boolean execute = call.flag("execute");
-    return call.body(system)
-        .thenCompose(spec -> new Submission(call, spec, execute).to(migrations));
   }
 
   /** Deciding which of two databases counts can undo what the other one holds. */

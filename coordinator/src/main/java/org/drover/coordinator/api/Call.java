@@ -9,6 +9,8 @@ import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.drover.coordinator.access.Caller;
+import org.drover.shared.spec.Amounts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose endpoint and caller are known.
@@ -69,6 +71,24 @@ record Call(HttpRequest request, String migration, Caller caller) {
     } catch (NumberFormatException e) {
       throw new BadRequest(
           "%s: expected a whole number, found '%s'".formatted(name, value.get()), e);
+    }
+  }
+
+  /**
+   * A parameter that is a share, such as {@code 1%}; null if it is not there.
+   *
+   * @throws BadRequest that says what was expected
+   */
+  @Nullable Double percent(String name) {
+    Optional<String> value = request.getUri().query().get(name);
+    try {
+      Double percent = value.map(Amounts::percent).orElse(null);
+      if (percent != null && percent == 0) {
+        throw new BadRequest(name + ": expected more than 0 %");
+      }
+      return percent;
+    } catch (IllegalArgumentException e) {
+      throw new BadRequest(name + ": " + e.getMessage(), e);
     }
   }
 

@@ -17,6 +17,7 @@ enum Endpoint {
   RESUME("POST", "/api/v1/migrations/{id}/resume", Role.OPERATOR),
   CANCEL("POST", "/api/v1/migrations/{id}/cancel", Role.ADMINISTRATOR),
   SWEEP("POST", "/api/v1/migrations/{id}/sweep", Role.OPERATOR),
+  SURVEY("GET", "/api/v1/migrations/{id}/survey", Role.VIEWER),
   QUARANTINE("GET", "/api/v1/migrations/{id}/quarantine", Role.VIEWER),
   RETRY("POST", "/api/v1/migrations/{id}/retry", Role.OPERATOR),
   ROLLBACK("POST", "/api/v1/migrations/{id}/rollback", Role.ADMINISTRATOR),

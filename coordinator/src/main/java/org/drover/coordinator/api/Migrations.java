@@ -2,6 +2,7 @@ package org.drover.coordinator.api;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.drover.coordinator.survey.SurveyReport;
 import org.drover.shared.evidence.Quarantine.Listed;
 import org.drover.shared.evidence.Quarantine.Reason;
 import org.drover.shared.journal.Accept;
@@ -20,7 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Migrations {
 
-  CompletionStage<SubmitReply> submit(String id, String spec, boolean execute, String author);
+  /**
+   * @param sample how large a part a survey visits, in percent; null for all
+   */
+  CompletionStage<SubmitReply> submit(
+      String id, String spec, boolean execute, @Nullable Double sample, String author);
+
+  /** What the last survey foresees. */
+  CompletionStage<SurveyReport> survey(String id);
 
   CompletionStage<List<MigrationView>> list();
 

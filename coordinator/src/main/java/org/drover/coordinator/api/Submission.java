@@ -13,9 +13,14 @@ import org.drover.shared.spec.Step;
 import org.drover.shared.specfile.SpecError;
 import org.drover.shared.specfile.SpecReader;
 import org.drover.shared.specfile.SpecReading;
+import org.jspecify.annotations.Nullable;
 
-/** A spec that somebody hands in. */
-record Submission(Call call, String text, boolean execute) {
+/**
+ * A spec that somebody hands in.
+ *
+ * @param sample how large a part a survey visits, in percent; null for all
+ */
+record Submission(Call call, String text, boolean execute, @Nullable Double sample) {
 
   CompletionStage<HttpResponse> to(Migrations migrations) {
     return switch (SpecReader.read(text)) {
@@ -34,7 +39,7 @@ record Submission(Call call, String text, boolean execute) {
     String claimed = call.header("Drover-Author").orElse(null);
     String author = Objects.requireNonNullElse(call.caller().author(claimed), "unknown");
     return migrations
-        .submit(spec.migration(), text, execute, author)
+        .submit(spec.migration(), text, execute, sample, author)
         .thenApply(Submission::submitted);
   }
 

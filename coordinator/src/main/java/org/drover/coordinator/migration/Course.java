@@ -13,6 +13,7 @@ import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationRequest;
+import org.jspecify.annotations.Nullable;
 
 /** What follows from what happened, without anybody deciding. No actor in it. */
 final class Course {
@@ -33,8 +34,14 @@ final class Course {
             plan.reason(),
             plan.expected(),
             plan.shards(),
-            order.options().equals(PassOptions.NONE) ? null : order.options(),
+            planned(order, plan),
             clock.instant()));
+  }
+
+  /** Of a sample the plan knows best how large it is. */
+  private static @Nullable PassOptions planned(PassOrder order, PassPlan plan) {
+    PassOptions options = order.options().withSample(plan.sample());
+    return options.equals(PassOptions.NONE) ? null : options;
   }
 
   /** A shard said that it is at its end; nothing follows if that was known. */

@@ -212,7 +212,11 @@ public final class Migration
           accept(
               submit,
               new MigrationEvent.Submitted(
-                  submit.spec(), submit.execute(), submit.author(), clock.instant()),
+                  submit.spec(),
+                  submit.execute(),
+                  submit.execute() ? null : submit.sample(),
+                  submit.author(),
+                  clock.instant()),
               true);
     };
   }

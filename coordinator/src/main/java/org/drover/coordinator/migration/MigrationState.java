@@ -48,13 +48,16 @@ public sealed interface MigrationState {
     @Override
     public MigrationState apply(MigrationEvent event) {
       return event instanceof MigrationEvent.Submitted submitted
-          ? first(Submission.of(submitted))
+          ? first(submitted)
           : outOfPlace(this, event);
     }
 
-    private static Planning first(Submission submission) {
-      PassKind kind = submission.execute() ? PassKind.BACKFILL : PassKind.SURVEY;
-      return new Planning(submission, Behind.NOTHING, new PassOrder(1, kind));
+    private static Planning first(MigrationEvent.Submitted submitted) {
+      PassOrder order =
+          submitted.execute()
+              ? new PassOrder(1, PassKind.BACKFILL)
+              : new PassOrder(1, PassKind.SURVEY, PassOptions.NONE.withSample(submitted.sample()));
+      return new Planning(Submission.of(submitted), Behind.NOTHING, order);
     }
 
     @Override

@@ -200,6 +200,9 @@ final class Orders {
     if (state.behind().cleaned()) {
       return CLEANED;
     }
+    if (state.behind().correction() != null) {
+      return "members were retried by a corrected spec, and a sweep would go by the first one";
+    }
     return Repeatable.against(state.submission().spec());
   }
 

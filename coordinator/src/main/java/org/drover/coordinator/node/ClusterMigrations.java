@@ -18,6 +18,8 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Leave;
 import org.apache.pekko.pattern.StatusReply;
 import org.drover.coordinator.api.Migrations;
+import org.drover.coordinator.survey.SurveyReport;
+import org.drover.coordinator.survey.SurveyReporter;
 import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.journal.Evidence;
 import org.drover.shared.journal.JournalEntry;
@@ -34,6 +36,7 @@ import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.Placement;
 import org.drover.shared.protocol.SubmitReply;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the API out of the cluster and the journal. */
 final class ClusterMigrations implements Migrations {
@@ -46,22 +49,29 @@ final class ClusterMigrations implements Migrations {
   private final ActorSystem<?> system;
   private final JournalReader journal;
   private final Quarantine quarantine;
+  private final SurveyReporter surveys;
   private final PlannerThreads threads;
 
   ClusterMigrations(
-      ActorSystem<?> system, JournalReader journal, Quarantine quarantine, PlannerThreads threads) {
+      ActorSystem<?> system,
+      JournalReader journal,
+      Quarantine quarantine,
+      SurveyReporter surveys,
+      PlannerThreads threads) {
     this.system = system;
     this.journal = journal;
     this.quarantine = quarantine;
+    this.surveys = surveys;
     this.threads = threads;
   }
 
   @Override
   public CompletionStage<SubmitReply> submit(
-      String id, String spec, boolean execute, String author) {
+      String id, String spec, boolean execute, @Nullable Double sample, String author) {
     return ref(id)
         .ask(
-            replyTo -> new MigrationRequest.Submit(spec, execute, author, replyTo), SUBMIT_TIMEOUT);
+            replyTo -> new MigrationRequest.Submit(spec, execute, sample, author, replyTo),
+            SUBMIT_TIMEOUT);
   }
 
   @Override
@@ -221,6 +231,21 @@ final class ClusterMigrations implements Migrations {
         ShardId.parse(PersistenceIds.entity(PersistenceIds.SHARD, entry.persistenceId()));
     return evidence.findings().stream()
         .map(finding -> new ShardFinding(shard.pass(), shard.number(), range.sequence(), finding));
+  }
+
+  @Override
+  public CompletionStage<SurveyReport> survey(String id) {
+    return show(id)
+        .thenCompose(
+            known ->
+                threads.run(
+                    () ->
+                        surveys
+                            .of(id)
+                            .orElseThrow(
+                                () ->
+                                    new NotPossible(
+                                        "migration '%s' was never surveyed".formatted(id)))));
   }
 
   @Override

@@ -2,8 +2,10 @@ package org.drover.coordinator.node;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
@@ -22,7 +24,9 @@ import org.drover.coordinator.metrics.Reporter;
 import org.drover.coordinator.migration.Migration;
 import org.drover.coordinator.migration.MigrationWork;
 import org.drover.coordinator.plan.Planner;
+import org.drover.coordinator.survey.SurveyReporter;
 import org.drover.shared.graph.Graphs;
+import org.drover.shared.journal.JournalEntry;
 import org.drover.shared.postgres.JournalDatabase;
 import org.drover.shared.postgres.JournalReader;
 import org.drover.shared.postgres.JournalReader.KnownMigration;
@@ -64,7 +68,12 @@ public final class CoordinatorNode implements AutoCloseable {
     MigrationWork work =
         new NodeMigrationWork(
             new Planner(
-                graphs, database.idSets(), database.undoRecords(), database.quarantine(), clock),
+                graphs,
+                database.idSets(),
+                database.undoRecords(),
+                database.quarantine(),
+                database.foreseenKeys(),
+                clock),
             threads,
             journal::highestSequenceNr,
             (shard, request) ->
@@ -77,7 +86,28 @@ public final class CoordinatorNode implements AutoCloseable {
             .withRole(Placement.COORDINATOR));
     startKeeper(system, journal, minded, threads);
     return new CoordinatorNode(
-        threads, new ClusterMigrations(system, journal, database.quarantine(), threads));
+        threads,
+        new ClusterMigrations(
+            system, journal, database.quarantine(), reporter(graphs, database), threads));
+  }
+
+  private static SurveyReporter reporter(Graphs graphs, JournalDatabase database) {
+    JournalReader journal = database.reader();
+    return new SurveyReporter(
+        new SurveyReporter.Journal() {
+          @Override
+          public Stream<JournalEntry> migrationEvents(String migration) {
+            return journal.migrationEvents(migration);
+          }
+
+          @Override
+          public Stream<JournalEntry> shardEvents(String migration, int pass) {
+            return journal.shardEvents(migration, pass);
+          }
+        },
+        database.foreseenKeys(),
+        spec ->
+            List.copyOf(graphs.named(spec.graph()).inspect(spec.selection(), Set.of()).indexed()));
   }
 
   /** Tells the metrics, from now on, how the migrations stand that live on this node. */

@@ -73,7 +73,8 @@ final class NodeMigrationWork implements MigrationWork {
 
   private PassPlan planned(Spec spec, PassOrder order, List<ShardPlan> back) {
     return switch (order.kind()) {
-      case SURVEY, BACKFILL, SWEEP -> planner.plan(spec, order.number(), order.kind());
+      case SURVEY -> survey(spec, order);
+      case BACKFILL, SWEEP -> planner.plan(spec, order.number(), order.kind());
       case RETRY -> planner.planRetry(spec, order.number());
       case ROLLBACK ->
           planner.planRollback(
@@ -81,6 +82,13 @@ final class NodeMigrationWork implements MigrationWork {
       case VERIFY -> planner.planVerify(spec, back);
       case CLEANUP -> planner.planCleanup(spec, order.number());
     };
+  }
+
+  private PassPlan survey(Spec spec, PassOrder order) {
+    Double sample = order.options().sample();
+    return sample == null
+        ? planner.plan(spec, order.number(), order.kind())
+        : planner.planSample(spec, order.number(), sample);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.drover.coordinator.plan;
 import java.util.List;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shards of a pass.
@@ -10,11 +11,18 @@ import org.drover.shared.keyspace.ShardPlan;
  * @param reason which keyspace, and why that one
  * @param expected members that the shards visit, about
  * @param shards empty if there is nothing to visit
+ * @param sample how large a part of everything they visit, in percent; null for all
  */
-public record PassPlan(String reason, long expected, List<ShardPlan> shards) {
+public record PassPlan(
+    String reason, long expected, List<ShardPlan> shards, @Nullable Double sample) {
 
   public PassPlan {
     shards = List.copyOf(shards);
+  }
+
+  /** One over everything. */
+  public PassPlan(String reason, long expected, List<ShardPlan> shards) {
+    this(reason, expected, shards, null);
   }
 
   List<ShardId> shardIds(String migration, int pass) {

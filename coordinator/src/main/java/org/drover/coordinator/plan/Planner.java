@@ -3,6 +3,7 @@ package org.drover.coordinator.plan;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import org.drover.shared.evidence.ForeseenKeys;
 import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.Graph;
@@ -14,6 +15,7 @@ import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.IdSets;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.keyspace.Slice;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Verification;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
@@ -21,18 +23,28 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 /** Plans passes: which keyspace, why, and which shards. Blocking. */
 public final class Planner {
 
+  /** Below this share of members among the ids, blocks of ids would hold too few. */
+  private static final double SPARSE = 0.01;
+
   private final Graphs graphs;
   private final IdSets sets;
   private final UndoRecords undo;
   private final Quarantine quarantine;
+  private final ForeseenKeys foreseen;
   private final InstantSource clock;
 
   public Planner(
-      Graphs graphs, IdSets sets, UndoRecords undo, Quarantine quarantine, InstantSource clock) {
+      Graphs graphs,
+      IdSets sets,
+      UndoRecords undo,
+      Quarantine quarantine,
+      ForeseenKeys foreseen,
+      InstantSource clock) {
     this.graphs = graphs;
     this.sets = sets;
     this.undo = undo;
     this.quarantine = quarantine;
+    this.foreseen = foreseen;
     this.clock = clock;
   }
 
@@ -100,6 +112,53 @@ public final class Planner {
   }
 
   /**
+   * Plans to survey a part of everything.
+   *
+   * @param percent how large a part, about
+   * @throws org.drover.shared.graph.GraphException if the graph cannot be asked
+   */
+  public PassPlan planSample(Spec spec, int pass, double percent) {
+    Graph graph = graphs.named(spec.graph());
+    Inspection inspection = graph.inspect(spec.selection(), Set.of());
+    PassPlan whole =
+        new KeyspaceChoice(spec, graph, inspection, new NotKept(), spec.migration()).plan();
+    if (whole.shards().isEmpty()) {
+      return whole;
+    }
+    long span = inspection.maxId() - inspection.minId() + 1;
+    Sample sample =
+        inspection.count() >= SPARSE * span
+            ? Sample.ofLine(inspection.minId(), inspection.maxId(), percent)
+            : Sample.ofEach(each -> graph.eachId(spec.selection(), each), percent);
+    String set = "%s/%d/%d/sample".formatted(spec.migration(), pass, clock.millis());
+    PassPlan plan =
+        KeyspaceChoice.ofSet(sets, set, sample.ids(), "a sample", spec.budget().workers());
+    return new PassPlan(
+        sample.describe(whole.reason(), whole.shards().size()),
+        Math.round(whole.expected() * sample.percent() / 100),
+        plan.shards(),
+        sample.percent());
+  }
+
+  /** What is planned only to be told, needs no ids. */
+  private static final class NotKept implements IdSets {
+    @Override
+    public void store(String set, Roaring64Bitmap ids) {
+      // Nobody will visit it.
+    }
+
+    @Override
+    public Roaring64Bitmap read(String set, Slice slice) {
+      throw new IllegalStateException("the id set " + set + " was planned only to be told");
+    }
+
+    @Override
+    public void remove(String migration) {
+      // There is nothing.
+    }
+  }
+
+  /**
    * Plans to try again what is in quarantine now.
    *
    * @throws org.drover.shared.graph.GraphException if the graph cannot be asked
@@ -154,6 +213,7 @@ public final class Planner {
    */
   public PassPlan planCleanup(Spec spec, int pass) {
     undo.remove(spec.migration());
+    foreseen.remove(spec.migration());
     Graph graph = graphs.named(spec.graph());
     Spec fences = spec.over(graph.ranges().fencesOf(spec.migration()));
     String setPrefix = "%s/%d/%d/".formatted(spec.migration(), pass, clock.millis());

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.drover.coordinator.access.Role;
+import org.drover.coordinator.survey.SurveyReport;
 import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.journal.Proof;
 import org.drover.shared.keyspace.Tally;
@@ -71,6 +72,10 @@ final class OpenApiTest {
         Arguments.of("Limit", LimitBody.class),
         Arguments.of("Pace", PaceView.class),
         Arguments.of("Proof", Proof.class),
+        Arguments.of("SurveyReport", SurveyReport.class),
+        Arguments.of("SurveyCounts", SurveyReport.Counts.class),
+        Arguments.of("SurveyRefusal", SurveyReport.Refusal.class),
+        Arguments.of("SurveyCollision", SurveyReport.Collision.class),
         Arguments.of("Quarantine", Migrations.QuarantinePage.class),
         Arguments.of("QuarantineReason", Quarantine.Reason.class),
         Arguments.of("QuarantineListed", Quarantine.Listed.class),

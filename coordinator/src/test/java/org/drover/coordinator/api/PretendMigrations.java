@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.drover.coordinator.survey.SurveyReport;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.Proof;
@@ -12,6 +13,7 @@ import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.SubmitReply;
+import org.jspecify.annotations.Nullable;
 
 /** Knows one migration, {@code keys}, obeys every order, and remembers who gave it. */
 final class PretendMigrations implements Migrations {
@@ -41,7 +43,7 @@ final class PretendMigrations implements Migrations {
 
   @Override
   public CompletionStage<SubmitReply> submit(
-      String id, String spec, boolean execute, String author) {
+      String id, String spec, boolean execute, @Nullable Double sample, String author) {
     orders.add((execute ? "execute " : "survey ") + id + " by " + author);
     return view("keys").thenApply(view -> new SubmitReply.Accepted(view, true));
   }
@@ -75,6 +77,13 @@ final class PretendMigrations implements Migrations {
   @Override
   public CompletionStage<List<ShardFinding>> findings(String id) {
     return CompletableFuture.completedFuture(List.of());
+  }
+
+  @Override
+  public CompletionStage<SurveyReport> survey(String id) {
+    SurveyReport.Counts none = new SurveyReport.Counts(0, 0, 0, 0, 0);
+    return CompletableFuture.completedFuture(
+        new SurveyReport(id, 1, true, null, none, none, List.of(), List.of(), 0, 0, "", 0));
   }
 
   @Override

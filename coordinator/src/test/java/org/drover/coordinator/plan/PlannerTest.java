@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.drover.shared.evidence.ForeseenKeys;
 import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.Inspection.IndexedProperty;
 import org.drover.shared.journal.PassKind;
@@ -145,6 +147,7 @@ class PlannerTest {
         new StoredSets(),
         new NoUndo(),
         new PretendQuarantine(3, 4, 40_000),
+        new NothingForeseen(),
         () -> Instant.EPOCH);
   }
 
@@ -193,6 +196,23 @@ class PlannerTest {
     @Override
     public Optional<UndoRecord> read(ShardId shard, long sequence) {
       throw new IllegalStateException("planning reads no images");
+    }
+
+    @Override
+    public void remove(String migration) {
+      throw new IllegalStateException("only a cleanup removes them");
+    }
+  }
+
+  private static final class NothingForeseen implements ForeseenKeys {
+    @Override
+    public void store(ShardId shard, long sequence, List<Part> parts) {
+      throw new IllegalStateException("planning foresees nothing");
+    }
+
+    @Override
+    public void each(String migration, int pass, Consumer<Part> consumer) {
+      throw new IllegalStateException("planning reads no keys");
     }
 
     @Override

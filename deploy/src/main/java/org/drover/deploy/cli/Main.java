@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       DrainCommand.class,
       SweepCommand.class,
       VerifyCommand.class,
+      SurveyCommand.class,
+      EstimateCommand.class,
       QuarantineCommand.class,
       RollbackCommand.class,
       CleanupCommand.class,

@@ -3,6 +3,7 @@ package org.drover.deploy.cli;
 import org.drover.deploy.client.Json;
 import org.drover.deploy.progress.Screen;
 import org.drover.deploy.run.Endings;
+import org.drover.deploy.run.SurveyText;
 import org.drover.shared.protocol.MigrationView;
 
 /** Tells how a migration stands and chooses the exit code that says the same to a script. */
@@ -18,6 +19,20 @@ final class Outcome {
       screen.out().println(Json.pretty(view));
     } else {
       screen.say(Endings.describe(view, next));
+    }
+    return code(view);
+  }
+
+  /**
+   * The same of a survey that came to its end.
+   *
+   * @param survey its report, in JSON
+   */
+  static int tell(Screen screen, MigrationView view, String survey, String next) {
+    if (screen.quiet()) {
+      screen.out().println(Json.pretty(view));
+    } else {
+      screen.say(SurveyText.read(survey).describe() + "\nTo execute it:\n  " + next);
     }
     return code(view);
   }

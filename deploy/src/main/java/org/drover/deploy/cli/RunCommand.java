@@ -6,7 +6,6 @@ import org.drover.deploy.client.Unreachable;
 import org.drover.deploy.node.NodeSettings.GraphConnection;
 import org.drover.deploy.progress.Screen;
 import org.drover.deploy.run.LocalRun;
-import org.drover.deploy.run.TextFile;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.protocol.MigrationView;
 import org.jspecify.annotations.Nullable;
@@ -34,27 +33,16 @@ final class RunCommand implements Callable<Integer> {
   private boolean execute;
 
   @Option(
-      names = "--bolt",
-      required = true,
-      paramLabel = "URI",
-      description = "The graph, such as bolt://127.0.0.1:7687 or neo4j+s://host.")
-  private String bolt = "";
-
-  @Option(names = "--user", required = true, paramLabel = "USER", description = "Its user.")
-  private String user = "";
+      names = "--sample",
+      paramLabel = "SHARE",
+      description = "Survey only a part of everything, such as 1%%, and say what follows for all.")
+  private @Nullable String sample;
 
   @Option(
-      names = "--password-file",
-      required = true,
+      names = "--report",
       paramLabel = "FILE",
-      description = "A file with the password and nothing else.")
-  private Path passwordFile = Path.of("");
-
-  @Option(
-      names = "--database",
-      paramLabel = "NAME",
-      description = "The database (default: the user's home database).")
-  private @Nullable String database;
+      description = "Write what the survey foresees as JSON, too.")
+  private @Nullable Path report;
 
   @Option(
       names = "--journal",
@@ -77,6 +65,7 @@ final class RunCommand implements Callable<Integer> {
       description = "The migration as JSON on standard output at the end, and nothing else there.")
   private boolean json;
 
+  @Mixin private GraphOptions graph = new GraphOptions();
   @Mixin private AuthorOption author = new AuthorOption();
   @Spec private CommandSpec command = CommandSpec.create();
 
@@ -84,13 +73,17 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Screen screen = Screen.ofProcess(System.getenv(), json);
     SpecText text = SpecText.read(spec);
-    GraphConnection graph =
-        new GraphConnection(Addresses.bolt(bolt), user, TextFile.password(passwordFile), database);
+    GraphConnection connection = graph.connection();
     Logs.toFile(folder.resolve("drover.log"));
-    LocalRun run = new LocalRun(request(text, graph), screen);
+    LocalRun run = new LocalRun(request(text, connection), screen);
     try {
       MigrationView view = run.run();
-      return Outcome.tell(screen, view, next(view));
+      String survey = run.survey();
+      if (survey == null) {
+        return Outcome.tell(screen, view, next(view));
+      }
+      Reports.write(report, survey);
+      return Outcome.tell(screen, view, survey, next(view));
     } catch (Unreachable e) {
       if (run.isStopping()) {
         return Exit.INTERRUPTED;
@@ -99,13 +92,14 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private LocalRun.Request request(SpecText text, GraphConnection graph) {
+  private LocalRun.Request request(SpecText text, GraphConnection connection) {
     return new LocalRun.Request(
         text.source(),
         text.spec().migration(),
         text.spec().graph(),
-        graph,
+        connection,
         execute,
+        execute ? null : sample,
         folder,
         author.author(),
         accept,

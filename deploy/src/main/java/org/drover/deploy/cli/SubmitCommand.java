@@ -7,6 +7,7 @@ import org.drover.deploy.client.Json;
 import org.drover.deploy.progress.Screen;
 import org.drover.deploy.run.Program;
 import org.drover.deploy.run.TextFile;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,13 +29,19 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(names = "--execute", description = "Write, too.")
   private boolean execute;
 
+  @Option(
+      names = "--sample",
+      paramLabel = "SHARE",
+      description = "Survey only a part of everything, such as 1%%; drover survey ID reports it.")
+  private @Nullable String sample;
+
   @Mixin private CoordinatorOptions options = new CoordinatorOptions();
 
   @Override
   public Integer call() {
     String text = TextFile.read(spec, "spec");
     try (Coordinator coordinator = options.connect()) {
-      Coordinator.Submission submission = coordinator.submit(text, execute);
+      Coordinator.Submission submission = coordinator.submit(text, execute, sample);
       Screen screen = options.screen();
       if (options.json()) {
         screen.out().println(Json.pretty(submission.migration()));

@@ -71,8 +71,19 @@ public final class Coordinator implements AutoCloseable {
 
   /** Submits a spec's text; the same text again is not an error. */
   public Submission submit(String spec, boolean execute) {
+    return submit(spec, execute, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param sample how large a part a survey visits, such as {@code 1%}; null for all
+   */
+  public Submission submit(String spec, boolean execute, @Nullable String sample) {
+    String part =
+        sample == null ? "" : "&sample=" + URLEncoder.encode(sample, StandardCharsets.UTF_8);
     HttpRequest request =
-        at("/api/v1/migrations?execute=" + execute)
+        at("/api/v1/migrations?execute=" + execute + part)
             .timeout(SUBMIT_PATIENCE)
             .header("Content-Type", "application/yaml")
             .header("Drover-Author", author)
@@ -126,6 +137,11 @@ public final class Coordinator implements AutoCloseable {
   /** What the ranges of the last pass found, as the coordinator wrote it, in JSON. */
   public String findings(String migration) {
     return send(at(path(migration, "/findings")).GET().build()).body();
+  }
+
+  /** What the last survey foresees, as the coordinator wrote it, in JSON. */
+  public String survey(String migration) {
+    return send(at(path(migration, "/survey")).timeout(SUBMIT_PATIENCE).GET().build()).body();
   }
 
   /**

@@ -111,6 +111,7 @@ public final class Node implements AutoCloseable {
             journal.undoRecords(),
             journal.reader()::ranges,
             journal.quarantine(),
+            journal.foreseenKeys(),
             journal.reader()::highestSequenceNr),
         metrics == null ? WorkerMetrics.NONE : metrics.ofWorker(),
         clock);

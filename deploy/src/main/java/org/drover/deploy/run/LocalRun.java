@@ -38,6 +38,7 @@ public final class LocalRun {
   private @Nullable Node node;
   private @Nullable LocalPostgres postgres;
   private @Nullable Follower follower;
+  private @Nullable String survey;
   private boolean stopping;
 
   public LocalRun(Request request, Screen screen) {
@@ -51,6 +52,7 @@ public final class LocalRun {
    * @param spec the spec's text, checked already
    * @param migration its id; what else the journal holds is left as it is
    * @param graphName the connection that the spec names
+   * @param sample how large a part a survey visits, such as {@code 1%}; null for all
    * @param folder where the journal is kept
    * @param accept which side counts where fence and journal disagree; null if nobody chose
    * @param again what to type to go on
@@ -61,6 +63,7 @@ public final class LocalRun {
       String graphName,
       GraphConnection graph,
       boolean execute,
+      @Nullable String sample,
       Path folder,
       String author,
       @Nullable Accept accept,
@@ -76,15 +79,22 @@ public final class LocalRun {
     Thread hook = new Thread(this::interrupted, "finish-ranges");
     Runtime.getRuntime().addShutdownHook(hook);
     try (Coordinator coordinator = start()) {
-      MigrationView view = submit(coordinator);
-      if (Follower.isEnd(view.phase())) {
-        return view;
+      MigrationView first = submit(coordinator);
+      MigrationView view =
+          Follower.isEnd(first.phase()) ? first : follow(coordinator, first.migration());
+      if (view.phase() == Phase.SURVEYED) {
+        survey = coordinator.survey(view.migration());
       }
-      return follow(coordinator, view.migration());
+      return view;
     } finally {
       stop();
       removeHook(hook);
     }
+  }
+
+  /** What a survey that came to its end foresees, in JSON; null if there was none. */
+  public @Nullable String survey() {
+    return survey;
   }
 
   /** Whether a signal ended it; then the hook has said all there is to say. */
@@ -130,7 +140,8 @@ public final class LocalRun {
   }
 
   private MigrationView submit(Coordinator coordinator) {
-    Coordinator.Submission submission = coordinator.submit(request.spec(), request.execute());
+    Coordinator.Submission submission =
+        coordinator.submit(request.spec(), request.execute(), request.sample());
     MigrationView view = submission.migration();
     if (!submission.created() && !Follower.isEnd(view.phase())) {
       screen.say("carrying on with migration " + view.migration());

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param undo the chained SHA-256 of its undo record; null if none is kept
  * @param findings members that need a person's eye, the first ones
  * @param halving null if it is no part of a range that the database refused
+ * @param foreseen what a survey foresees; null in other passes
  */
 public record Evidence(
     @JsonInclude(Include.NON_NULL) @Nullable String before,
     @JsonInclude(Include.NON_NULL) @Nullable String after,
     @JsonInclude(Include.NON_NULL) @Nullable String undo,
     @JsonInclude(Include.NON_EMPTY) List<RangeFinding> findings,
-    @JsonInclude(Include.NON_NULL) @Nullable Halving halving) {
+    @JsonInclude(Include.NON_NULL) @Nullable Halving halving,
+    @JsonInclude(Include.NON_NULL) @Nullable Foreseen foreseen) {
 
   /** More of them in one range help nobody. */
   public static final int FINDINGS_MAX = 20;
@@ -38,7 +40,7 @@ public record Evidence(
       @Nullable String after,
       @Nullable String undo,
       List<RangeFinding> findings) {
-    this(before, after, undo, findings, null);
+    this(before, after, undo, findings, null, null);
   }
 
   /** Only findings. */
@@ -48,6 +50,11 @@ public record Evidence(
 
   /** The same of a part of a range that the database refused. */
   public Evidence partOf(Halving parent) {
-    return new Evidence(before, after, undo, findings, parent);
+    return new Evidence(before, after, undo, findings, parent, foreseen);
+  }
+
+  /** The same of a survey's range. */
+  public Evidence foreseeing(Foreseen what) {
+    return new Evidence(before, after, undo, findings, halving, what);
   }
 }

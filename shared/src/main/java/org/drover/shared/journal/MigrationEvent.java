@@ -16,9 +16,21 @@ public sealed interface MigrationEvent extends Stored {
   /**
    * @param spec the spec's source text, as it was submitted
    * @param execute whether a backfill was asked for, or only a survey
+   * @param sample how large a part the survey visits, in percent; null for all
    */
-  record Submitted(String spec, boolean execute, String author, Instant at)
-      implements MigrationEvent {}
+  record Submitted(
+      String spec,
+      boolean execute,
+      @JsonInclude(Include.NON_NULL) @Nullable Double sample,
+      String author,
+      Instant at)
+      implements MigrationEvent {
+
+    /** One over everything. */
+    public Submitted(String spec, boolean execute, String author, Instant at) {
+      this(spec, execute, null, author, at);
+    }
+  }
 
   /** A backfill was asked for after the survey. */
   record ExecutionRequested(String author, Instant at) implements MigrationEvent {}

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param level how much a verification looks at
  * @param spec the corrected spec that a retry runs by, as it was submitted; null if it runs by the
  *     migration's own
+ * @param sample how large a part of everything a survey visits, in percent; null for all
  */
 @JsonInclude(Include.NON_NULL)
 public record PassOptions(
@@ -22,27 +23,32 @@ public record PassOptions(
     @Nullable Integer of,
     @Nullable Conflict onConflict,
     @Nullable Level level,
-    @Nullable String spec) {
+    @Nullable String spec,
+    @Nullable Double sample) {
 
-  public static final PassOptions NONE = new PassOptions(null, null, null, null, null);
+  public static final PassOptions NONE = new PassOptions(null, null, null, null, null, null);
 
   public PassOptions withRound(int number) {
-    return new PassOptions(number, of, onConflict, level, spec);
+    return new PassOptions(number, of, onConflict, level, spec, sample);
   }
 
   public PassOptions lookingBackAt(int pass) {
-    return new PassOptions(round, pass, onConflict, level, spec);
+    return new PassOptions(round, pass, onConflict, level, spec, sample);
   }
 
   public PassOptions withConflict(Conflict conflict) {
-    return new PassOptions(round, of, conflict, level, spec);
+    return new PassOptions(round, of, conflict, level, spec, sample);
   }
 
   public PassOptions withLevel(Level chosen) {
-    return new PassOptions(round, of, onConflict, chosen, spec);
+    return new PassOptions(round, of, onConflict, chosen, spec, sample);
   }
 
   public PassOptions withSpec(String corrected) {
-    return new PassOptions(round, of, onConflict, level, corrected);
+    return new PassOptions(round, of, onConflict, level, corrected, sample);
+  }
+
+  public PassOptions withSample(@Nullable Double percent) {
+    return new PassOptions(round, of, onConflict, level, spec, percent);
   }
 }

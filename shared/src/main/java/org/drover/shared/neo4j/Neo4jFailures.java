@@ -75,6 +75,8 @@ final class Neo4jFailures {
   /** A leader that lost its place may yet find its transaction replicated. */
   private static final Set<String> OPEN_AT_COMMIT = Set.of("ClientError.Cluster.NotALeader");
 
+  private static final String TOO_LARGE_TO_INDEX = "value is too large to index";
+
   private static final Pattern MEMBER = Pattern.compile("(?:Node|Relationship)\\(\\d+\\)");
 
   private final URI uri;
@@ -124,6 +126,9 @@ final class Neo4jFailures {
     }
     String code = code(neo4j);
     Kind kind = OPEN_AT_COMMIT.contains(code) ? null : CODES.get(code);
+    if (kind == null && isTooLargeToIndex(neo4j)) {
+      kind = Kind.BAD_DATA;
+    }
     if (kind == null && code.isEmpty()) {
       kind = STATUSES.get(String.valueOf(neo4j.gqlStatus()));
     }
@@ -147,6 +152,9 @@ final class Neo4jFailures {
   }
 
   private static @Nullable Kind known(Neo4jException failure) {
+    if (isTooLargeToIndex(failure)) {
+      return Kind.BAD_DATA;
+    }
     Kind byCode = byCode(code(failure));
     Kind kind = byCode == null ? byStatus(failure) : byCode;
     if (kind != null) {
@@ -156,6 +164,11 @@ final class Neo4jFailures {
     return failure instanceof TransactionTerminatedException
         ? Kind.TRANSIENT
         : failure instanceof SecurityException ? Kind.FATAL : null;
+  }
+
+  /** The server has no code of its own for this one. */
+  private static boolean isTooLargeToIndex(Exception failure) {
+    return String.valueOf(failure.getMessage()).contains(TOO_LARGE_TO_INDEX);
   }
 
   private static @Nullable Kind byCode(String code) {
@@ -208,6 +221,9 @@ final class Neo4jFailures {
   private static String members(RuntimeException failure) {
     Matcher members = MEMBER.matcher(String.valueOf(failure.getMessage()));
     StringBuilder text = new StringBuilder(codeText(failure));
+    if (isTooLargeToIndex(failure)) {
+      text.append(", it is too large for an index");
+    }
     while (members.find()) {
       text.append(", ").append(members.group());
     }

@@ -3,6 +3,7 @@ package org.drover.shared.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
+import org.drover.shared.evidence.ForeseenKeys;
 import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.keyspace.IdSets;
@@ -83,6 +84,10 @@ public final class JournalDatabase implements AutoCloseable {
 
   public Quarantine quarantine() {
     return new PostgresQuarantine(pool);
+  }
+
+  public ForeseenKeys foreseenKeys() {
+    return new PostgresForeseenKeys(pool);
   }
 
   public UndoRecords undoRecords() {

@@ -78,6 +78,11 @@ public final class JournalReader {
         Span.prefixed(PersistenceIds.shardsOf(migration)));
   }
 
+  /** The events of a migration, without those of its shards. */
+  public Stream<JournalEntry> migrationEvents(String migration) {
+    return EntryCursor.stream(database, Span.of(PersistenceIds.of(migration)));
+  }
+
   /** The same of one pass's shards, without the migration itself. */
   public Stream<JournalEntry> shardEvents(String migration, int pass) {
     return EntryCursor.stream(database, Span.prefixed(PersistenceIds.shardsOf(migration, pass)));

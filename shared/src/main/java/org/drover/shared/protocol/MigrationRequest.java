@@ -12,9 +12,24 @@ import org.jspecify.annotations.Nullable;
 /** What people and shards tell a migration. Each may arrive twice. */
 public sealed interface MigrationRequest extends Wire {
 
-  /** Begin, or carry on with, this migration. */
-  record Submit(String spec, boolean execute, String author, ActorRef<SubmitReply> replyTo)
-      implements MigrationRequest {}
+  /**
+   * Begin, or carry on with, this migration.
+   *
+   * @param sample how large a part a survey visits, in percent; null for all
+   */
+  record Submit(
+      String spec,
+      boolean execute,
+      @Nullable Double sample,
+      String author,
+      ActorRef<SubmitReply> replyTo)
+      implements MigrationRequest {
+
+    /** One over everything. */
+    public Submit(String spec, boolean execute, String author, ActorRef<SubmitReply> replyTo) {
+      this(spec, execute, null, author, replyTo);
+    }
+  }
 
   record Show(ActorRef<StatusReply<MigrationView>> replyTo) implements MigrationRequest {}
 

@@ -159,6 +159,11 @@ public final class Columns {
     return changed;
   }
 
+  /** By how many bytes the values of what is to be written grow, about. */
+  public long growth() {
+    return properties.growth(refused);
+  }
+
   /** The properties that differ in at least one row, in the order in which they were met. */
   public Set<String> dirtyProperties() {
     return properties.dirty(refused).keySet();

@@ -104,6 +104,18 @@ final class PropertyColumns {
     return false;
   }
 
+  long growth(BitSet refused) {
+    long bytes = 0;
+    for (Column column : columns.values()) {
+      for (int row = 0; row < ids.length; row++) {
+        if (!refused.get(row) && column.changed(row)) {
+          bytes += ValueSize.of(column.values()[row]) - ValueSize.of(column.before()[row]);
+        }
+      }
+    }
+    return bytes;
+  }
+
   /** Those that differ in at least one row that is not refused. */
   Map<String, Column> dirty(BitSet refused) {
     Map<String, Column> dirty = new LinkedHashMap<>();

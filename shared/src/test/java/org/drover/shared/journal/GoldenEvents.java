@@ -29,6 +29,8 @@ final class GoldenEvents {
   private static void addMigrationEvents(Map<String, Stored> events) {
     events.put(
         "Submitted", new MigrationEvent.Submitted("migration: m\nnode: \"Ä\"\n", true, "eve", AT));
+    events.put(
+        "Submitted-sample", new MigrationEvent.Submitted("migration: m\n", false, 1.5, "eve", AT));
     events.put("ExecutionRequested", new MigrationEvent.ExecutionRequested("eve", AT));
     events.put(
         "PassStarted-empty",
@@ -53,7 +55,7 @@ final class GoldenEvents {
         "PassRequested-options",
         new MigrationEvent.PassRequested(
             PassKind.ROLLBACK,
-            new PassOptions(null, 2, Conflict.SKIP, null, null),
+            new PassOptions(null, 2, Conflict.SKIP, null, null, null),
             "eve",
             "wrong key",
             AT));
@@ -126,6 +128,18 @@ final class GoldenEvents {
             25,
             false,
             Evidence.of(List.of()).partOf(new Halving(7, List.of(2_500)).within(1_250)),
+            AT));
+    events.put(
+        "RangeFinished-foreseen",
+        new ShardEvent.RangeFinished(
+            1,
+            Key.of(-1L),
+            Key.of(10L),
+            new Tally(10, 8, 2),
+            0,
+            25,
+            false,
+            Evidence.of(List.of()).foreseeing(new Foreseen(640, Map.of("cast: no number", 2L))),
             AT));
     events.put("Realigned", new ShardEvent.Realigned(Accept.GRAPH, 7, Key.of("k"), "eve", AT));
     events.put(

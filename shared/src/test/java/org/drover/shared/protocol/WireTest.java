@@ -112,7 +112,7 @@ class WireTest {
         SHARD,
         plan,
         PassKind.BACKFILL,
-        new PassOptions(2, 1, Conflict.SKIP, Level.BASIC, "migration: m"),
+        new PassOptions(2, 1, Conflict.SKIP, Level.BASIC, "migration: m", 1.5),
         "migration: x",
         accept,
         "ann");

@@ -11,6 +11,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.drover.shared.evidence.ForeseenKeys;
 import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.Graphs;
@@ -45,6 +46,7 @@ public final class WorkerNode implements AutoCloseable {
       UndoRecords undo,
       FinishedRanges finished,
       Quarantine quarantine,
+      ForeseenKeys foreseen,
       ToLongFunction<String> highestSequences) {}
 
   /**
@@ -82,7 +84,12 @@ public final class WorkerNode implements AutoCloseable {
         new NodeShardWork(
             graphs,
             new RangeOperations(
-                journal.sets(), journal.undo(), journal.finished(), journal.quarantine(), clock),
+                journal.sets(),
+                journal.undo(),
+                journal.finished(),
+                journal.quarantine(),
+                journal.foreseen(),
+                clock),
             threads,
             new NodeShardWork.Outside(node, journal.highestSequences(), migrations, pacer),
             metrics);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.drover.shared.evidence.Quarantine.Entry;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.OpenRange.AppliedRange;
@@ -102,7 +103,9 @@ final class Attempt {
 
   private Columns found(ReadRange read) {
     ids = read.columns().ids();
-    out.keySet().retainAll(Arrays.stream(ids).boxed().toList());
+    if (!out.isEmpty()) {
+      out.keySet().retainAll(Arrays.stream(ids).boxed().collect(Collectors.toSet()));
+    }
     return read.columns();
   }
 

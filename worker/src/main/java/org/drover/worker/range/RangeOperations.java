@@ -2,6 +2,7 @@ package org.drover.worker.range;
 
 import java.time.InstantSource;
 import java.util.List;
+import org.drover.shared.evidence.ForeseenKeys;
 import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.RangeStore;
@@ -24,6 +25,7 @@ public final class RangeOperations {
   private final UndoRecords undo;
   private final FinishedRanges finished;
   private final Quarantine quarantine;
+  private final ForeseenKeys foreseen;
   private final InstantSource clock;
 
   public RangeOperations(
@@ -31,11 +33,13 @@ public final class RangeOperations {
       UndoRecords undo,
       FinishedRanges finished,
       Quarantine quarantine,
+      ForeseenKeys foreseen,
       InstantSource clock) {
     this.sets = sets;
     this.undo = undo;
     this.finished = finished;
     this.quarantine = quarantine;
+    this.foreseen = foreseen;
     this.clock = clock;
   }
 
@@ -53,7 +57,12 @@ public final class RangeOperations {
     return switch (task.kind()) {
       case SURVEY ->
           new Survey(
-              store, spec.selection(), Transform.compile(spec.transform()), cut(task), clock);
+              store,
+              spec.selection(),
+              Transform.compileToColumns(spec.transform()),
+              cut(task),
+              new Foresight(foreseen, spec),
+              clock);
       case BACKFILL, SWEEP, RETRY -> backfill(task, store, scope);
       case VERIFY ->
           new Verify(store, task, finished.of(task.looksBackAt()), sets, quarantine, clock);

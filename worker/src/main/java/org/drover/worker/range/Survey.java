@@ -3,13 +3,10 @@ package org.drover.worker.range;
 import java.time.InstantSource;
 import java.util.List;
 import org.drover.shared.graph.OpenRange;
-import org.drover.shared.graph.OpenRange.AppliedRange;
 import org.drover.shared.graph.OpenRange.ReadRange;
 import org.drover.shared.graph.RangeRequest;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.RangeStore.Ownership;
-import org.drover.shared.journal.Evidence;
-import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Selection;
@@ -24,13 +21,21 @@ final class Survey implements RangeOperation {
   private final Selection selection;
   private final List<Stage> stages;
   private final Cut cut;
+  private final Foresight foresight;
   private final InstantSource clock;
 
-  Survey(RangeStore store, Selection selection, List<Stage> stages, Cut cut, InstantSource clock) {
+  Survey(
+      RangeStore store,
+      Selection selection,
+      List<Stage> stages,
+      Cut cut,
+      Foresight foresight,
+      InstantSource clock) {
     this.store = store;
     this.selection = selection;
     this.stages = stages;
     this.cut = cut;
+    this.foresight = foresight;
     this.clock = clock;
   }
 
@@ -44,34 +49,19 @@ final class Survey implements RangeOperation {
     long begin = clock.millis();
     RangeRequest request = cut.next(cursor, nodes);
     try (OpenRange range = store.survey(selection)) {
-      RangeRecord foreseen = foresee(range, cursor, request);
-      return foreseen.took(clock.millis() - begin);
+      ReadRange read = range.read(request, Stages.firstNeed(stages));
+      return foreseen(ownership, cursor, read).took(clock.millis() - begin);
     }
   }
 
-  private RangeRecord foresee(OpenRange range, @Nullable Key cursor, RangeRequest request) {
-    if (stages.size() == 1 && stages.getFirst() instanceof Stage.Pushdown pushdown) {
-      AppliedRange foreseen = range.foresee(request, pushdown.steps());
-      return new RangeRecord(cursor, foreseen.to(), foreseen.tally(), 0);
-    }
-    ReadRange read = range.read(request, Stages.firstNeed(stages));
+  private RangeRecord foreseen(Ownership ownership, @Nullable Key cursor, ReadRange read) {
     Columns columns = read.columns();
     if (stages.size() > 1 || !(stages.getFirst() instanceof Stage.Columnar columnar)) {
       // A statement of the operator's, among the stages, changes whatever it visits.
       return new RangeRecord(cursor, read.to(), new Tally(columns.size(), columns.size()), 0);
     }
     columnar.run(columns);
-    Differences refused = new Differences();
-    columns
-        .refusals()
-        .forEach(
-            refusal ->
-                refused.add(
-                    RangeFinding.Kind.REFUSED,
-                    refusal.id(),
-                    refusal.step() + ": " + refusal.reason()));
-    Tally tally = new Tally(columns.size(), columns.changedRows(), refused.count());
-    Evidence evidence = refused.count() == 0 ? null : Evidence.of(refused.findings());
-    return new RangeRecord(cursor, read.to(), tally, 0, evidence);
+    Tally tally = new Tally(columns.size(), columns.changedRows(), columns.refusals().size());
+    return new RangeRecord(cursor, read.to(), tally, 0, foresight.of(ownership, columns));
   }
 }

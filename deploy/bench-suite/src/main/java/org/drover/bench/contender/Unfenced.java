@@ -6,6 +6,7 @@ import org.drover.bench.graph.Job;
 import org.drover.bench.graph.ScratchGraph;
 import org.drover.bench.graph.ScratchGraph.Bounds;
 import org.drover.bench.place.ProcessUse;
+import org.drover.shared.evidence.ForeseenKeys;
 import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.journal.FinishedRanges;
@@ -96,6 +97,7 @@ final class Unfenced implements Contender, AutoCloseable {
                 Absent.of(UndoRecords.class),
                 Absent.of(FinishedRanges.class),
                 new NothingRefused(),
+                Absent.of(ForeseenKeys.class),
                 InstantSource.system())
             .of(new RangeTask(shard, plan, PassKind.BACKFILL, PassOptions.NONE, spec), store);
     Ownership nobody = new Ownership(shard, 0, 0);

@@ -1,0 +1,74 @@
+package org.drover.coordinator.survey;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a backfill would do, as the last survey saw it.
+ *
+ * @param finished whether the survey came to its end
+ * @param samplePercent how large a part was surveyed; null if all of it was
+ * @param seen what was found in what was surveyed
+ * @param whole the same for everything: of a sample an estimate, otherwise as seen
+ * @param refusals why members would go into quarantine, the most frequent reason first
+ * @param collisions properties that members would share
+ * @param surveySeconds how long the survey took
+ * @param backfillSeconds how long a backfill takes at this load, about
+ * @param plan which keyspace, and why
+ * @param shards of the survey
+ */
+public record SurveyReport(
+    String migration,
+    int pass,
+    boolean finished,
+    @JsonInclude(Include.NON_NULL) @Nullable Double samplePercent,
+    Counts seen,
+    Counts whole,
+    List<Refusal> refusals,
+    List<Collision> collisions,
+    double surveySeconds,
+    double backfillSeconds,
+    String plan,
+    int shards) {
+
+  /**
+   * @param members that were looked at
+   * @param wouldChange those that a backfill changes
+   * @param already those that are as they should be
+   * @param quarantined those that go into quarantine
+   * @param bytes by how much values grow, about
+   */
+  public record Counts(long members, long wouldChange, long already, long quarantined, long bytes) {
+
+    Counts times(double factor) {
+      return new Counts(
+          Math.round(members * factor),
+          Math.round(wouldChange * factor),
+          Math.round(already * factor),
+          Math.round(quarantined * factor),
+          Math.round(bytes * factor));
+    }
+  }
+
+  /**
+   * Members that go into quarantine for one reason.
+   *
+   * @param members the first ones
+   */
+  public record Refusal(String reason, long count, List<Long> members) {}
+
+  /**
+   * Members that would have the same value of a property as another one.
+   *
+   * @param unique whether a constraint forbids it, so that all but one of each group go into
+   *     quarantine
+   * @param members all but one of each group
+   * @param pairs the first ones, each with one that it shares the value with
+   */
+  public record Collision(String property, boolean unique, long members, List<Pair> pairs) {}
+
+  /** Two ids, the lower one first. */
+  public record Pair(long lower, long higher) {}
+}

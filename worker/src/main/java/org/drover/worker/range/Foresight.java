@@ -1,0 +1,89 @@
+package org.drover.worker.range;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.drover.shared.canonical.ValueDigest;
+import org.drover.shared.evidence.ForeseenKeys;
+import org.drover.shared.evidence.ForeseenKeys.Part;
+import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.journal.Evidence;
+import org.drover.shared.journal.Foreseen;
+import org.drover.shared.journal.RangeFinding;
+import org.drover.shared.spec.Spec;
+import org.drover.shared.spec.Step;
+import org.drover.shared.transform.Columns;
+import org.drover.shared.transform.Columns.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** What a survey keeps of a range for its report. Used by one shard. */
+final class Foresight {
+
+  private final ForeseenKeys keys;
+  private final Set<String> unshared;
+
+  Foresight(ForeseenKeys keys, Spec spec) {
+    this.keys = keys;
+    this.unshared = unshared(spec);
+  }
+
+  /**
+   * The properties that the transform writes and that two members should not share: keys, and what
+   * the spec wants verified.
+   */
+  private static Set<String> unshared(Spec spec) {
+    Set<String> properties = new LinkedHashSet<>();
+    for (Step step : spec.transform()) {
+      if (step instanceof Step.CanonicalKey key) {
+        properties.add(key.into());
+      }
+    }
+    if (spec.verification() != null) {
+      properties.addAll(spec.verification().unique());
+    }
+    properties.retainAll(spec.written());
+    return properties;
+  }
+
+  /** Of a batch that was transformed. */
+  Evidence of(Ownership owner, Columns columns) {
+    List<Part> parts = new ArrayList<>();
+    for (String property : unshared) {
+      parts.add(part(property, columns));
+    }
+    if (!parts.isEmpty()) {
+      Keeping.asked(
+          () -> {
+            keys.store(owner.shard(), owner.sequence() + 1, parts);
+            return true;
+          });
+    }
+    Differences refused = new Differences();
+    Map<String, Long> reasons = new TreeMap<>();
+    for (Refusal refusal : columns.refusals()) {
+      String reason = refusal.step() + ": " + refusal.reason();
+      refused.add(RangeFinding.Kind.REFUSED, refusal.id(), reason);
+      reasons.merge(reason, 1L, Long::sum);
+    }
+    return Evidence.of(refused.findings()).foreseeing(new Foreseen(columns.growth(), reasons));
+  }
+
+  private static Part part(String property, Columns columns) {
+    @Nullable Object[] values = columns.column(property);
+    ValueDigest digest = new ValueDigest();
+    long[] ids = new long[values.length];
+    long[] hashes = new long[values.length];
+    int found = 0;
+    for (int row = 0; row < values.length; row++) {
+      if (values[row] != null) {
+        ids[found] = columns.ids()[row];
+        hashes[found++] = digest.addValue(values[row]).first64Bits();
+      }
+    }
+    return new Part(property, Arrays.copyOf(ids, found), Arrays.copyOf(hashes, found));
+  }
+}

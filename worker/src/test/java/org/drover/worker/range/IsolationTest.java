@@ -1,0 +1,63 @@
+package org.drover.worker.range;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Set;
+import org.drover.shared.graph.GraphException;
+import org.drover.shared.graph.GraphException.Kind;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Members that share a key, some of which the database refuses. */
+class IsolationTest {
+
+  private static final long[] ALL = {1, 2, 3, 4, 5, 6, 7};
+  private final GraphException refusal =
+      new GraphException(Kind.BAD_DATA, "range 1: it is too large", null, "it is too large");
+
+  @Test
+  void oneThatIsRefusedAloneIsFound() {
+    assertThat(isolation(Set.of(6L), ALL).culprits(refusal).values())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.member()).isEqualTo(6);
+              assertThat(entry.step()).isEqualTo("database");
+              assertThat(entry.reason()).isEqualTo("it is too large");
+            });
+  }
+
+  @Test
+  void theOnlyOneNeedsNoTrial() {
+    Isolation isolation =
+        new Isolation(
+            new long[] {9},
+            some -> {
+              throw new IllegalStateException("there is nothing to try");
+            });
+    assertThat(isolation.culprits(refusal)).containsOnlyKeys(9L);
+  }
+
+  // What only the commit refuses is not seen by a trial, which never commits.
+  @Test
+  void whereNoTrialTellsThemApartAllAreLeftOut() {
+    assertThat(isolation(Set.of(), ALL).culprits(refusal)).hasSize(ALL.length);
+  }
+
+  @Test
+  void whereNoMemberIsLeftAPersonIsNeeded() {
+    assertThatThrownBy(() -> isolation(Set.of(), new long[0]).culprits(refusal))
+        .isInstanceOfSatisfying(
+            GraphException.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.FATAL));
+  }
+
+  private Isolation isolation(Set<Long> bad, long[] suspects) {
+    return new Isolation(suspects, some -> tried(bad, some));
+  }
+
+  private @Nullable GraphException tried(Set<Long> bad, long[] some) {
+    return Arrays.stream(some).anyMatch(bad::contains) ? refusal : null;
+  }
+}
