@@ -33,7 +33,7 @@ import picocli.CommandLine.ParameterException;
     name = "bench",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = MicroCommand.class,
+    subcommands = {GrowthCommand.class, RecoveryCommand.class, MicroCommand.class},
     description = {
       "Measures Drover beside the other ways to change every node of a label, side by side on one"
           + " database: one that it starts, or yours.",

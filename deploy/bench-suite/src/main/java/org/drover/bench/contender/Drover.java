@@ -91,6 +91,28 @@ public final class Drover implements Contender {
         migration, job.spec(migration, graph.label(), workers, variant.mode, variant.undo));
   }
 
+  /** How long a survey by an indexed property takes until its first shard may run. */
+  public double planningSeconds(Job job, String property) {
+    migrations++;
+    String migration = "bench-planning-" + migrations;
+    String spec =
+        job.spec(migration, graph.label(), workers, variant.mode, variant.undo)
+            .replace("key: auto", "key: " + property);
+    Instant submitted = Instant.now();
+    MigrationView view = cluster.coordinator().submit(spec, false).migration();
+    while (view.pass() == null && !Follower.isEnd(view.phase())) {
+      LockSupport.parkNanos(ASK_EVERY.toNanos());
+      view = cluster.coordinator().show(migration);
+    }
+    PassView pass = view.pass();
+    if (pass == null) {
+      throw new IllegalStateException(
+          "migration %s is %s: %s".formatted(migration, view.phase(), view.why()));
+    }
+    cluster.coordinator().cancel(migration, "only its planning is measured");
+    return seconds(Duration.between(submitted, pass.startedAt()));
+  }
+
   /**
    * Submits a spec and waits until it is done.
    *

@@ -62,9 +62,19 @@ public final class ScratchGraph implements AutoCloseable {
 
   /** Makes the nodes; the label must not have any. */
   public void fill(long nodes) {
+    fill(0, nodes);
+  }
+
+  /**
+   * Makes more nodes.
+   *
+   * @param there as many as the label has
+   * @param nodes as many as it is to have
+   */
+  public void fill(long there, long nodes) {
     run(
         """
-        UNWIND range(0, $nodes - 1) AS row
+        UNWIND range($there, $nodes - 1) AS row
         CALL (row) {
           CREATE (:%s {
             value: 'Person' + toString(row) + '@Example.com',
@@ -74,7 +84,7 @@ public final class ScratchGraph implements AutoCloseable {
         } IN %d CONCURRENT TRANSACTIONS OF 10000 ROWS
         """
             .formatted(label, threads),
-        Map.of("nodes", nodes));
+        Map.of("there", there, "nodes", nodes));
   }
 
   /** Removes every node of the label, and the fences of the benchmark's migrations. */
@@ -107,6 +117,16 @@ public final class ScratchGraph implements AutoCloseable {
 
   private void removeFences() {
     run("MATCH (f:DroverFence) WHERE f.migration STARTS WITH 'bench-' DELETE f", Map.of());
+  }
+
+  /** Makes a range index on a property, and waits for it. */
+  public void index(String property) {
+    run("CREATE INDEX bench_%2$s FOR (n:%1$s) ON (n.%2$s)".formatted(label, property), Map.of());
+    run("CALL db.awaitIndexes(3600)", Map.of());
+  }
+
+  public void dropIndex(String property) {
+    run("DROP INDEX bench_" + property, Map.of());
   }
 
   /** The lowest and the highest id of the label's nodes. */

@@ -92,6 +92,13 @@ public final class Cluster implements AutoCloseable {
         List.of("--roles", "worker", "--port", "0", "--seed", LOOPBACK + ":" + seedPort));
   }
 
+  /** SIGKILL to the worker that was started first. */
+  public void killFirstWorker() {
+    Member first = workers().getFirst();
+    first.kill();
+    members.remove(first);
+  }
+
   private void startCoordinator() {
     add(
         "coordinator",
