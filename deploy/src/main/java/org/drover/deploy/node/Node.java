@@ -14,6 +14,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.persistence.Persistence;
 import org.drover.coordinator.api.Api;
 import org.drover.coordinator.api.Listening;
 import org.drover.coordinator.node.CoordinatorNode;
@@ -66,6 +67,8 @@ public final class Node implements AutoCloseable {
     Config config = NodeConfig.of(settings);
     Metrics metrics = settings.metrics() == null ? null : Metrics.start(config);
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
+    // Its connections are open before the first shard waits for them, after a fail-over above all.
+    Persistence.get(system.classicSystem());
     Clock clock = Clock.systemUTC();
     WorkerNode worker =
         settings.roles().contains(Placement.WORKER)
