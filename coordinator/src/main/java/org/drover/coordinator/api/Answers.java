@@ -56,10 +56,14 @@ final class Answers {
       case RETRY -> pass(call, PassKind.RETRY);
       case ROLLBACK -> pass(call, PassKind.ROLLBACK);
       case VERIFY -> pass(call, PassKind.VERIFY);
+      case CUTOVER -> cutOver(call);
       case CLEANUP -> pass(call, PassKind.CLEANUP);
+      case REPORT -> ok(migrations.report(id));
       case FINDINGS -> ok(migrations.findings(id));
       case SCALE -> limit(call, LimitBody::scale);
       case LIMIT -> limit(call, LimitBody::change);
+      case VERSIONS -> ok(migrations.versions());
+      case VERSION -> ok(migrations.version(id));
       case STOP_ALL -> ordered(call, migrations::stopAll);
       case GO_ON -> ordered(call, migrations::goOn);
       case DRAIN -> ordered(call, order -> migrations.drain(id, order));
@@ -121,6 +125,17 @@ final class Answers {
       Admission.needs(caller, Role.ADMINISTRATOR, "a spec with statements of one's own ('cypher')");
     }
     return options;
+  }
+
+  private CompletionStage<HttpResponse> cutOver(Call call) {
+    return call.body(system)
+        .thenCompose(
+            body ->
+                ok(
+                    migrations.cutOver(
+                        call.migration(),
+                        OrderBody.options(body).level(),
+                        OrderBody.read(body, call.caller()))));
   }
 
   private CompletionStage<HttpResponse> limit(Call call, Function<LimitBody, LimitChange> what) {

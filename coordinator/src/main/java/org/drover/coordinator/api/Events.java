@@ -84,7 +84,7 @@ final class Events {
 
   private static boolean isOver(Phase phase) {
     return switch (phase) {
-      case COMPLETED, ROLLED_BACK, CLEANED, CANCELLED -> true;
+      case COMPLETED, CUT_OVER, ROLLED_BACK, CLEANED, CANCELLED -> true;
       case PLANNING,
           SURVEYING,
           SURVEYED,

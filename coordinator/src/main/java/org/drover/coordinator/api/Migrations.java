@@ -6,13 +6,17 @@ import org.drover.coordinator.survey.SurveyReport;
 import org.drover.shared.evidence.Quarantine.Listed;
 import org.drover.shared.evidence.Quarantine.Reason;
 import org.drover.shared.journal.Accept;
+import org.drover.shared.journal.OperationEntry;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.Proof;
 import org.drover.shared.journal.RangeFinding;
+import org.drover.shared.journal.VerificationReport;
+import org.drover.shared.journal.VersionEntry;
 import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.SubmitReply;
+import org.drover.shared.spec.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +46,27 @@ public interface Migrations {
 
   /** Asks for a further pass. */
   CompletionStage<MigrationView> pass(String id, PassKind kind, PassOptions options, Order order);
+
+  /**
+   * Sweeps, verifies, and lets applications go over if nothing stands against it.
+   *
+   * @param level of the verification; null for what the spec says
+   */
+  CompletionStage<MigrationView> cutOver(String id, @Nullable Level level, Order order);
+
+  /** Every version that reached a graph, the newest first. */
+  CompletionStage<List<VersionEntry>> versions();
+
+  /** One version, and what was done. */
+  CompletionStage<VersionHistory> version(String id);
+
+  /**
+   * @param version null if the migration has not reached its graph
+   */
+  record VersionHistory(@Nullable VersionEntry version, List<OperationEntry> operations) {}
+
+  /** The report of the last verification. */
+  CompletionStage<VerificationReport> report(String id);
 
   /** What the ranges of the last pass found. */
   CompletionStage<List<ShardFinding>> findings(String id);

@@ -1,6 +1,9 @@
 package org.drover.coordinator.api;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.drover.coordinator.access.Caller;
 import org.drover.coordinator.api.Migrations.Order;
@@ -17,7 +20,9 @@ record OrderBody(
     @Nullable String accept,
     @Nullable String onConflict,
     @Nullable String level,
-    @Nullable String spec) {
+    @Nullable String spec,
+    @Nullable String shards,
+    @Nullable String since) {
 
   /**
    * The order that a request's body is. Where the caller's token has a name, that is the author,
@@ -43,9 +48,35 @@ record OrderBody(
     if (order.spec() != null) {
       options = options.withSpec(order.spec());
     }
-    return order.level() == null
-        ? options
-        : options.withLevel(word("level", order.level(), Level.values()));
+    if (order.level() != null) {
+      options = options.withLevel(word("level", order.level(), Level.values()));
+    }
+    return options.within(order.numbers(), order.time());
+  }
+
+  /** {@code 0,3,7} */
+  private @Nullable List<Integer> numbers() {
+    if (shards == null) {
+      return null;
+    }
+    try {
+      return Arrays.stream(shards.split(",", -1)).map(String::trim).map(Integer::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw new BadRequest(
+          "shards: expected numbers with commas between them, found '" + shards + "'");
+    }
+  }
+
+  private @Nullable Instant time() {
+    if (since == null) {
+      return null;
+    }
+    try {
+      return Instant.parse(since);
+    } catch (DateTimeParseException e) {
+      throw new BadRequest(
+          "since: expected a time such as 2026-01-31T20:00:00Z, found '" + since + "'");
+    }
   }
 
   private static <E extends Enum<E>> E word(String key, String found, E[] words) {

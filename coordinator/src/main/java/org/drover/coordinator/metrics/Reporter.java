@@ -133,7 +133,7 @@ public final class Reporter {
 
   private static boolean isOver(Phase phase) {
     return switch (phase) {
-      case SURVEYED, ROLLED_BACK, CLEANED, COMPLETED, CANCELLED -> true;
+      case SURVEYED, ROLLED_BACK, CLEANED, COMPLETED, CUT_OVER, CANCELLED -> true;
       case PLANNING,
           SURVEYING,
           BACKFILLING,

@@ -4,15 +4,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.drover.coordinator.migration.MigrationState.Resting;
 import org.drover.coordinator.migration.MigrationState.Running;
 import org.drover.coordinator.plan.PassPlan;
+import org.drover.shared.journal.Conflict;
+import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.spec.Reaction;
+import org.drover.shared.spec.Trigger;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from what happened, without anybody deciding. No actor in it. */
@@ -26,8 +29,7 @@ final class Course {
 
   /** A plan is there. */
   List<MigrationEvent> planned(MigrationState state, PassOrder order, PassPlan plan) {
-    return withEnd(
-        state,
+    MigrationEvent started =
         new MigrationEvent.PassStarted(
             order.number(),
             order.kind(),
@@ -35,7 +37,14 @@ final class Course {
             plan.expected(),
             plan.shards(),
             planned(order, plan),
-            clock.instant()));
+            clock.instant());
+    if (plan.baseline() == null) {
+      return withEnd(state, started);
+    }
+    List<MigrationEvent> events = new ArrayList<>();
+    events.add(new MigrationEvent.BaselineTaken(order.number(), plan.baseline(), clock.instant()));
+    events.addAll(withEnd(state.after(events.getFirst()), started));
+    return events;
   }
 
   /** Of a sample the plan knows best how large it is. */
@@ -65,46 +74,148 @@ final class Course {
         : List.of();
   }
 
-  /** The last shard may have ended while the migration was paused. */
+  /**
+   * What follows by itself from where the migration stands: the last shard may have ended while it
+   * was paused, or been looked at as a whole only now; a cut-over may be on its way.
+   */
   List<MigrationEvent> due(MigrationState state) {
-    return state instanceof Running running && running.pass().allFinished()
-        ? endOf(running)
-        : List.of();
+    return switch (state) {
+      case Running running -> running.pass().allFinished() ? endOf(running) : List.of();
+      case Resting resting -> onTheWay(resting);
+      case MigrationState.Planning planning -> List.of();
+      case MigrationState.Paused paused -> List.of();
+      case MigrationState.Unknown unknown -> List.of();
+    };
   }
 
   /**
-   * The same, or a pause if too much is in quarantine.
+   * The same, or what follows if too much is in quarantine.
    *
    * @param tally of the pass so far
    */
   List<MigrationEvent> due(MigrationState state, Tally tally) {
-    return state instanceof Running running
-        ? ErrorBudget.spent(running, tally)
-            .<List<MigrationEvent>>map(why -> List.of(pause(why)))
-            .orElseGet(() -> due(state))
-        : List.of();
+    List<MigrationEvent> over =
+        state instanceof Running running
+            ? ErrorBudget.spent(running, tally)
+                .map(why -> overBudget(running, why))
+                .orElse(List.of())
+            : List.of();
+    return over.isEmpty() ? due(state) : over;
+  }
+
+  /** Empty if the pass goes on all the same: of that it is warned once. */
+  private List<MigrationEvent> overBudget(Running running, String why) {
+    Pass pass = running.pass();
+    Instant now = clock.instant();
+    Submission submission = running.submission();
+    Reaction reaction = submission.spec().aftercare().to(Trigger.ERRORS);
+    MigrationEvent fired =
+        new MigrationEvent.TriggerFired(pass.number(), Trigger.ERRORS, reaction, why, now);
+    return switch (reaction) {
+      case WARN ->
+          submission.assurance().hasFired(pass.number(), Trigger.ERRORS)
+              ? List.of()
+              : List.of(fired);
+      case PAUSE -> List.of(fired, pause(why));
+      case ROLLBACK -> List.of(fired, rollback(pass, why, now));
+    };
+  }
+
+  private static MigrationEvent rollback(Pass last, String why, Instant now) {
+    return new MigrationEvent.PassRequested(
+        PassKind.ROLLBACK,
+        PassOptions.NONE.withConflict(Conflict.STOP).lookingBackAt(last.number()),
+        Migration.PROGRAM,
+        why,
+        now);
   }
 
   private MigrationEvent pause(String why) {
     return new MigrationEvent.Paused(Migration.PROGRAM, why, clock.instant());
   }
 
-  private List<MigrationEvent> withEnd(MigrationState state, MigrationEvent happened) {
+  /** What an errand brought, if it is still of interest. */
+  List<MigrationEvent> learned(MigrationState state, MigrationEvent event) {
+    boolean late =
+        event instanceof MigrationEvent.Examined examined
+            && (!(state instanceof Running running)
+                || running.pass().number() != examined.pass()
+                || !Examining.lacks(running));
+    return late ? List.of() : withEnd(state, event);
+  }
+
+  /** An event and what follows from it by itself. */
+  List<MigrationEvent> withEnd(MigrationState state, MigrationEvent happened) {
     List<MigrationEvent> events = new ArrayList<>();
     events.add(happened);
-    events.addAll(due(state.apply(happened)));
+    events.addAll(due(state.after(happened)));
     return events;
   }
 
   private List<MigrationEvent> endOf(Running running) {
-    Instant now = clock.instant();
-    Pass pass = running.pass();
-    Optional<String> spent = ErrorBudget.spent(running, pass.tally());
-    if (spent.isPresent()) {
-      return List.of(pause(spent.get()));
+    if (Examining.lacks(running)) {
+      return List.of();
     }
-    MigrationEvent finished = new MigrationEvent.PassFinished(pass.number(), pass.tally(), now);
-    boolean rests = running.apply(finished) instanceof Resting && pass.kind() != PassKind.SURVEY;
-    return rests ? List.of(finished, new MigrationEvent.Completed(now)) : List.of(finished);
+    Pass pass = running.pass();
+    List<MigrationEvent> over =
+        ErrorBudget.spent(running, pass.tally())
+            .map(why -> overBudget(running, why))
+            .orElse(List.of());
+    if (!over.isEmpty()) {
+      return over;
+    }
+    List<MigrationEvent> events = new ArrayList<>();
+    events.add(new MigrationEvent.PassFinished(pass.number(), pass.tally(), clock.instant()));
+    List<Triggers.Fired> fired = fired(running);
+    fired.forEach(one -> events.add(one.in(pass.number(), clock.instant())));
+    MigrationState after = running;
+    for (MigrationEvent event : events) {
+      after = after.after(event);
+    }
+    if (after instanceof Resting resting && pass.kind() != PassKind.SURVEY) {
+      events.addAll(afterRest(resting, fired));
+    }
+    return events;
+  }
+
+  private static List<Triggers.Fired> fired(Running running) {
+    Examination examination =
+        running.submission().assurance().examinations().get(running.pass().number());
+    return examination == null
+        ? List.of()
+        : Triggers.of(examination, running.submission().spec().aftercare());
+  }
+
+  private List<MigrationEvent> afterRest(Resting resting, List<Triggers.Fired> fired) {
+    List<Pass> toUndo = resting.behind().toUndo();
+    for (Triggers.Fired one : fired) {
+      if (one.reaction() == Reaction.ROLLBACK && !toUndo.isEmpty()) {
+        return rollback(resting, one, toUndo.getFirst());
+      }
+    }
+    List<MigrationEvent> next = onTheWay(resting);
+    return next.isEmpty() ? List.of(new MigrationEvent.Completed(clock.instant())) : next;
+  }
+
+  private List<MigrationEvent> rollback(Resting resting, Triggers.Fired why, Pass last) {
+    Instant now = clock.instant();
+    List<MigrationEvent> events = new ArrayList<>();
+    if (CutoverCourse.isPending(resting)) {
+      events.add(new MigrationEvent.CutoverRefused(why.evidence(), now));
+    }
+    events.add(rollback(last, why.evidence(), now));
+    return events;
+  }
+
+  /** The next of a cut-over; empty if none is on its way. */
+  private List<MigrationEvent> onTheWay(Resting resting) {
+    Instant now = clock.instant();
+    MigrationEvent next = CutoverCourse.next(resting, now);
+    if (next == null) {
+      return List.of();
+    }
+    return next instanceof MigrationEvent.PassRequested
+        ? List.of(next)
+        : List.of(next, new MigrationEvent.Completed(now));
   }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -35,6 +34,7 @@ import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.protocol.SubmitReply;
 import org.drover.shared.spec.Spec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One migration. Decides which shards run, and journals every decision with its author and reason.
@@ -59,6 +59,15 @@ public final class Migration
   /** The journal's table was asked how many events it holds of this migration. */
   private record JournalCounted(long replayed, long stored) implements Command {}
 
+  /**
+   * @param phase that it announced, if it was about that
+   * @param event what came of it; null if there is nothing to journal, or it failed
+   * @param failed why it failed; null if it did not
+   */
+  private record ErrandEnded(
+      @Nullable String phase, @Nullable MigrationEvent event, @Nullable String failed)
+      implements Command {}
+
   private record Tick() implements Command {}
 
   /** The author of what the program decides by itself. */
@@ -73,9 +82,9 @@ public final class Migration
   private final ProgressBoard board = new ProgressBoard();
   private final Steering steering;
   private final Pace pace;
-  private final PaceOrders paceOrders;
-  private final Orders orders;
+  private final Decisions decisions;
   private final Course course;
+  private final Errands errands;
 
   /** The migration as the cluster hosts it, under its own id. */
   public static Behavior<MigrationRequest> create(
@@ -105,9 +114,9 @@ public final class Migration
     this.clock = clock;
     this.steering = new Steering(id, work, board, clock);
     this.pace = new Pace(id, work, clock);
-    this.paceOrders = new PaceOrders(clock);
-    this.orders = new Orders(id, clock);
+    this.decisions = new Decisions(id, clock);
     this.course = new Course(clock);
+    this.errands = new Errands(id, work, clock);
   }
 
   @Override
@@ -140,6 +149,7 @@ public final class Migration
           case Planned planned -> onPlanned(state, planned);
           case PlanFailed failed -> onPlanFailed(state, failed);
           case JournalCounted counted -> onJournalCounted(state, counted);
+          case ErrandEnded ended -> onErrandEnded(state, ended);
           case Tick tick -> onTick(state);
         };
   }
@@ -149,22 +159,8 @@ public final class Migration
     return switch (request) {
       case MigrationRequest.Submit submit -> onSubmit(submit, SubmitVerdict.of(state, submit));
       case MigrationRequest.Show show -> Effect().reply(show.replyTo(), view(state));
-      case MigrationRequest.Pause pause ->
-          carryOut(state, orders.pause(state, pause), pause.replyTo());
-      case MigrationRequest.Resume resume ->
-          carryOut(state, orders.resume(state, resume), resume.replyTo());
-      case MigrationRequest.Cancel cancel ->
-          carryOut(state, orders.cancel(state, cancel), cancel.replyTo());
-      case MigrationRequest.RequestPass pass ->
-          carryOut(state, orders.pass(state, pass), pass.replyTo());
-      case MigrationRequest.Limit limit ->
-          carryOut(state, paceOrders.limit(state, limit), limit.replyTo());
-      case MigrationRequest.Stop stop ->
-          carryOut(state, paceOrders.stop(state, stop), stop.replyTo());
-      case MigrationRequest.GoOn goOn ->
-          carryOut(state, paceOrders.goOn(state, goOn), goOn.replyTo());
-      case MigrationRequest.NoteDrain drain ->
-          carryOut(state, paceOrders.drain(state, drain), drain.replyTo());
+      case MigrationRequest.Order order ->
+          carryOut(state, decisions.about(state, order), order.replyTo());
       case MigrationRequest.Wake wake -> Effect().noReply();
       case MigrationRequest.ShardProgressed progressed -> onShardProgressed(state, progressed);
       case MigrationRequest.LeaseWanted wanted ->
@@ -227,7 +223,8 @@ public final class Migration
         work.check(spec),
         (outcome, thrown) ->
             new SpecChecked(
-                submit, thrown == null ? outcome : new CheckOutcome.Unreachable(reasonOf(thrown))));
+                submit,
+                thrown == null ? outcome : new CheckOutcome.Unreachable(Reasons.of(thrown))));
     return Effect().noReply();
   }
 
@@ -275,7 +272,10 @@ public final class Migration
       MigrationState state, Verdict verdict, ActorRef<StatusReply<MigrationView>> replyTo) {
     return switch (verdict) {
       case Verdict.Happens happens ->
-          Effect().persist(happens.event()).thenRun(this::goOn).thenReply(replyTo, this::view);
+          Effect()
+              .persist(course.withEnd(state, happens.event()))
+              .thenRun(this::goOn)
+              .thenReply(replyTo, this::view);
       case Verdict.AlreadySo same -> Effect().reply(replyTo, view(state));
       case Verdict.Refused refused -> Effect().reply(replyTo, StatusReply.error(refused.why()));
     };
@@ -309,6 +309,16 @@ public final class Migration
         : Effect().noReply();
   }
 
+  private ReplyEffect<MigrationEvent, MigrationState> onErrandEnded(
+      MigrationState state, ErrandEnded ended) {
+    errands.ended(ended.phase(), ended.failed() == null);
+    if (ended.failed() != null) {
+      context.getLog().warn("Migration {} asks the graph again soon: {}", id, ended.failed());
+    }
+    MigrationEvent event = ended.event();
+    return event == null ? Effect().noReply() : persist(course.learned(state, event));
+  }
+
   private ReplyEffect<MigrationEvent, MigrationState> onTick(MigrationState state) {
     Pass pass = state.passUnderWay();
     Tally tally = pass == null ? Tally.NONE : board.tallyOf(pass);
@@ -316,6 +326,7 @@ public final class Migration
       board.sample(pass, clock.instant());
     }
     steering.steer(state);
+    runErrands(state);
     List<MigrationEvent> events = new ArrayList<>(pace.tick(state, board));
     events.addAll(course.due(state, tally));
     return persist(events);
@@ -349,6 +360,21 @@ public final class Migration
       plan(planning);
     }
     steering.steer(state);
+    runErrands(state);
+  }
+
+  private void runErrands(MigrationState state) {
+    errands
+        .begin(state, lastSequenceNumber(context))
+        .ifPresent(
+            errand ->
+                context.pipeToSelf(
+                    errand.result(),
+                    (event, thrown) ->
+                        new ErrandEnded(
+                            errand.phase(),
+                            thrown == null ? event.orElse(null) : null,
+                            thrown == null ? null : Reasons.of(thrown))));
   }
 
   private void plan(Planning planning) {
@@ -357,7 +383,7 @@ public final class Migration
         work.plan(
             planning.submission().spec(), order, planning.behind().shardsOf(order.options().of())),
         (plan, thrown) ->
-            thrown == null ? new Planned(order, plan) : new PlanFailed(order, reasonOf(thrown)));
+            thrown == null ? new Planned(order, plan) : new PlanFailed(order, Reasons.of(thrown)));
   }
 
   private Views views() {
@@ -368,14 +394,5 @@ public final class Migration
     return state instanceof Known known
         ? StatusReply.success(views().of(known))
         : StatusReply.error("there is no migration '%s'".formatted(id));
-  }
-
-  private static String reasonOf(Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
-    String message = cause.getMessage();
-    return message == null ? cause.toString() : message;
   }
 }

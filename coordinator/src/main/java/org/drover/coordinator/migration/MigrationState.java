@@ -2,6 +2,7 @@ package org.drover.coordinator.migration;
 
 import java.time.Instant;
 import org.drover.shared.journal.Accept;
+import org.drover.shared.journal.AssuranceEvent;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PaceEvent;
 import org.drover.shared.journal.PassKind;
@@ -16,9 +17,10 @@ public sealed interface MigrationState {
 
   MigrationState apply(MigrationEvent event);
 
-  /** After any event; those of the pace mean the same wherever the migration stands. */
+  /** After any event; those of pace and trust mean the same wherever the migration stands. */
   default MigrationState after(MigrationEvent event) {
-    return event instanceof PaceEvent && this instanceof Known known
+    boolean anywhere = event instanceof PaceEvent || event instanceof AssuranceEvent;
+    return anywhere && this instanceof Known known
         ? known.with(known.submission().after(event))
         : apply(event);
   }

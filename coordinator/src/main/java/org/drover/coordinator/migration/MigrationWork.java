@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.drover.coordinator.governor.Signals;
 import org.drover.coordinator.plan.PassPlan;
+import org.drover.shared.graph.Marker;
+import org.drover.shared.journal.Examination;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.ShardRequest;
@@ -22,6 +24,15 @@ public interface MigrationWork {
    * @param back the shards of the pass that it looks back at; empty if at none
    */
   CompletionStage<PassPlan> plan(Spec spec, PassOrder order, List<ShardPlan> back);
+
+  /** Looks at a pass as a whole, its ranges being done. */
+  CompletionStage<Examination> examine(ExaminationOrder order);
+
+  /** Says in the graph where a migration stands. */
+  CompletionStage<Boolean> announce(Spec spec, Marker marker);
+
+  /** Takes out of the graph what was said there. */
+  CompletionStage<Boolean> withdraw(Spec spec);
 
   /**
    * Begins to watch what the spec's guards name.

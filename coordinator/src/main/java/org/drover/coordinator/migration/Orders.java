@@ -13,6 +13,7 @@ import org.drover.shared.journal.Conflict;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
+import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.spec.Inverse;
 import org.drover.shared.spec.Level;
@@ -145,7 +146,19 @@ final class Orders {
       return "its transform takes the label '%s' away, by which its nodes would be found"
           .formatted(spec.selection().name());
     }
-    return options.level() == Level.RIGOROUS ? Repeatable.against(spec) : "";
+    Level level = options.level();
+    String unrepeatable =
+        level != null && level.includes(Level.RIGOROUS) ? Repeatable.against(spec) : "";
+    return unrepeatable.isEmpty() ? unknownShards(state, options) : unrepeatable;
+  }
+
+  private static String unknownShards(Known state, PassOptions options) {
+    List<Integer> known =
+        state.behind().shardsOf(options.of()).stream().map(ShardPlan::number).toList();
+    List<Integer> asked = options.shards() == null ? List.of() : options.shards();
+    return known.containsAll(asked)
+        ? ""
+        : "it has the shards %s, asked for were %s".formatted(known, asked);
   }
 
   private static String againstCleanup(Known state) {

@@ -75,6 +75,12 @@ record Pass(
         .toList();
   }
 
+  /** The how manieth it is of passes that repeat themselves. */
+  int round() {
+    Integer round = options.round();
+    return round == null ? 1 : round;
+  }
+
   Tally tally() {
     return finished.values().stream()
         .map(MigrationEvent.ShardFinished::tally)

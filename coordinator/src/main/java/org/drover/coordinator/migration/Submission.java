@@ -13,19 +13,23 @@ import org.drover.shared.specfile.SpecReading;
  * @param source the spec's source text
  * @param execute whether a backfill was asked for, by now
  * @param standing what orders and the governor have made of the pace
+ * @param assurance how far it can be trusted
  */
-record Submission(String source, boolean execute, Instant at, Standing standing) {
+record Submission(
+    String source, boolean execute, Instant at, Standing standing, Assurance assurance) {
 
   static Submission of(MigrationEvent.Submitted submitted) {
-    return new Submission(submitted.spec(), submitted.execute(), submitted.at(), Standing.FIRST);
+    return new Submission(
+        submitted.spec(), submitted.execute(), submitted.at(), Standing.FIRST, Assurance.FIRST);
   }
 
   Submission executed() {
-    return new Submission(source, true, at, standing);
+    return new Submission(source, true, at, standing, assurance);
   }
 
-  Submission after(MigrationEvent paceEvent) {
-    return new Submission(source, execute, at, standing.after(paceEvent));
+  /** After an event that means the same wherever the migration stands. */
+  Submission after(MigrationEvent event) {
+    return new Submission(source, execute, at, standing.after(event), assurance.after(event));
   }
 
   /** What may be used now. */

@@ -2,7 +2,6 @@ package org.drover.coordinator.migration;
 
 import java.util.List;
 import org.drover.shared.journal.PassKind;
-import org.drover.shared.journal.PassOptions;
 import org.drover.shared.spec.Undo;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ final class Succession {
   }
 
   private static @Nullable PassOrder afterSweep(Pass ended, int next) {
-    int round = roundOf(ended.options());
+    int round = ended.round();
     return ended.tally().changed() > 0 && round < SWEEPS_MAX
         ? new PassOrder(next, PassKind.SWEEP, ended.options().withRound(round + 1))
         : null;
@@ -50,10 +49,5 @@ final class Succession {
             behind.nextNumber(),
             PassKind.ROLLBACK,
             ended.options().lookingBackAt(left.getFirst().number()));
-  }
-
-  private static int roundOf(PassOptions options) {
-    Integer round = options.round();
-    return round == null ? 1 : round;
   }
 }

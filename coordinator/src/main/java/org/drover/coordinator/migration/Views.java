@@ -59,8 +59,21 @@ final class Views {
     if (cancellation != null) {
       return view(state, Phase.CANCELLED, last, cancellation.why(), cancellation.at());
     }
+    if (CutoverCourse.isPending(state)) {
+      return view(state, Phase.PLANNING, last, null, null);
+    }
     Phase phase = restingPhase(state);
-    return view(state, phase, last, null, last == null ? null : last.finishedAt());
+    return view(
+        state, phase, last, whyAtRest(state, last), last == null ? null : last.finishedAt());
+  }
+
+  private static @Nullable String whyAtRest(Resting state, @Nullable Pass last) {
+    Assurance assurance = state.submission().assurance();
+    String refused = assurance.refused();
+    if (refused != null) {
+      return "not cut over: " + refused;
+    }
+    return last == null ? null : assurance.wrongIn(last.number());
   }
 
   private static Phase restingPhase(Resting state) {
@@ -69,6 +82,9 @@ final class Views {
     }
     if (state.behind().rolledBack()) {
       return Phase.ROLLED_BACK;
+    }
+    if (state.submission().assurance().done() != null) {
+      return Phase.CUT_OVER;
     }
     return state.surveyed() ? Phase.SURVEYED : Phase.COMPLETED;
   }
@@ -80,7 +96,7 @@ final class Views {
       @Nullable String why,
       @Nullable Instant endedAt) {
     Submission submission = state.submission();
-    PassView passView = pass == null ? null : passView(pass);
+    PassView passView = pass == null ? null : passView(pass, submission.assurance());
     return new MigrationView(
         migration,
         phase,
@@ -106,10 +122,10 @@ final class Views {
     };
   }
 
-  private PassView passView(Pass pass) {
+  private PassView passView(Pass pass, Assurance assurance) {
     List<RunningShard> running = runningShards(pass);
     int finished = pass.finished().size();
-    Tally tally = board.tallyOf(pass);
+    Tally tally = board.tallyOf(pass).plus(new Tally(0, 0, assurance.findings(pass.number())));
     double speed = pass.finishedAt() == null ? board.nodesPerSecond() : meanSpeed(pass, tally);
     return new PassView(
         pass.number(),

@@ -18,8 +18,10 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Leave;
 import org.apache.pekko.pattern.StatusReply;
 import org.drover.coordinator.api.Migrations;
+import org.drover.coordinator.examine.Reports;
 import org.drover.coordinator.survey.SurveyReport;
 import org.drover.coordinator.survey.SurveyReporter;
+import org.drover.coordinator.versions.Registrar;
 import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.journal.Evidence;
 import org.drover.shared.journal.JournalEntry;
@@ -28,6 +30,8 @@ import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.journal.Proof;
 import org.drover.shared.journal.ShardEvent;
+import org.drover.shared.journal.VerificationReport;
+import org.drover.shared.journal.VersionEntry;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.postgres.JournalReader;
 import org.drover.shared.postgres.JournalReader.KnownMigration;
@@ -36,6 +40,7 @@ import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.Placement;
 import org.drover.shared.protocol.SubmitReply;
+import org.drover.shared.spec.Level;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the API out of the cluster and the journal. */
@@ -50,6 +55,7 @@ final class ClusterMigrations implements Migrations {
   private final JournalReader journal;
   private final Quarantine quarantine;
   private final SurveyReporter surveys;
+  private final Registrar registrar;
   private final PlannerThreads threads;
 
   ClusterMigrations(
@@ -57,11 +63,13 @@ final class ClusterMigrations implements Migrations {
       JournalReader journal,
       Quarantine quarantine,
       SurveyReporter surveys,
+      Registrar registrar,
       PlannerThreads threads) {
     this.system = system;
     this.journal = journal;
     this.quarantine = quarantine;
     this.surveys = surveys;
+    this.registrar = registrar;
     this.threads = threads;
   }
 
@@ -123,6 +131,12 @@ final class ClusterMigrations implements Migrations {
         id,
         replyTo ->
             new MigrationRequest.RequestPass(kind, options, order.author(), order.why(), replyTo));
+  }
+
+  @Override
+  public CompletionStage<MigrationView> cutOver(String id, @Nullable Level level, Order order) {
+    return ordered(
+        id, replyTo -> new MigrationRequest.CutOver(level, order.author(), order.why(), replyTo));
   }
 
   @Override
@@ -199,6 +213,42 @@ final class ClusterMigrations implements Migrations {
                     causeOf(thrown) instanceof StatusReply.ErrorMessage refusal
                         ? new NotPossible(String.valueOf(refusal.getMessage()))
                         : thrown));
+  }
+
+  @Override
+  public CompletionStage<List<VersionEntry>> versions() {
+    return threads.run(
+        () -> {
+          registrar.catchUp();
+          return registrar.tables().versions();
+        });
+  }
+
+  @Override
+  public CompletionStage<VersionHistory> version(String id) {
+    return show(id)
+        .thenCompose(
+            known ->
+                threads.run(
+                    () -> {
+                      registrar.catchUp();
+                      return new VersionHistory(
+                          registrar.tables().version(id).orElse(null),
+                          registrar.tables().operations(id));
+                    }));
+  }
+
+  @Override
+  public CompletionStage<VerificationReport> report(String id) {
+    return show(id)
+        .thenCompose(
+            known ->
+                threads.run(
+                    () ->
+                        new Reports(journal::shardEvents)
+                            .last(id, journal.history(id))
+                            .orElseThrow(
+                                () -> new NotPossible("'%s' was not verified yet".formatted(id)))));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -18,6 +19,7 @@ import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
 import org.apache.pekko.cluster.typed.SingletonActor;
 import org.drover.coordinator.api.Migrations;
+import org.drover.coordinator.examine.Examiner;
 import org.drover.coordinator.keeper.Keeper;
 import org.drover.coordinator.metrics.CoordinatorMetrics;
 import org.drover.coordinator.metrics.Reporter;
@@ -25,17 +27,27 @@ import org.drover.coordinator.migration.Migration;
 import org.drover.coordinator.migration.MigrationWork;
 import org.drover.coordinator.plan.Planner;
 import org.drover.coordinator.survey.SurveyReporter;
+import org.drover.coordinator.versions.Registrar;
 import org.drover.shared.graph.Graphs;
 import org.drover.shared.journal.JournalEntry;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
 import org.drover.shared.postgres.JournalDatabase;
 import org.drover.shared.postgres.JournalReader;
 import org.drover.shared.postgres.JournalReader.KnownMigration;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.Placement;
 import org.drover.shared.protocol.ShardRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets a member of the cluster host migrations and the keeper. */
 public final class CoordinatorNode implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CoordinatorNode.class);
+
+  /** The author of what the program asks for by itself. */
+  private static final String PROGRAM = "drover";
 
   private final PlannerThreads threads;
   private final Migrations migrations;
@@ -74,6 +86,7 @@ public final class CoordinatorNode implements AutoCloseable {
                 database.quarantine(),
                 database.foreseenKeys(),
                 clock),
+            new Examiner(graphs, journal::shardEvents),
             threads,
             journal::highestSequenceNr,
             (shard, request) ->
@@ -84,11 +97,17 @@ public final class CoordinatorNode implements AutoCloseable {
         Entity.of(
                 Placement.MIGRATIONS, entity -> Migration.create(entity.getEntityId(), work, clock))
             .withRole(Placement.COORDINATOR));
-    startKeeper(system, journal, minded, threads);
+    Registrar registrar = new Registrar(journal, database.versions());
+    startKeeper(system, journal, registrar, minded, threads);
     return new CoordinatorNode(
         threads,
         new ClusterMigrations(
-            system, journal, database.quarantine(), reporter(graphs, database), threads));
+            system,
+            journal,
+            database.quarantine(),
+            reporter(graphs, database),
+            registrar,
+            threads));
   }
 
   private static SurveyReporter reporter(Graphs graphs, JournalDatabase database) {
@@ -128,12 +147,16 @@ public final class CoordinatorNode implements AutoCloseable {
   private static void startKeeper(
       ActorSystem<?> system,
       JournalReader journal,
+      Registrar registrar,
       Predicate<String> minded,
       PlannerThreads threads) {
     ClusterSharding sharding = ClusterSharding.get(system);
     Behavior<Keeper.Command> keeper =
         Keeper.create(
-            () -> unfinished(journal, minded, threads),
+            () -> {
+              register(system, registrar, threads);
+              return unfinished(journal, minded, threads);
+            },
             migration ->
                 sharding
                     .entityRefFor(Placement.MIGRATIONS, migration)
@@ -144,6 +167,32 @@ public final class CoordinatorNode implements AutoCloseable {
                     Behaviors.supervise(keeper).onFailure(SupervisorStrategy.restart()), "keeper")
                 .withSettings(
                     ClusterSingletonSettings.create(system).withRole(Placement.COORDINATOR)));
+  }
+
+  /** What is registered late is registered at the next look: nothing waits for it. */
+  private static void register(ActorSystem<?> system, Registrar registrar, PlannerThreads threads) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    BiConsumer<String, String> cleanup =
+        (migration, why) ->
+            sharding
+                .entityRefFor(Placement.MIGRATIONS, migration)
+                .tell(
+                    new MigrationRequest.RequestPass(
+                        PassKind.CLEANUP, PassOptions.NONE, PROGRAM, why, system.ignoreRef()));
+    var unused =
+        threads
+            .run(
+                () -> {
+                  registrar.look(cleanup);
+                  return true;
+                })
+            .exceptionally(
+                failed -> {
+                  LOG.warn(
+                      "The registry of versions is behind; looking again soon: {}",
+                      failed.getMessage());
+                  return false;
+                });
   }
 
   private static CompletionStage<List<String>> unfinished(

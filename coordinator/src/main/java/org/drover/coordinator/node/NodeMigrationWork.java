@@ -7,8 +7,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
+import org.drover.coordinator.examine.Examiner;
 import org.drover.coordinator.governor.Sampler;
 import org.drover.coordinator.governor.Signals;
+import org.drover.coordinator.migration.ExaminationOrder;
 import org.drover.coordinator.migration.MigrationWork;
 import org.drover.coordinator.migration.PassOrder;
 import org.drover.coordinator.plan.PassPlan;
@@ -16,6 +18,9 @@ import org.drover.coordinator.plan.Planner;
 import org.drover.coordinator.plan.SpecMismatch;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Graphs;
+import org.drover.shared.graph.Marker;
+import org.drover.shared.journal.Baseline;
+import org.drover.shared.journal.Examination;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.ShardRequest;
@@ -25,6 +30,7 @@ import org.drover.shared.spec.Spec;
 final class NodeMigrationWork implements MigrationWork {
 
   private final Planner planner;
+  private final Examiner examiner;
   private final PlannerThreads threads;
   private final ToLongFunction<String> highestSequences;
   private final BiConsumer<ShardId, ShardRequest> shards;
@@ -37,12 +43,14 @@ final class NodeMigrationWork implements MigrationWork {
    */
   NodeMigrationWork(
       Planner planner,
+      Examiner examiner,
       PlannerThreads threads,
       ToLongFunction<String> highestSequences,
       BiConsumer<ShardId, ShardRequest> shards,
       Graphs graphs,
       InstantSource clock) {
     this.planner = planner;
+    this.examiner = examiner;
     this.threads = threads;
     this.highestSequences = highestSequences;
     this.shards = shards;
@@ -58,7 +66,8 @@ final class NodeMigrationWork implements MigrationWork {
   private CheckOutcome checked(Spec spec) {
     try {
       planner.check(spec);
-      return new CheckOutcome.Fits();
+      List<String> errors = examiner.against(spec);
+      return errors.isEmpty() ? new CheckOutcome.Fits() : new CheckOutcome.Mismatch(errors);
     } catch (SpecMismatch mismatch) {
       return new CheckOutcome.Mismatch(mismatch.errors());
     } catch (GraphException failure) {
@@ -74,7 +83,11 @@ final class NodeMigrationWork implements MigrationWork {
   private PassPlan planned(Spec spec, PassOrder order, List<ShardPlan> back) {
     return switch (order.kind()) {
       case SURVEY -> survey(spec, order);
-      case BACKFILL, SWEEP -> planner.plan(spec, order.number(), order.kind());
+      case BACKFILL, SWEEP -> {
+        PassPlan plan = planner.plan(spec, order.number(), order.kind());
+        Baseline before = examiner.before(spec, order.kind());
+        yield before == null ? plan : plan.after(before);
+      }
       case RETRY -> planner.planRetry(spec, order.number());
       case ROLLBACK ->
           planner.planRollback(
@@ -89,6 +102,29 @@ final class NodeMigrationWork implements MigrationWork {
     return sample == null
         ? planner.plan(spec, order.number(), order.kind())
         : planner.planSample(spec, order.number(), sample);
+  }
+
+  @Override
+  public CompletionStage<Examination> examine(ExaminationOrder order) {
+    return threads.run(() -> examiner.after(order));
+  }
+
+  @Override
+  public CompletionStage<Boolean> announce(Spec spec, Marker marker) {
+    return threads.run(
+        () -> {
+          graphs.named(spec.graph()).markers().announce(marker);
+          return true;
+        });
+  }
+
+  @Override
+  public CompletionStage<Boolean> withdraw(Spec spec) {
+    return threads.run(
+        () -> {
+          graphs.named(spec.graph()).markers().withdraw(spec.migration());
+          return true;
+        });
   }
 
   @Override

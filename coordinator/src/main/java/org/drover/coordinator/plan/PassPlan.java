@@ -1,6 +1,7 @@
 package org.drover.coordinator.plan;
 
 import java.util.List;
+import org.drover.shared.journal.Baseline;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +13,32 @@ import org.jspecify.annotations.Nullable;
  * @param expected members that the shards visit, about
  * @param shards empty if there is nothing to visit
  * @param sample how large a part of everything they visit, in percent; null for all
+ * @param baseline how the graph was before it; null if nobody looked
  */
 public record PassPlan(
-    String reason, long expected, List<ShardPlan> shards, @Nullable Double sample) {
+    String reason,
+    long expected,
+    List<ShardPlan> shards,
+    @Nullable Double sample,
+    @Nullable Baseline baseline) {
 
   public PassPlan {
     shards = List.copyOf(shards);
   }
 
-  /** One over everything. */
+  /** One over everything, before which nobody looked at the graph as a whole. */
   public PassPlan(String reason, long expected, List<ShardPlan> shards) {
-    this(reason, expected, shards, null);
+    this(reason, expected, shards, null, null);
+  }
+
+  /** One over a sample. */
+  public PassPlan(String reason, long expected, List<ShardPlan> shards, @Nullable Double sample) {
+    this(reason, expected, shards, sample, null);
+  }
+
+  /** The same, with how the graph was before it. */
+  public PassPlan after(Baseline measured) {
+    return new PassPlan(reason, expected, shards, sample, measured);
   }
 
   List<ShardId> shardIds(String migration, int pass) {

@@ -9,10 +9,13 @@ import org.drover.coordinator.survey.SurveyReport;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.Proof;
+import org.drover.shared.journal.VerificationReport;
+import org.drover.shared.journal.VersionEntry;
 import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.SubmitReply;
+import org.drover.shared.spec.Level;
 import org.jspecify.annotations.Nullable;
 
 /** Knows one migration, {@code keys}, obeys every order, and remembers who gave it. */
@@ -72,6 +75,42 @@ final class PretendMigrations implements Migrations {
   public CompletionStage<MigrationView> pass(
       String id, PassKind kind, PassOptions options, Order order) {
     return ordered(kind.name(), id, order);
+  }
+
+  @Override
+  public CompletionStage<MigrationView> cutOver(String id, @Nullable Level level, Order order) {
+    return ordered("cutover " + level, id, order);
+  }
+
+  @Override
+  public CompletionStage<List<VersionEntry>> versions() {
+    return CompletableFuture.completedFuture(List.of());
+  }
+
+  @Override
+  public CompletionStage<VersionHistory> version(String id) {
+    return CompletableFuture.completedFuture(new VersionHistory(null, List.of()));
+  }
+
+  @Override
+  public CompletionStage<VerificationReport> report(String id) {
+    return CompletableFuture.completedFuture(
+        new VerificationReport(
+            id,
+            "v1",
+            2,
+            1,
+            Level.BASIC,
+            List.of(),
+            null,
+            Instant.EPOCH,
+            null,
+            0,
+            0,
+            null,
+            List.of(),
+            List.of(),
+            ""));
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.drover.coordinator.governor.Reading;
 import org.drover.coordinator.governor.Signals;
 import org.drover.coordinator.plan.PassPlan;
+import org.drover.shared.graph.Marker;
+import org.drover.shared.journal.Examination;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
@@ -28,6 +30,8 @@ final class PretendCluster implements MigrationWork {
   static final List<ShardPlan> SHARDS = List.of(shard(0), shard(1), shard(2));
 
   private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
+  private final Queue<String> announced = new ConcurrentLinkedQueue<>();
+  private volatile Examination examination = Examination.NOTHING;
   private volatile Signals signals = Signals.NONE;
   private volatile Map<Integer, Double> watchedWith = Map.of();
   private volatile CheckOutcome outcome = new CheckOutcome.Fits();
@@ -87,6 +91,33 @@ final class PretendCluster implements MigrationWork {
   @Override
   public CompletionStage<PassPlan> plan(Spec spec, PassOrder order, List<ShardPlan> back) {
     return CompletableFuture.completedFuture(plan);
+  }
+
+  /** What is found about every pass from now on. */
+  void examinationIs(Examination now) {
+    examination = now;
+  }
+
+  /** Phases that were said in the graph, in their order. */
+  List<String> announced() {
+    return List.copyOf(announced);
+  }
+
+  @Override
+  public CompletionStage<Examination> examine(ExaminationOrder order) {
+    return CompletableFuture.completedFuture(examination);
+  }
+
+  @Override
+  public CompletionStage<Boolean> announce(Spec spec, Marker marker) {
+    announced.add(marker.phase());
+    return CompletableFuture.completedFuture(true);
+  }
+
+  @Override
+  public CompletionStage<Boolean> withdraw(Spec spec) {
+    announced.add("gone");
+    return CompletableFuture.completedFuture(true);
   }
 
   @Override

@@ -2,15 +2,18 @@ package org.drover.coordinator.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.drover.shared.graph.Graph;
+import org.drover.shared.graph.GraphQueries;
 import org.drover.shared.graph.GraphWatch;
 import org.drover.shared.graph.Graphs;
 import org.drover.shared.graph.Inspection;
 import org.drover.shared.graph.Inspection.IndexedProperty;
 import org.drover.shared.graph.KeyCensus;
+import org.drover.shared.graph.Markers;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
@@ -90,6 +93,24 @@ record PretendGraph(
 
   @Override
   public void prepareFences(List<ShardId> shards) {}
+
+  @Override
+  public OptionalLong commitsOfOthers() {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public void knowNames(Set<String> labels, Set<String> properties) {}
+
+  @Override
+  public GraphQueries queries() {
+    throw new UnsupportedOperationException("planning asks no queries");
+  }
+
+  @Override
+  public Markers markers() {
+    throw new UnsupportedOperationException("planning asks for no markers");
+  }
 
   @Override
   public GraphWatch watch() {

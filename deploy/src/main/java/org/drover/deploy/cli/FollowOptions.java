@@ -25,6 +25,10 @@ final class FollowOptions {
     return why.why();
   }
 
+  boolean detached() {
+    return detach;
+  }
+
   Screen screen() {
     return options.screen();
   }

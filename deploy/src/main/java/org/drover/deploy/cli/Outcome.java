@@ -52,7 +52,8 @@ final class Outcome {
           VERIFYING,
           CLEANING,
           CLEANED,
-          COMPLETED ->
+          COMPLETED,
+          CUT_OVER ->
           Exit.DONE;
     };
   }

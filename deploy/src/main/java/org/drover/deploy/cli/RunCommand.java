@@ -121,6 +121,7 @@ final class RunCommand implements Callable<Integer> {
           CLEANING,
           CLEANED,
           COMPLETED,
+          CUT_OVER,
           CANCELLED ->
           again(execute);
     };

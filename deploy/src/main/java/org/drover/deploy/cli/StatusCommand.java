@@ -73,6 +73,7 @@ final class StatusCommand implements Callable<Integer> {
           CLEANING,
           CLEANED,
           COMPLETED,
+          CUT_OVER,
           CANCELLED ->
           Program.name() + " status " + migration + " --watch";
     };

@@ -1,13 +1,22 @@
 package org.drover.deploy.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.drover.deploy.client.Json;
 import org.drover.deploy.run.BadInput;
+import org.drover.deploy.run.VerificationText;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.VerificationReport;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.spec.Level;
@@ -21,9 +30,11 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Holds what a finished migration journaled against the graph; writes nothing to it.",
-      "basic: members of each range, fences. standard: also the digests of every range, and that"
-          + " declared keys are unique. rigorous: also transforms every member again and compares.",
+      "Holds what a finished migration journaled against the graph; leaves nothing in it.",
+      "basic: members of each range, fences. standard: also the digests of every range, that"
+          + " declared keys are unique, and relationships. rigorous: also transforms every member"
+          + " again and asks the declared queries. forensic: also evidence of every range, and"
+          + " round trips of a probe.",
       "Exit code 1 if anything differs."
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -34,29 +45,73 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--level",
       paramLabel = "LEVEL",
-      description = "basic, standard or rigorous (default: what the spec says, or standard).")
+      description =
+          "basic, standard, rigorous or forensic (default: what the spec says, or standard).")
   private @Nullable Level level;
+
+  @Option(
+      names = "--shards",
+      paramLabel = "N,N",
+      split = ",",
+      description = "Only these shards of the migration's last pass.")
+  private List<Integer> shards = new ArrayList<>();
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Only ranges that were finished then or later, such as 2026-01-31T20:00:00Z.")
+  private @Nullable Instant since;
 
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Write what was found as JSON: the first twenty of each range.")
+      description =
+          "Write what was found: as text if the name ends in .txt, otherwise as JSON; the first"
+              + " twenty findings of each range.")
   private @Nullable Path report;
+
+  @Option(
+      names = "--against",
+      paramLabel = "FILE",
+      description =
+          "Hold an earlier forensic report (JSON) against this one: that nobody changed the file,"
+              + " and what differs since. Implies --level forensic.")
+  private @Nullable Path against;
 
   @Mixin private FollowOptions options = new FollowOptions();
 
   @Override
   public Integer call() {
-    Map<String, String> how =
-        level == null ? Map.of() : Map.of("level", level.name().toLowerCase(Locale.ROOT));
+    VerificationReport earlier = against == null ? null : read(against);
     MigrationView view =
         options.follow(
-            migration, coordinator -> coordinator.pass(migration, "verify", options.why(), how));
-    if (report != null) {
-      write(report, options.ask(coordinator -> coordinator.findings(migration)));
-    }
+            migration, coordinator -> coordinator.pass(migration, "verify", options.why(), how()));
     int code = options.tell(view);
-    return code == Exit.DONE && differs(view) ? Exit.CHECK_FAILED : code;
+    boolean over = !options.detached() && code == Exit.DONE;
+    boolean holds = !differs(view);
+    if (over && (report != null || earlier != null)) {
+      VerificationReport found = options.ask(coordinator -> coordinator.report(migration));
+      if (report != null) {
+        write(report, found);
+      }
+      holds &= earlier == null || agrees(earlier, found);
+    }
+    return code == Exit.DONE && !holds ? Exit.CHECK_FAILED : code;
+  }
+
+  private Map<String, String> how() {
+    Map<String, String> how = new HashMap<>();
+    Level chosen = against == null ? level : Level.FORENSIC;
+    if (chosen != null) {
+      how.put("level", chosen.name().toLowerCase(Locale.ROOT));
+    }
+    if (!shards.isEmpty()) {
+      how.put("shards", shards.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    }
+    if (since != null) {
+      how.put("since", since.toString());
+    }
+    return how;
   }
 
   private static boolean differs(MigrationView view) {
@@ -64,9 +119,34 @@ final class VerifyCommand implements Callable<Integer> {
     return pass != null && pass.kind() == PassKind.VERIFY && pass.tally().setAside() > 0;
   }
 
-  private static void write(Path file, String findings) {
+  private boolean agrees(VerificationReport earlier, VerificationReport found) {
+    List<String> differences = new ArrayList<>(earlier.broken());
+    differences.addAll(found.since(earlier));
+    differences.forEach(text -> options.screen().say(against + ": " + text));
+    if (differences.isEmpty()) {
+      options
+          .screen()
+          .say(
+              "%s: its chain holds, and its %d ranges are as they were."
+                  .formatted(against, earlier.ranges().size()));
+    }
+    return differences.isEmpty();
+  }
+
+  private static VerificationReport read(Path file) {
     try {
-      Files.writeString(file, findings + "\n");
+      return Json.read(Files.readString(file), VerificationReport.class);
+    } catch (JsonProcessingException e) {
+      throw new BadInput(file + " is no report of a verification in JSON", e);
+    } catch (IOException e) {
+      throw new BadInput("cannot read " + file + " (" + e.getClass().getSimpleName() + ")", e);
+    }
+  }
+
+  private static void write(Path file, VerificationReport found) {
+    boolean text = file.toString().endsWith(".txt");
+    try {
+      Files.writeString(file, text ? VerificationText.of(found) : Json.pretty(found) + "\n");
     } catch (IOException e) {
       throw new BadInput("cannot write " + file + " (" + e.getClass().getSimpleName() + ")", e);
     }

@@ -18,6 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLException;
 import org.drover.shared.journal.Accept;
+import org.drover.shared.journal.OperationEntry;
+import org.drover.shared.journal.VerificationReport;
+import org.drover.shared.journal.VersionEntry;
 import org.drover.shared.protocol.MigrationView;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +135,29 @@ public final class Coordinator implements AutoCloseable {
   public MigrationView pass(
       String migration, String verb, String why, Map<String, String> options) {
     return tell(migration, "/" + verb, why, options);
+  }
+
+  /** Every version that reached a graph, the newest first. */
+  public List<VersionEntry> versions() {
+    return get("/api/v1/versions", new TypeReference<>() {});
+  }
+
+  /**
+   * A version, and what was done.
+   *
+   * @param version null if the migration has not reached its graph
+   */
+  public record VersionHistory(@Nullable VersionEntry version, List<OperationEntry> operations) {}
+
+  public VersionHistory version(String migration) {
+    return get(
+        "/api/v1/versions/" + URLEncoder.encode(migration, StandardCharsets.UTF_8),
+        new TypeReference<>() {});
+  }
+
+  /** The report of the last verification. */
+  public VerificationReport report(String migration) {
+    return get(path(migration, "/report"), new TypeReference<>() {});
   }
 
   /** What the ranges of the last pass found, as the coordinator wrote it, in JSON. */

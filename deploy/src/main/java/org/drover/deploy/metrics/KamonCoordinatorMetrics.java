@@ -88,7 +88,7 @@ final class KamonCoordinatorMetrics implements CoordinatorMetrics {
           VERIFYING,
           CLEANING ->
           1;
-      case SURVEYED, ROLLED_BACK, CLEANED, PAUSED, COMPLETED, CANCELLED -> 0;
+      case SURVEYED, ROLLED_BACK, CLEANED, PAUSED, COMPLETED, CUT_OVER, CANCELLED -> 0;
     };
   }
 

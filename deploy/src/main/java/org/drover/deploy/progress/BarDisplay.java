@@ -56,7 +56,7 @@ final class BarDisplay implements Display {
       case PLANNING -> out.println("planning: looking at the graph");
       case SURVEYING, BACKFILLING, SWEEPING, RETRYING, ROLLING_BACK, VERIFYING, CLEANING ->
           bar = open(moment);
-      case SURVEYED, COMPLETED, ROLLED_BACK, CLEANED, CANCELLED, PAUSED -> {
+      case SURVEYED, COMPLETED, CUT_OVER, ROLLED_BACK, CLEANED, CANCELLED, PAUSED -> {
         // The command says what it means; the bar of the phase before stands above it.
       }
     }

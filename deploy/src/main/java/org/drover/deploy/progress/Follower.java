@@ -54,7 +54,7 @@ public final class Follower {
   /** Whether waiting longer changes nothing by itself. */
   public static boolean isEnd(Phase phase) {
     return switch (phase) {
-      case SURVEYED, COMPLETED, ROLLED_BACK, CLEANED, CANCELLED, PAUSED -> true;
+      case SURVEYED, COMPLETED, CUT_OVER, ROLLED_BACK, CLEANED, CANCELLED, PAUSED -> true;
       case PLANNING,
           SURVEYING,
           BACKFILLING,

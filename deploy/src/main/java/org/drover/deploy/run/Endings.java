@@ -30,6 +30,8 @@ public final class Endings {
     return switch (view.phase()) {
       case SURVEYED -> survey(view) + "\nTo execute it:\n  " + next;
       case COMPLETED -> completed(view);
+      case CUT_OVER ->
+          "Migration " + id + " is cut over: applications may use what it made." + because(view);
       case CLEANED -> "Migration " + id + " is cleaned up: its fences are removed." + work(view);
       case ROLLED_BACK -> "Migration " + id + " is rolled back." + work(view) + left(view);
       case CANCELLED -> "Migration " + id + " was cancelled" + because(view) + "." + work(view);
@@ -87,7 +89,7 @@ public final class Endings {
   private static String completed(MigrationView view) {
     PassView pass = view.pass();
     if (pass == null || pass.kind() != PassKind.VERIFY) {
-      return "Migration " + view.migration() + " is done." + work(view);
+      return "Migration " + view.migration() + " is done" + because(view) + "." + work(view);
     }
     long differences = pass.tally().setAside();
     return (differences == 0
@@ -95,7 +97,8 @@ public final class Endings {
             : "Migration " + view.migration() + " does NOT verify.")
         + line("visited", count(pass.tally().visited()))
         + shares(view, pass.tally().visited())
-        + line("differences", count(differences));
+        + line("differences", count(differences))
+        + (view.why() == null ? "" : line("found", view.why()));
   }
 
   private static String shares(MigrationView view, long visited) {

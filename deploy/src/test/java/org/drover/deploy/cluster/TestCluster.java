@@ -187,7 +187,7 @@ final class TestCluster implements AutoCloseable {
     StringBuilder contents = new StringBuilder();
     driver
         .executableQuery(
-            "MATCH (n) WHERE NOT n:DroverFence RETURN id(n) AS i, labels(n) AS l,"
+            "MATCH (n) WHERE NOT n:DroverFence AND NOT n:DroverMigration RETURN id(n) AS i, labels(n) AS l,"
                 + " properties(n) AS p ORDER BY i")
         .execute()
         .records()
@@ -280,6 +280,11 @@ final class TestCluster implements AutoCloseable {
 
   long number(String query) {
     return driver.executableQuery(query).execute().records().getFirst().get(0).asLong();
+  }
+
+  /** Straight to the database, past the slow line. */
+  Driver driver() {
+    return driver;
   }
 
   Coordinator coordinator() {

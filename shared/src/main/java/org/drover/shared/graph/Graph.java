@@ -1,6 +1,7 @@
 package org.drover.shared.graph;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.drover.shared.keyspace.Key;
@@ -49,6 +50,21 @@ public interface Graph extends AutoCloseable {
    * unique and that their lock works. A shard whose fence is missing later is in another graph.
    */
   void prepareFences(List<ShardId> shards);
+
+  /**
+   * How many transactions were committed to the database that are not known to be Drover's own;
+   * only the difference of two answers means something. Empty if the database does not say.
+   */
+  OptionalLong commitsOfOthers();
+
+  /** Makes names known to the database, so that writing the first of them commits nothing more. */
+  void knowNames(Set<String> labels, Set<String> properties);
+
+  /** What can be asked of it as a whole. */
+  GraphQueries queries();
+
+  /** Where migrations stand, for applications that follow them in the graph. */
+  Markers markers();
 
   /** What the same connection says of the database's load. */
   GraphWatch watch();

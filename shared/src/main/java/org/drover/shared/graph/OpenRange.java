@@ -1,6 +1,8 @@
 package org.drover.shared.graph;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Step;
@@ -35,6 +37,15 @@ public interface OpenRange extends AutoCloseable {
    * @param property has a range index
    */
   List<Pair> sharing(long[] ids, String property);
+
+  /** Makes a node with these labels and properties, and returns its id. */
+  long plant(Set<String> labels, Map<String, Object> properties);
+
+  /**
+   * Whether looking for members by a property's value finds the one with the id: through the index
+   * of the property, or where it has none at the member itself.
+   */
+  boolean finds(long id, String property, Object value);
 
   /** Removes members found before, with their relationships. */
   void delete(long[] ids);

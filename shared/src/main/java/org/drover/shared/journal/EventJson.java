@@ -3,9 +3,11 @@ package org.drover.shared.journal;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.util.Map;
@@ -48,6 +50,32 @@ public final class EventJson {
       return MAPPER.writeValueAsBytes(event);
     } catch (IOException bug) {
       throw new IllegalStateException("cannot write " + event.getClass().getName(), bug);
+    }
+  }
+
+  static ObjectNode tree(Stored event) {
+    return MAPPER.valueToTree(event);
+  }
+
+  /**
+   * What is kept as JSON of an event.
+   *
+   * @throws IllegalArgumentException if it is not JSON
+   */
+  public static JsonNode node(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (IOException notJson) {
+      throw new IllegalArgumentException("expected JSON", notJson);
+    }
+  }
+
+  /** Anything else in the same JSON, whose bytes are the same each time. */
+  static byte[] bytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (IOException bug) {
+      throw new IllegalStateException("cannot write " + value.getClass().getName(), bug);
     }
   }
 

@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.spec.Level;
+import org.drover.shared.spec.Reaction;
+import org.drover.shared.spec.Trigger;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to a migration. Each event says when, and who or what caused it and why. */
@@ -137,4 +140,40 @@ public sealed interface MigrationEvent extends Stored {
    * @param why the signal that decided, its value and its threshold, in words
    */
   record PaceChanged(double pace, String why, Instant at) implements MigrationEvent, PaceEvent {}
+
+  /** How the graph was before the pass began to write. */
+  record BaselineTaken(int pass, Baseline baseline, Instant at)
+      implements MigrationEvent, AssuranceEvent {}
+
+  /** What was found about a pass as a whole, when its last range was done. */
+  record Examined(int pass, Examination examination, Instant at)
+      implements MigrationEvent, AssuranceEvent {}
+
+  /**
+   * Something that the spec names went wrong.
+   *
+   * @param pass in which it was found
+   * @param evidence what was found, in words
+   */
+  record TriggerFired(int pass, Trigger trigger, Reaction reaction, String evidence, Instant at)
+      implements MigrationEvent, AssuranceEvent {}
+
+  /**
+   * Somebody wants applications to go over to what the migration made.
+   *
+   * @param level of the verification that it must pass
+   * @param behind how many passes there were before
+   */
+  record CutoverRequested(Level level, int behind, String author, String why, Instant at)
+      implements MigrationEvent, AssuranceEvent {}
+
+  /** Applications may go over from now on. */
+  record CutOver(String version, Instant at) implements MigrationEvent, AssuranceEvent {}
+
+  /**
+   * Applications may not go over.
+   *
+   * @param why what stands against it, and what to do
+   */
+  record CutoverRefused(String why, Instant at) implements MigrationEvent, AssuranceEvent {}
 }

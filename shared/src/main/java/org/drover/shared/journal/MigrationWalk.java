@@ -90,6 +90,12 @@ final class MigrationWalk {
       case MigrationEvent.NodeDrained drained -> {}
       case MigrationEvent.ProbeMeasured measured -> {}
       case MigrationEvent.PaceChanged changed -> {}
+      case MigrationEvent.BaselineTaken taken -> {}
+      case MigrationEvent.Examined examined -> {}
+      case MigrationEvent.TriggerFired fired -> {}
+      case MigrationEvent.CutoverRequested requested -> goesOn("a cut-over was asked for");
+      case MigrationEvent.CutOver done -> {}
+      case MigrationEvent.CutoverRefused refused -> {}
       case MigrationEvent.Completed done -> onCompleted(number);
     }
   }

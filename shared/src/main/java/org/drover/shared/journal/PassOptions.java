@@ -2,6 +2,8 @@ package org.drover.shared.journal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import java.time.Instant;
+import java.util.List;
 import org.drover.shared.spec.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param spec the corrected spec that a retry runs by, as it was submitted; null if it runs by the
  *     migration's own
  * @param sample how large a part of everything a survey visits, in percent; null for all
+ * @param shards to which a verification is limited, by their numbers
+ * @param since a verification looks only at ranges that were finished then or later
  */
 @JsonInclude(Include.NON_NULL)
 public record PassOptions(
@@ -24,31 +28,56 @@ public record PassOptions(
     @Nullable Conflict onConflict,
     @Nullable Level level,
     @Nullable String spec,
-    @Nullable Double sample) {
+    @Nullable Double sample,
+    @Nullable List<Integer> shards,
+    @Nullable Instant since) {
 
-  public static final PassOptions NONE = new PassOptions(null, null, null, null, null, null);
+  public static final PassOptions NONE = new PassOptions(null, null, null, null);
+
+  public PassOptions {
+    shards = shards == null ? null : List.copyOf(shards);
+  }
+
+  /** One without a correction, a sample or limits. */
+  public PassOptions(
+      @Nullable Integer round,
+      @Nullable Integer of,
+      @Nullable Conflict onConflict,
+      @Nullable Level level) {
+    this(round, of, onConflict, level, null, null, null, null);
+  }
 
   public PassOptions withRound(int number) {
-    return new PassOptions(number, of, onConflict, level, spec, sample);
+    return new PassOptions(number, of, onConflict, level, spec, sample, shards, since);
   }
 
   public PassOptions lookingBackAt(int pass) {
-    return new PassOptions(round, pass, onConflict, level, spec, sample);
+    return new PassOptions(round, pass, onConflict, level, spec, sample, shards, since);
   }
 
   public PassOptions withConflict(Conflict conflict) {
-    return new PassOptions(round, of, conflict, level, spec, sample);
+    return new PassOptions(round, of, conflict, level, spec, sample, shards, since);
   }
 
   public PassOptions withLevel(Level chosen) {
-    return new PassOptions(round, of, onConflict, chosen, spec, sample);
+    return new PassOptions(round, of, onConflict, chosen, spec, sample, shards, since);
   }
 
   public PassOptions withSpec(String corrected) {
-    return new PassOptions(round, of, onConflict, level, corrected, sample);
+    return new PassOptions(round, of, onConflict, level, corrected, sample, shards, since);
   }
 
   public PassOptions withSample(@Nullable Double percent) {
-    return new PassOptions(round, of, onConflict, level, spec, percent);
+    return new PassOptions(round, of, onConflict, level, spec, percent, shards, since);
+  }
+
+  /** Limited to these; null for no limit. */
+  public PassOptions within(@Nullable List<Integer> numbers, @Nullable Instant time) {
+    return new PassOptions(round, of, onConflict, level, spec, sample, numbers, time);
+  }
+
+  /** Whether a shard is among those asked for. */
+  public boolean names(int shard) {
+    return shards == null || shards.contains(shard);
   }
 }

@@ -30,6 +30,16 @@ public record RangeFinding(
     /** A fence is not where its shard ended. */
     FENCE,
     /** A member would not be migrated, but put into quarantine. */
-    REFUSED
+    REFUSED,
+    /** There are more or fewer relationships than there were. */
+    RELATIONSHIPS,
+    /** A declared query returns something else than before. */
+    QUERY,
+    /** A declared query takes longer than before. */
+    LATENCY,
+    /** A probe did not come back as it should. */
+    PROBE,
+    /** Somebody wrote although nobody was to. */
+    FOREIGN_WRITES
   }
 }

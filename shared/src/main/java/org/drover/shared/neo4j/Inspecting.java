@@ -43,6 +43,7 @@ final class Inspecting {
                   "CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType";
             });
     known.remove(Fences.LABEL);
+    known.remove(Neo4jMarkers.LABEL);
     Set<String> keys = strings(transaction, "CALL db.propertyKeys() YIELD propertyKey RETURN *");
     long count = one(transaction, "RETURN count(n)", 0);
     return new Inspection(

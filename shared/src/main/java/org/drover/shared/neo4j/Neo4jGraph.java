@@ -1,12 +1,15 @@
 package org.drover.shared.neo4j;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.drover.shared.graph.Graph;
+import org.drover.shared.graph.GraphQueries;
 import org.drover.shared.graph.GraphWatch;
 import org.drover.shared.graph.Inspection;
 import org.drover.shared.graph.KeyCensus;
+import org.drover.shared.graph.Markers;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
@@ -93,11 +96,32 @@ public final class Neo4jGraph implements Graph {
   public void prepareFences(List<ShardId> shards) {
     try (Session session = database.session(AccessMode.WRITE)) {
       session.run(Cypher.PREFIX + Fences.CONSTRAINT).consume();
+      session.run(Cypher.PREFIX + Neo4jMarkers.CONSTRAINT).consume();
       session.run(Cypher.PREFIX + Fences.LOCK_NAME).consume();
       session.run(Fences.MADE, Fences.madeFor(shards)).consume();
     } catch (RuntimeException failure) {
       throw database.failed(failure, Phase.PLANNING, "preparing the fences");
     }
+  }
+
+  @Override
+  public OptionalLong commitsOfOthers() {
+    return new Commits(database).ofOthers();
+  }
+
+  @Override
+  public void knowNames(Set<String> labels, Set<String> properties) {
+    new Commits(database).knowNames(labels, properties);
+  }
+
+  @Override
+  public GraphQueries queries() {
+    return new Neo4jQueries(database);
+  }
+
+  @Override
+  public Markers markers() {
+    return new Neo4jMarkers(database);
   }
 
   @Override

@@ -3,7 +3,9 @@ package org.drover.shared.neo4j;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.GraphException.Kind;
 import org.drover.shared.graph.OpenRange;
@@ -123,6 +125,44 @@ class Neo4jRange implements OpenRange {
             open.transaction()
                 .run(Cypher.PREFIX + text, Values.parameters("ids", Values.value(ids)))
                 .list(row -> new Pair(row.get("lower").asLong(), row.get("higher").asLong())));
+  }
+
+  @Override
+  public long plant(Set<String> labels, Map<String, Object> properties) {
+    String names =
+        labels.stream().map(label -> ":" + Cypher.name(label)).collect(Collectors.joining());
+    Map<String, Object> values = new HashMap<>();
+    properties.forEach((name, value) -> values.put(name, Cells.value(value)));
+    return attempt(
+        () ->
+            open.transaction()
+                .run(
+                    Cypher.PREFIX + "CREATE (n" + names + ") SET n = $properties RETURN id(n)",
+                    Values.parameters("properties", values))
+                .single()
+                .get(0)
+                .asLong());
+  }
+
+  @Override
+  public boolean finds(long id, String property, Object value) {
+    return attempt(
+        () -> {
+          boolean indexed =
+              new Indexes(members.selection())
+                  .online(open.transaction()).stream()
+                      .anyMatch(index -> index.property().equals(property));
+          String match =
+              indexed ? members.pattern() + " " + members.hint(property) : members.anything();
+          String text =
+              ("MATCH " + match + " WHERE " + Cypher.property(property) + " = $value")
+                  + " AND id(n) = $id RETURN count(n) > 0";
+          return open.transaction()
+              .run(Cypher.PREFIX + text, Values.parameters("id", id, "value", Cells.value(value)))
+              .single()
+              .get(0)
+              .asBoolean();
+        });
   }
 
   @Override

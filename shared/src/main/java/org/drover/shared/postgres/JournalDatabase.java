@@ -90,6 +90,10 @@ public final class JournalDatabase implements AutoCloseable {
     return new PostgresForeseenKeys(pool);
   }
 
+  public VersionTables versions() {
+    return new VersionTables(pool);
+  }
+
   public UndoRecords undoRecords() {
     return new PostgresUndoRecords(pool);
   }

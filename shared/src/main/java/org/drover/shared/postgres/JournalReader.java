@@ -88,6 +88,23 @@ public final class JournalReader {
     return EntryCursor.stream(database, Span.prefixed(PersistenceIds.shardsOf(migration, pass)));
   }
 
+  /** A migration's own events, without its shards', in their order. */
+  public List<MigrationEvent> history(String migration) {
+    return own(migration).stream()
+        .map(JournalEntry::event)
+        .filter(MigrationEvent.class::isInstance)
+        .map(MigrationEvent.class::cast)
+        .toList();
+  }
+
+  /** The same with their numbers. */
+  public List<JournalEntry> own(String migration) {
+    try (Stream<JournalEntry> events =
+        EntryCursor.stream(database, Span.of(PersistenceIds.of(migration)))) {
+      return events.toList();
+    }
+  }
+
   /** The finished ranges of one shard, in their order. */
   public List<ShardEvent.RangeFinished> ranges(ShardId shard) {
     try (Stream<JournalEntry> events =

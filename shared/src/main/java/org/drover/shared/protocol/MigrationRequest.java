@@ -7,10 +7,16 @@ import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.spec.Level;
 import org.jspecify.annotations.Nullable;
 
 /** What people and shards tell a migration. Each may arrive twice. */
 public sealed interface MigrationRequest extends Wire {
+
+  /** What a person, or the program in a person's name, wants; the answer is how it stands then. */
+  sealed interface Order extends MigrationRequest {
+    ActorRef<StatusReply<MigrationView>> replyTo();
+  }
 
   /**
    * Begin, or carry on with, this migration.
@@ -34,17 +40,17 @@ public sealed interface MigrationRequest extends Wire {
   record Show(ActorRef<StatusReply<MigrationView>> replyTo) implements MigrationRequest {}
 
   record Pause(String author, String why, ActorRef<StatusReply<MigrationView>> replyTo)
-      implements MigrationRequest {}
+      implements Order {}
 
   record Resume(
       String author,
       String why,
       @Nullable Accept accept,
       ActorRef<StatusReply<MigrationView>> replyTo)
-      implements MigrationRequest {}
+      implements Order {}
 
   record Cancel(String author, String why, ActorRef<StatusReply<MigrationView>> replyTo)
-      implements MigrationRequest {}
+      implements Order {}
 
   /** Run a further pass. */
   record RequestPass(
@@ -53,25 +59,37 @@ public sealed interface MigrationRequest extends Wire {
       String author,
       String why,
       ActorRef<StatusReply<MigrationView>> replyTo)
-      implements MigrationRequest {}
+      implements Order {}
+
+  /**
+   * Sweep, verify, and if nothing stands against it let applications go over.
+   *
+   * @param level of the verification; null for what the spec says
+   */
+  record CutOver(
+      @Nullable Level level,
+      String author,
+      String why,
+      ActorRef<StatusReply<MigrationView>> replyTo)
+      implements Order {}
 
   /** Change what the migration may use. */
   record Limit(
       LimitChange change, String author, String why, ActorRef<StatusReply<MigrationView>> replyTo)
-      implements MigrationRequest {}
+      implements Order {}
 
   /** The kill switch. */
   record Stop(String author, String why, ActorRef<StatusReply<MigrationView>> replyTo)
-      implements MigrationRequest {}
+      implements Order {}
 
   /** Takes the kill switch back. */
   record GoOn(String author, String why, ActorRef<StatusReply<MigrationView>> replyTo)
-      implements MigrationRequest {}
+      implements Order {}
 
   /** A worker node is asked to leave; the journal keeps who asked it, and why. */
   record NoteDrain(
       String node, String author, String why, ActorRef<StatusReply<MigrationView>> replyTo)
-      implements MigrationRequest {}
+      implements Order {}
 
   /** Be awake, and carry on if there is something to do. */
   record Wake() implements MigrationRequest {}

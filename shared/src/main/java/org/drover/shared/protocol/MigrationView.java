@@ -44,6 +44,7 @@ public record MigrationView(
     CLEANED,
     PAUSED,
     COMPLETED,
+    CUT_OVER,
     CANCELLED
   }
 

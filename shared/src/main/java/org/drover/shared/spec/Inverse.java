@@ -10,10 +10,15 @@ public final class Inverse {
 
   /** Why there are none; empty if there are. */
   public static String against(Spec spec) {
-    if (spec.strategy() == Strategy.IN_PLACE) {
+    return against(spec.strategy(), spec.transform());
+  }
+
+  /** The same of a spec that is not whole yet. */
+  public static String against(Strategy strategy, List<Step> steps) {
+    if (strategy == Strategy.IN_PLACE) {
       return "'strategy: in-place' overwrites, and without 'undo: keep' nobody knows what was there";
     }
-    for (Step step : spec.transform()) {
+    for (Step step : steps) {
       if (inverse(step).isEmpty()) {
         return "the step %s cannot be taken back without 'undo: keep'"
             .formatted(step.getClass().getSimpleName());

@@ -1,6 +1,7 @@
 package org.drover.shared.spec;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param guards what is watched while it runs; may be empty
  * @param undo whether before-images are kept
  * @param verification null if the spec says nothing of it; then ranges take no digests for it
+ * @param aftercare what follows by itself
  */
 public record Spec(
     String migration,
@@ -29,7 +31,8 @@ public record Spec(
     Budget budget,
     List<Guard> guards,
     Undo undo,
-    @Nullable Verification verification) {
+    @Nullable Verification verification,
+    Aftercare aftercare) {
 
   public Spec {
     transform = List.copyOf(transform);
@@ -48,8 +51,18 @@ public record Spec(
       Budget budget,
       List<Guard> guards) {
     this(
-        migration, graph, selection, key, transform, strategy, mode, budget, guards, Undo.NONE,
-        null);
+        migration,
+        graph,
+        selection,
+        key,
+        transform,
+        strategy,
+        mode,
+        budget,
+        guards,
+        Undo.NONE,
+        null,
+        Aftercare.USUAL);
   }
 
   /** One that watches nothing and keeps nothing. */
@@ -78,7 +91,38 @@ public record Spec(
         budget,
         guards,
         undo,
-        verification);
+        verification,
+        aftercare);
+  }
+
+  /**
+   * Which version of the data it makes: what its key step calls it, or the label that it adds, or
+   * its own id.
+   */
+  public String version() {
+    return transform.stream()
+        .map(Spec::versionOf)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(migration);
+  }
+
+  private static @Nullable String versionOf(Step step) {
+    return switch (step) {
+      case Step.CanonicalKey key -> key.version();
+      case Step.RowHash hash -> hash.version();
+      case Step.AddLabel add -> add.label();
+      case Step.RemoveLabel remove -> null;
+      case Step.SetProperties set -> null;
+      case Step.Defaults defaults -> null;
+      case Step.RemoveProperties remove -> null;
+      case Step.Rename rename -> null;
+      case Step.Copy copy -> null;
+      case Step.Cast cast -> null;
+      case Step.MapValues map -> null;
+      case Step.Retype retype -> null;
+      case Step.Cypher cypher -> null;
+    };
   }
 
   /** The same with another transform. */
@@ -94,7 +138,8 @@ public record Spec(
         budget,
         guards,
         undo,
-        verification);
+        verification,
+        aftercare);
   }
 
   /** Whether a member leaves the selection by being transformed, so that nobody finds it again. */

@@ -3,12 +3,18 @@ package org.drover.shared.specfile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.drover.shared.spec.Aftercare;
 import org.drover.shared.spec.Footprint;
+import org.drover.shared.spec.Inverse;
 import org.drover.shared.spec.KeyChoice;
+import org.drover.shared.spec.Mode;
+import org.drover.shared.spec.Reaction;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Step;
 import org.drover.shared.spec.Strategy;
+import org.drover.shared.spec.Trigger;
 import org.drover.shared.spec.Undo;
 
 /** Refuses what is well written part by part, but cannot be together. */
@@ -52,6 +58,26 @@ final class Combinations {
       spot.refuse(
           "nobody but the database can tell what a 'cypher' step changes, so that it cannot be"
               + " kept; say 'none', and take a backup");
+    }
+  }
+
+  /** Where others may write, it is nothing that they do. */
+  void checkForeignWrites(Aftercare aftercare, Mode mode, Spot spot) {
+    if (mode == Mode.LIVE && aftercare.reactions().containsKey(Trigger.FOREIGN_WRITES)) {
+      spot.refuse("'foreign-writes' is for 'mode: offline'; under live others may write");
+    }
+  }
+
+  /** A rollback that nobody could do is no reaction. */
+  void checkReactions(Aftercare aftercare, Optional<Strategy> strategy, Undo undo, Spot spot) {
+    if (!aftercare.reactions().containsValue(Reaction.ROLLBACK) || undo == Undo.KEEP) {
+      return;
+    }
+    String against =
+        Inverse.against(
+            strategy.orElse(Strategy.SHADOW), steps.stream().map(StepReader.Placed::step).toList());
+    if (!against.isEmpty()) {
+      spot.refuse("'rollback' is not possible: " + against);
     }
   }
 

@@ -10,11 +10,16 @@ import java.util.stream.Stream;
 enum Form {
   SPEC(
       List.of("migration", "select", "transform"),
-      List.of("graph", "strategy", "mode", "budget", "guard", "undo", "verify"),
+      List.of("graph", "strategy", "mode", "budget", "guard", "undo", "verify", "on", "retain"),
       Later.SPEC),
   SELECT(List.of(), List.of("label", "relationship", "key", "where"), Map.of()),
   KEY(List.of("property"), List.of(), Map.of()),
-  VERIFY(List.of(), List.of("level", "unique"), Map.of()),
+  VERIFY(List.of(), List.of("level", "unique", "queries", "relationships"), Map.of()),
+  QUERY(List.of("cypher"), List.of("name", "ordered", "tolerance"), Map.of()),
+  ON(
+      List.of(),
+      List.of("collision", "count-mismatch", "verification", "query", "errors", "foreign-writes"),
+      Map.of()),
   BUDGET(List.of(), List.of("workers", "rate", "memory", "errors", "windows"), Map.of()),
   GUARD(
       List.of(),
@@ -122,9 +127,6 @@ enum Form {
               "database")) {
         refused.put(connection, CONNECTION);
       }
-      refused.put("on", later("a migration starts when it is submitted, and by nothing else"));
-      refused.put(
-          "retain", later("nothing is removed by itself, so that nothing need be retained"));
       refused.put("dedupe", later("members with equal keys stay as they are"));
       return Map.copyOf(refused);
     }

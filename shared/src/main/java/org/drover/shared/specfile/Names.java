@@ -17,7 +17,7 @@ final class Names {
   static final int GRAPH_NAME_LENGTH_MAX = 200;
 
   private static final String RESERVED_PREFIX = "drover_";
-  private static final String RESERVED_LABEL = "DroverFence";
+  private static final List<String> RESERVED_LABELS = List.of("DroverFence", "DroverMigration");
   private static final Pattern MIGRATION = Pattern.compile("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?");
   private static final Pattern CONNECTION = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._-]{1,40}");
@@ -127,12 +127,12 @@ final class Names {
     if (name.codePoints().anyMatch(Character::isISOControl)) {
       return "a name holds no control characters";
     }
-    if (name.startsWith(RESERVED_PREFIX) || name.equals(RESERVED_LABEL)) {
+    if (name.startsWith(RESERVED_PREFIX) || RESERVED_LABELS.contains(name)) {
       return "names that begin with '"
           + RESERVED_PREFIX
-          + "', and '"
-          + RESERVED_LABEL
-          + "', are Drover's own";
+          + "', and the labels "
+          + String.join(" and ", RESERVED_LABELS)
+          + ", are Drover's own";
     }
     return "";
   }

@@ -15,8 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.drover.shared.spec.Aftercare;
+import org.drover.shared.spec.Amounts;
+import org.drover.shared.spec.DeclaredQuery;
 import org.drover.shared.spec.KeyChoice;
 import org.drover.shared.spec.Normalization;
+import org.drover.shared.spec.Reaction;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Step;
@@ -82,6 +86,7 @@ public final class SpecPrinter {
     if (verification != null) {
       tree.put("verify", verification(verification));
     }
+    aftercare(tree, spec.aftercare());
     return tree;
   }
 
@@ -91,7 +96,38 @@ public final class SpecPrinter {
     if (!verification.unique().isEmpty()) {
       tree.put("unique", verification.unique().stream().sorted().toList());
     }
+    if (!verification.queries().isEmpty()) {
+      tree.put("queries", verification.queries().stream().map(SpecPrinter::query).toList());
+    }
+    Boolean relationships = verification.relationships();
+    putIfPresent(
+        tree, "relationships", relationships == null ? null : relationships ? "same" : "any");
     return tree;
+  }
+
+  private static Map<String, Object> query(DeclaredQuery query) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", query.name());
+    tree.put("cypher", query.cypher());
+    tree.put("ordered", query.ordered());
+    tree.put("tolerance", Amounts.ofRise(query.percent()));
+    return tree;
+  }
+
+  private static void aftercare(Map<String, Object> tree, Aftercare aftercare) {
+    Map<String, Object> reactions = new TreeMap<>();
+    aftercare
+        .reactions()
+        .forEach(
+            (trigger, reaction) -> {
+              if (reaction != Reaction.PAUSE) {
+                reactions.put(word(trigger), word(reaction));
+              }
+            });
+    if (!reactions.isEmpty()) {
+      tree.put("on", reactions);
+    }
+    putIfPresent(tree, "retain", aftercare.retain());
   }
 
   private static Map<String, Object> selection(Selection selection, KeyChoice key) {

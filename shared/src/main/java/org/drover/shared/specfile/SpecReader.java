@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.drover.shared.spec.Aftercare;
 import org.drover.shared.spec.Budget;
 import org.drover.shared.spec.Guard;
 import org.drover.shared.spec.KeyChoice;
-import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Mode;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
@@ -26,7 +26,6 @@ public final class SpecReader {
   static final int ERRORS_MAX = 100;
   static final Map<String, Strategy> STRATEGIES = StepReader.words(Strategy.values());
   static final Map<String, Mode> MODES = StepReader.words(Mode.values());
-  static final Map<String, Level> LEVELS = StepReader.words(Level.values());
   static final Map<String, Undo> UNDO = StepReader.words(Undo.values());
 
   private SpecReader() {}
@@ -73,10 +72,18 @@ public final class SpecReader {
     Undo undo = fields.find("undo").map(spot -> spot.word("undo", UNDO)).orElse(Undo.NONE);
 
     @Nullable Verification verification =
-        fields.find("verify").map(SpecReader::verification).orElse(null);
+        fields.find("verify").map(VerifyReader::read).orElse(null);
 
+    Aftercare aftercare = AftercareReader.read(fields);
     Combinations combinations = new Combinations(selection, steps);
     combinations.checkSelection();
+    fields
+        .find("on")
+        .ifPresent(
+            spot -> {
+              combinations.checkForeignWrites(aftercare, mode, spot);
+              combinations.checkReactions(aftercare, strategy, undo, spot);
+            });
     strategy.ifPresent(combinations::checkStrategy);
     fields.find("undo").ifPresent(spot -> combinations.checkUndo(undo, spot));
     select.find("key").ifPresent(spot -> combinations.checkKey(key, spot));
@@ -91,7 +98,8 @@ public final class SpecReader {
         budget,
         guards,
         undo,
-        verification);
+        verification,
+        aftercare);
   }
 
   private static Selection selection(Fields select, Spot whole) {
@@ -149,20 +157,5 @@ public final class SpecReader {
       StepReader.read(item).ifPresent(steps::add);
     }
     return steps;
-  }
-
-  private static Verification verification(Spot spot) {
-    Fields fields = Fields.open(spot, Form.VERIFY);
-    Level level =
-        fields
-            .find("level")
-            .map(word -> word.word("level", LEVELS))
-            .orElse(Verification.USUAL.level());
-    List<String> unique =
-        fields
-            .find("unique")
-            .map(list -> Names.properties(list.someItems("a list of properties")))
-            .orElse(List.of());
-    return new Verification(level, unique);
   }
 }

@@ -9,6 +9,9 @@ import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.keyspace.Slice;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.spec.Level;
+import org.drover.shared.spec.Reaction;
+import org.drover.shared.spec.Trigger;
 
 /** Every stored event in every variant, under the name of its golden file. */
 final class GoldenEvents {
@@ -22,6 +25,7 @@ final class GoldenEvents {
     Map<String, Stored> events = new LinkedHashMap<>();
     addMigrationEvents(events);
     addPaceEvents(events);
+    addAssuranceEvents(events);
     addShardEvents(events);
     return events;
   }
@@ -55,7 +59,7 @@ final class GoldenEvents {
         "PassRequested-options",
         new MigrationEvent.PassRequested(
             PassKind.ROLLBACK,
-            new PassOptions(null, 2, Conflict.SKIP, null, null, null),
+            new PassOptions(null, 2, Conflict.SKIP, null),
             "eve",
             "wrong key",
             AT));
@@ -70,6 +74,39 @@ final class GoldenEvents {
     events.put("Resumed-accept", new MigrationEvent.Resumed("eve", "restored", Accept.JOURNAL, AT));
     events.put("Cancelled", new MigrationEvent.Cancelled("eve", "wrong label", AT));
     events.put("Completed", new MigrationEvent.Completed(ON_THE_SECOND));
+  }
+
+  private static void addAssuranceEvents(Map<String, Stored> events) {
+    QueryResult query = new QueryResult("newest", 3, "beef", 100, 1.5, 2.25, 4);
+    events.put(
+        "BaselineTaken",
+        new MigrationEvent.BaselineTaken(
+            1, new Baseline(17L, List.of(query), Map.of("(:A)-[:KNOWS]->()", 4L)), AT));
+    events.put(
+        "BaselineTaken-empty",
+        new MigrationEvent.BaselineTaken(1, new Baseline(null, List.of(), Map.of()), AT));
+    events.put(
+        "Examined",
+        new MigrationEvent.Examined(
+            2,
+            new Examination(
+                List.of(new RangeFinding(RangeFinding.Kind.QUERY, null, "newest differs")),
+                Map.of(RangeFinding.Kind.QUERY, 1L),
+                List.of(query),
+                "cafe",
+                "babe"),
+            AT));
+    events.put(
+        "Examined-nothing", new MigrationEvent.Examined(2, Examination.NOTHING, ON_THE_SECOND));
+    events.put(
+        "TriggerFired",
+        new MigrationEvent.TriggerFired(
+            2, Trigger.COLLISION, Reaction.ROLLBACK, "2 of kind collision", AT));
+    events.put(
+        "CutoverRequested",
+        new MigrationEvent.CutoverRequested(Level.RIGOROUS, 1, "eve", "all is well", AT));
+    events.put("CutOver", new MigrationEvent.CutOver("v2", AT));
+    events.put("CutoverRefused", new MigrationEvent.CutoverRefused("2 of kind value", AT));
   }
 
   private static void addPaceEvents(Map<String, Stored> events) {

@@ -3,7 +3,6 @@ package org.drover.shared.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
-import java.lang.reflect.Modifier;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +59,7 @@ class WireTest {
                     Stream.of(Lease.class),
                     Stream.of(ShardRequest.class, MigrationRequest.class, SubmitReply.class)
                         .flatMap(type -> Arrays.stream(type.getDeclaredClasses()))
-                        .filter(type -> Modifier.isStatic(type.getModifiers())))
+                        .filter(Class::isRecord))
                 .toList());
   }
 
@@ -85,6 +84,8 @@ class WireTest {
         new MigrationRequest.Cancel("ann", "wrong", asker),
         new MigrationRequest.RequestPass(
             PassKind.SWEEP, PassOptions.NONE, "ann", "the day is over", asker),
+        new MigrationRequest.CutOver(Level.FORENSIC, "ann", "all is well", asker),
+        new MigrationRequest.CutOver(null, "ann", "all is well", asker),
         new MigrationRequest.Limit(
             new LimitChange(3, "5/s", "none", 250L, "2%"), "ann", "night", asker),
         new MigrationRequest.Limit(LimitChange.ofWorkers(8), "ann", "night", asker),
@@ -112,7 +113,7 @@ class WireTest {
         SHARD,
         plan,
         PassKind.BACKFILL,
-        new PassOptions(2, 1, Conflict.SKIP, Level.BASIC, "migration: m", 1.5),
+        new PassOptions(2, 1, Conflict.SKIP, Level.BASIC, "migration: m", 1.5, List.of(0, 3), NOW),
         "migration: x",
         accept,
         "ann");

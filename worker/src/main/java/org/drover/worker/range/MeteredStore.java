@@ -1,7 +1,9 @@
 package org.drover.worker.range;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.OpenRange;
@@ -99,6 +101,16 @@ final class MeteredStore implements RangeStore {
     @Override
     public List<Pair> sharing(long[] ids, String property) {
       return range.sharing(ids, property);
+    }
+
+    @Override
+    public long plant(Set<String> labels, Map<String, Object> properties) {
+      return range.plant(labels, properties);
+    }
+
+    @Override
+    public boolean finds(long id, String property, Object value) {
+      return range.finds(id, property, value);
     }
 
     @Override

@@ -4,7 +4,9 @@ import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Spec;
+import org.drover.shared.spec.Verification;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,5 +34,16 @@ public record RangeTask(
       throw new IllegalStateException("shard %s looks back at no pass".formatted(shard));
     }
     return new ShardId(shard.migration(), pass, shard.number());
+  }
+
+  /** How much a verification looks at. */
+  Level level() {
+    Level level = options.level();
+    return level == null ? verification().level() : level;
+  }
+
+  Verification verification() {
+    Verification verification = spec.verification();
+    return verification == null ? Verification.USUAL : verification;
   }
 }

@@ -1,5 +1,6 @@
 package org.drover.worker.range;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -43,6 +44,7 @@ final class Verify implements RangeOperation {
   private final LeftOut leftOut;
   private final Stage.@Nullable Columnar corrected;
   private final InstantSource clock;
+  private final Probe probe;
   private int next;
 
   Verify(
@@ -60,6 +62,7 @@ final class Verify implements RangeOperation {
     Spec correction = task.correction();
     this.corrected = correction == null ? null : columnar(correction);
     this.clock = clock;
+    this.probe = new Probe(task);
   }
 
   @Override
@@ -70,22 +73,42 @@ final class Verify implements RangeOperation {
   @Override
   public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
     long begin = clock.millis();
+    if (!task.options().names(task.shard().number())) {
+      return unseen(cursor, task.plan().slice().to());
+    }
     RangeFinished expected = rangeBehind(cursor);
+    Instant since = task.options().since();
+    if (since != null && expected.at().isBefore(since)) {
+      return unseen(cursor, expected.to());
+    }
     Differences differences = new Differences();
     try (OpenRange range = store.survey(task.spec().selection())) {
-      long visited = compare(range, expected, differences);
+      Seen seen = compare(range, expected, differences);
       if (Objects.equals(cursor, task.plan().slice().from())) {
         checkFence(differences);
       }
-      Tally tally = new Tally(visited, 0, differences.count());
-      Evidence evidence = differences.count() == 0 ? null : Evidence.of(differences.findings());
+      probe.send(store, seen.ids(), differences);
+      Tally tally = new Tally(seen.ids().length, 0, differences.count());
+      boolean nothing = differences.count() == 0 && seen.digest() == null;
+      Evidence evidence =
+          nothing ? null : new Evidence(null, seen.digest(), null, differences.findings());
       return new RangeRecord(cursor, expected.to(), tally, clock.millis() - begin, evidence);
     }
   }
 
-  private long compare(OpenRange range, RangeFinished expected, Differences differences) {
+  /** What nobody asked to see is passed over. */
+  private static RangeRecord unseen(@Nullable Key cursor, Key to) {
+    return new RangeRecord(cursor, to, Tally.NONE, 0);
+  }
+
+  /**
+   * @param digest of the range as it was found; null where it is not kept
+   */
+  private record Seen(long[] ids, @Nullable String digest) {}
+
+  private Seen compare(OpenRange range, RangeFinished expected, Differences differences) {
     Spec spec = task.spec();
-    boolean standard = level() != Level.BASIC;
+    boolean standard = level().includes(Level.STANDARD);
     boolean repeatable = Repeatable.against(spec).isEmpty();
     Stage.Columnar stage = standard ? columnar(spec) : null;
     ReadRange read = range.read(request(expected), stage == null ? Stages.IDS_ONLY : stage.need());
@@ -99,11 +122,12 @@ final class Verify implements RangeOperation {
     }
     leftOut.compare(expected, differences);
     if (stage == null) {
-      return columns.size();
+      return new Seen(columns.ids(), null);
     }
     long[] retried = leftOut.retried(columns.ids());
-    boolean differs = digestDiffers(expected, columns, stage);
-    if (repeatable && (differs || level() == Level.RIGOROUS)) {
+    String found = BatchDigest.of(columns, stage.need());
+    boolean differs = digestDiffers(expected, found);
+    if (repeatable && (differs || level().includes(Level.RIGOROUS))) {
       long before = differences.count();
       leftOut.excuse(columns, corrected != null);
       recompute(columns, stage, differences);
@@ -122,14 +146,13 @@ final class Verify implements RangeOperation {
               .formatted(expected.sequence()));
     }
     checkUnique(range, columns, differences);
-    return columns.size();
+    return new Seen(columns.ids(), level().includes(Level.FORENSIC) ? found : null);
   }
 
-  private static boolean digestDiffers(
-      RangeFinished expected, Columns columns, Stage.Columnar stage) {
+  private static boolean digestDiffers(RangeFinished expected, String found) {
     Evidence evidence = expected.evidence();
     String after = evidence == null ? null : evidence.after();
-    return after != null && !after.equals(BatchDigest.of(columns, stage.need()));
+    return after != null && !after.equals(found);
   }
 
   private static void recompute(Columns columns, Stage.Columnar stage, Differences differences) {
@@ -203,12 +226,10 @@ final class Verify implements RangeOperation {
   }
 
   private Level level() {
-    Level level = task.options().level();
-    return level == null ? verification().level() : level;
+    return task.level();
   }
 
   private Verification verification() {
-    Verification verification = task.spec().verification();
-    return verification == null ? Verification.USUAL : verification;
+    return task.verification();
   }
 }

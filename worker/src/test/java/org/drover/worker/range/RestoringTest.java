@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.drover.shared.evidence.BeforeImage;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.OpenRange;
@@ -128,6 +129,16 @@ class RestoringTest {
     @Override
     public List<Pair> sharing(long[] ids, String property) {
       throw unasked();
+    }
+
+    @Override
+    public long plant(Set<String> labels, Map<String, Object> properties) {
+      throw new UnsupportedOperationException("a rollback makes nothing");
+    }
+
+    @Override
+    public boolean finds(long id, String property, Object value) {
+      throw new UnsupportedOperationException("a rollback looks for nothing");
     }
 
     @Override

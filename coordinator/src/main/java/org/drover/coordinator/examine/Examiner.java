@@ -1,0 +1,193 @@
+package org.drover.coordinator.examine;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.drover.coordinator.migration.ExaminationOrder;
+import org.drover.shared.graph.Graph;
+import org.drover.shared.graph.GraphException;
+import org.drover.shared.graph.GraphQueries;
+import org.drover.shared.graph.Graphs;
+import org.drover.shared.journal.Baseline;
+import org.drover.shared.journal.Examination;
+import org.drover.shared.journal.JournalEntry;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.QueryResult;
+import org.drover.shared.journal.RangeFinding;
+import org.drover.shared.journal.RangeFinding.Kind;
+import org.drover.shared.spec.DeclaredQuery;
+import org.drover.shared.spec.Footprint;
+import org.drover.shared.spec.Level;
+import org.drover.shared.spec.Mode;
+import org.drover.shared.spec.Spec;
+import org.drover.shared.spec.Step;
+import org.drover.shared.spec.Verification;
+import org.jspecify.annotations.Nullable;
+
+/** Measures how a graph is before a migration writes, and what became of that afterwards. */
+public final class Examiner {
+
+  private static final int TIMED_MAX = 3;
+
+  private final Graphs graphs;
+  private final PassEvents events;
+
+  public Examiner(Graphs graphs, PassEvents events) {
+    this.graphs = graphs;
+    this.events = events;
+  }
+
+  /** What the graph says against the queries of a spec, each in a sentence; empty if nothing. */
+  public List<String> against(Spec spec) {
+    List<String> errors = new ArrayList<>();
+    for (DeclaredQuery query : queries(spec)) {
+      try {
+        graphs.named(spec.graph()).queries().explain(query.cypher());
+      } catch (GraphException wrong) {
+        if (wrong.kind() != GraphException.Kind.FATAL) {
+          throw wrong;
+        }
+        errors.add("verify.queries: '%s': %s".formatted(query.name(), wrong.getMessage()));
+      }
+    }
+    return errors;
+  }
+
+  /**
+   * How the graph is now, before the pass writes anything; null if nothing of it will be asked.
+   *
+   * @throws GraphException if the graph cannot be asked
+   */
+  public @Nullable Baseline before(Spec spec, PassKind kind) {
+    boolean counts = countsRelationships(spec);
+    boolean alone = spec.mode() == Mode.OFFLINE;
+    if (kind != PassKind.BACKFILL || !(alone || counts || !queries(spec).isEmpty())) {
+      return null;
+    }
+    Graph graph = graphs.named(spec.graph());
+    List<QueryResult> results =
+        queries(spec).stream().map(query -> QueryTimer.measure(graph.queries(), query)).toList();
+    Map<String, Long> relationships =
+        counts ? graph.queries().relationships(touched(spec)) : Map.of();
+    // The last of all: what is counted from here on is what others do.
+    return new Baseline(alone ? commits(graph, spec) : null, results, relationships);
+  }
+
+  private static @Nullable Long commits(Graph graph, Spec spec) {
+    graph.knowNames(labelsAdded(spec), spec.written());
+    OptionalLong commits = graph.commitsOfOthers();
+    return commits.isPresent() ? commits.getAsLong() : null;
+  }
+
+  /**
+   * Looks at a pass whose ranges are all done.
+   *
+   * @throws GraphException if the graph cannot be asked
+   */
+  public Examination after(ExaminationOrder order) {
+    Spec spec = order.spec();
+    Graph graph = graphs.named(spec.graph());
+    List<RangeFinding> findings = new ArrayList<>();
+    List<QueryResult> results = new ArrayList<>();
+    Baseline own = order.own();
+    if (own != null && own.commits() != null) {
+      foreignWrites(own.commits(), graph.commitsOfOthers(), findings);
+    }
+    if (order.kind() == PassKind.VERIFY && order.first() != null) {
+      compare(order, order.first(), graph.queries(), findings, results);
+    }
+    RangeEvidence ranges = new RangeEvidence();
+    try (Stream<JournalEntry> journaled = events.of(spec.migration(), order.pass())) {
+      journaled.forEach(ranges::add);
+    }
+    Map<Kind, Long> kinds = new EnumMap<>(Kind.class);
+    kinds.putAll(ranges.kinds());
+    findings.forEach(finding -> kinds.merge(finding.kind(), 1L, Long::sum));
+    return new Examination(findings, kinds, results, ranges.before(), ranges.after());
+  }
+
+  private static void compare(
+      ExaminationOrder order,
+      Baseline first,
+      GraphQueries graph,
+      List<RangeFinding> findings,
+      List<QueryResult> results) {
+    Spec spec = order.spec();
+    if (order.level().includes(Level.STANDARD) && countsRelationships(spec)) {
+      findings.addAll(
+          Comparison.ofRelationships(first.relationships(), graph.relationships(touched(spec))));
+    }
+    if (order.level().includes(Level.RIGOROUS)) {
+      for (DeclaredQuery query : queries(spec)) {
+        first.queries().stream()
+            .filter(before -> before.name().equals(query.name()))
+            .findFirst()
+            .ifPresent(before -> results.add(compare(query, before, graph, findings)));
+      }
+    }
+  }
+
+  /**
+   * A slow moment is no slow query: what takes too long is timed again, and the best one counts.
+   */
+  private static QueryResult compare(
+      DeclaredQuery query, QueryResult before, GraphQueries graph, List<RangeFinding> findings) {
+    QueryResult now = QueryTimer.measure(graph, query);
+    for (int again = 1;
+        again < TIMED_MAX && !Comparison.ofLatencies(query, before, now).isEmpty();
+        again++) {
+      QueryResult next = QueryTimer.measure(graph, query);
+      now = next.p95Millis() < now.p95Millis() ? next : now;
+    }
+    findings.addAll(Comparison.ofResults(query, before, now));
+    findings.addAll(Comparison.ofLatencies(query, before, now));
+    return now;
+  }
+
+  private static List<DeclaredQuery> queries(Spec spec) {
+    Verification verification = spec.verification();
+    return verification == null ? List.of() : verification.queries();
+  }
+
+  private static boolean countsRelationships(Spec spec) {
+    Verification verification = spec.verification();
+    return verification != null && verification.countsRelationships(spec.mode());
+  }
+
+  /** Labels whose counts the migration itself changes. */
+  private static Set<String> touched(Spec spec) {
+    Set<String> labels = labelsAdded(spec);
+    for (Step step : spec.transform()) {
+      labels.addAll(Footprint.of(step).labelsRemoved());
+    }
+    return labels;
+  }
+
+  private static void foreignWrites(long before, OptionalLong now, List<RangeFinding> findings) {
+    long foreign = now.isPresent() ? now.getAsLong() - before : 0;
+    if (foreign != 0) {
+      findings.add(
+          new RangeFinding(
+              Kind.FOREIGN_WRITES,
+              null,
+              foreign > 0
+                  ? "%d transactions that are not Drover's were committed, although 'mode: offline' says that nobody writes"
+                      .formatted(foreign)
+                  : "the database has committed %d transactions fewer than its fences say: it was restored, or fences were removed"
+                      .formatted(-foreign)));
+    }
+  }
+
+  private static Set<String> labelsAdded(Spec spec) {
+    Set<String> labels = new HashSet<>();
+    for (Step step : spec.transform()) {
+      labels.addAll(Footprint.of(step).labelsAdded());
+    }
+    return labels;
+  }
+}

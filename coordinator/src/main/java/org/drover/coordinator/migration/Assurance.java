@@ -1,0 +1,106 @@
+package org.drover.coordinator.migration;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.drover.shared.journal.Baseline;
+import org.drover.shared.journal.Examination;
+import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.spec.Trigger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a migration can be trusted: a function of its events.
+ *
+ * @param baselines how the graph was before passes that wrote, by their number
+ * @param examinations what was found about passes, by their number
+ * @param fired what went wrong since the last order, in the order in which it was found
+ * @param asked a cut-over that is neither done nor refused yet; null if there is none
+ * @param done when applications could go over; null if they could not
+ * @param refused why the last cut-over was refused; null if none was since
+ */
+record Assurance(
+    Map<Integer, Baseline> baselines,
+    Map<Integer, Examination> examinations,
+    List<MigrationEvent.TriggerFired> fired,
+    MigrationEvent.@Nullable CutoverRequested asked,
+    MigrationEvent.@Nullable CutOver done,
+    @Nullable String refused) {
+
+  static final Assurance FIRST = new Assurance(Map.of(), Map.of(), List.of(), null, null, null);
+
+  Assurance {
+    baselines = Map.copyOf(baselines);
+    examinations = Map.copyOf(examinations);
+    fired = List.copyOf(fired);
+  }
+
+  /** After an event about the trust in the migration; any other changes nothing. */
+  Assurance after(MigrationEvent event) {
+    return switch (event) {
+      case MigrationEvent.BaselineTaken taken ->
+          new Assurance(
+              with(baselines, taken.pass(), taken.baseline()),
+              examinations,
+              fired,
+              asked,
+              done,
+              refused);
+      case MigrationEvent.Examined examined ->
+          new Assurance(
+              baselines,
+              with(examinations, examined.pass(), examined.examination()),
+              fired,
+              asked,
+              done,
+              refused);
+      case MigrationEvent.TriggerFired one ->
+          new Assurance(
+              baselines,
+              examinations,
+              Stream.concat(fired.stream(), Stream.of(one)).toList(),
+              asked,
+              done,
+              refused);
+      case MigrationEvent.CutoverRequested requested ->
+          new Assurance(baselines, examinations, List.of(), requested, done, null);
+      case MigrationEvent.CutOver over ->
+          new Assurance(baselines, examinations, fired, null, over, null);
+      case MigrationEvent.CutoverRefused no ->
+          new Assurance(baselines, examinations, fired, null, done, no.why());
+      default -> this;
+    };
+  }
+
+  /** How it was before the first range; null if nobody looked. */
+  @Nullable Baseline first() {
+    return baselines.keySet().stream().min(Integer::compare).map(baselines::get).orElse(null);
+  }
+
+  /** What was found about a pass as a whole, beside what its ranges found. */
+  long findings(int pass) {
+    Examination examination = examinations.get(pass);
+    return examination == null ? 0 : examination.findings().size();
+  }
+
+  boolean hasFired(int pass, Trigger trigger) {
+    return fired.stream().anyMatch(one -> one.pass() == pass && one.trigger() == trigger);
+  }
+
+  /** What went wrong in a pass, in a sentence; null if nothing did. */
+  @Nullable String wrongIn(int pass) {
+    List<String> texts =
+        fired.stream()
+            .filter(one -> one.pass() == pass && one.trigger() != Trigger.ERRORS)
+            .map(MigrationEvent.TriggerFired::evidence)
+            .toList();
+    return texts.isEmpty() ? null : String.join("; ", texts);
+  }
+
+  private static <T> Map<Integer, T> with(Map<Integer, T> map, int pass, T value) {
+    Map<Integer, T> more = new HashMap<>(map);
+    more.put(pass, value);
+    return more;
+  }
+}

@@ -1,0 +1,102 @@
+package org.drover.coordinator.migration;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.drover.coordinator.migration.MigrationState.Known;
+import org.drover.coordinator.migration.MigrationState.Running;
+import org.drover.shared.graph.Marker;
+import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.spec.Spec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a migration has to ask or tell the graph, besides its passes: to look at a pass as a whole,
+ * and to keep its marker right. One at a time; what failed is tried again after a while.
+ */
+final class Errands {
+
+  private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
+
+  private final String migration;
+  private final MigrationWork work;
+  private final InstantSource clock;
+  private boolean underWay;
+  private long notBefore = Long.MIN_VALUE;
+  private @Nullable String announced;
+
+  /**
+   * An errand that has begun.
+   *
+   * @param phase that it announces; null if it is another one
+   * @param result what is to be journaled of it, if anything
+   */
+  record Errand(@Nullable String phase, CompletionStage<Optional<MigrationEvent>> result) {}
+
+  Errands(String migration, MigrationWork work, InstantSource clock) {
+    this.migration = migration;
+    this.work = work;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins the next errand, if there is one.
+   *
+   * @param sequence of the migration's last event
+   */
+  Optional<Errand> begin(MigrationState state, long sequence) {
+    if (underWay || clock.millis() < notBefore || !(state instanceof Known known)) {
+      return Optional.empty();
+    }
+    Optional<Errand> next =
+        known instanceof Running running && Examining.lacks(running)
+            ? Optional.of(examination(running))
+            : announcement(known, sequence);
+    underWay = next.isPresent();
+    return next;
+  }
+
+  /** An errand is over. */
+  void ended(@Nullable String phase, boolean well) {
+    underWay = false;
+    notBefore = well ? Long.MIN_VALUE : clock.millis() + AGAIN_AFTER.toMillis();
+    if (well && phase != null) {
+      announced = phase;
+    }
+  }
+
+  private Errand examination(Running running) {
+    Pass pass = running.pass();
+    Assurance assurance = running.submission().assurance();
+    ExaminationOrder order =
+        new ExaminationOrder(
+            running.submission().spec(),
+            pass.number(),
+            pass.kind(),
+            pass.options(),
+            assurance.first(),
+            assurance.baselines().get(pass.number()));
+    return new Errand(
+        null,
+        work.examine(order)
+            .thenApply(
+                found ->
+                    Optional.of(
+                        new MigrationEvent.Examined(pass.number(), found, clock.instant()))));
+  }
+
+  private Optional<Errand> announcement(Known known, long sequence) {
+    String phase = Announcement.of(known);
+    if (phase == null || phase.equals(announced)) {
+      return Optional.empty();
+    }
+    Spec spec = known.submission().spec();
+    CompletionStage<Boolean> told =
+        phase.equals(Announcement.GONE)
+            ? work.withdraw(spec)
+            : work.announce(
+                spec, new Marker(migration, phase, spec.version(), clock.instant(), sequence));
+    return Optional.of(new Errand(phase, told.thenApply(done -> Optional.empty())));
+  }
+}

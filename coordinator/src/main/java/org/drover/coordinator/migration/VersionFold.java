@@ -1,0 +1,105 @@
+package org.drover.coordinator.migration;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.drover.coordinator.migration.MigrationState.Known;
+import org.drover.shared.journal.Examination;
+import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.VersionEntry;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.spec.Level;
+import org.drover.shared.spec.Selection;
+import org.drover.shared.spec.Spec;
+import org.drover.shared.spec.Verification;
+import org.jspecify.annotations.Nullable;
+
+/** What a migration's events say of the version that it made: a function of them. */
+public final class VersionFold {
+
+  private VersionFold() {}
+
+  /**
+   * The version; empty as long as nothing reached the graph.
+   *
+   * @param history all events, in their order
+   * @param last the number of the last one
+   */
+  public static Optional<VersionEntry> of(
+      String migration, List<MigrationEvent> history, long last) {
+    MigrationState state = new MigrationState.Unknown();
+    Instant created = null;
+    for (MigrationEvent event : history) {
+      state = state.after(event);
+      if (created == null
+          && event instanceof MigrationEvent.PassStarted started
+          && started.kind().writes()) {
+        created = started.at();
+      }
+    }
+    return created == null || !(state instanceof Known known)
+        ? Optional.empty()
+        : Optional.of(entry(migration, known, last, created, history.getLast().at()));
+  }
+
+  private static VersionEntry entry(
+      String migration, Known state, long sequence, Instant created, Instant updated) {
+    Spec spec = state.submission().spec();
+    Assurance assurance = state.submission().assurance();
+    Pass written = state.behind().lastWritten();
+    Examination digests = written == null ? null : assurance.examinations().get(written.number());
+    Pass verified = lastVerified(state);
+    String status = Announcement.of(state);
+    return new VersionEntry(
+        migration,
+        sequence,
+        spec.version(),
+        spec.graph(),
+        selection(spec.selection()),
+        spec.strategy().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        Announcement.GONE.equals(status) || status == null ? "cleaned" : status,
+        written == null ? Tally.NONE : written.tally(),
+        digests == null ? null : digests.before(),
+        digests == null ? null : digests.after(),
+        validation(verified, assurance),
+        verified == null ? null : level(verified, spec),
+        verified == null ? null : "/api/v1/migrations/" + migration + "/report",
+        spec.aftercare().retain(),
+        created,
+        updated);
+  }
+
+  private static @Nullable Pass lastVerified(Known state) {
+    return state.behind().passes().reversed().stream()
+        .filter(pass -> pass.kind() == PassKind.VERIFY && pass.finishedAt() != null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String validation(@Nullable Pass verified, Assurance assurance) {
+    if (verified == null) {
+      return "none";
+    }
+    long differences = verified.tally().setAside() + assurance.findings(verified.number());
+    return differences == 0 ? "passed" : "failed";
+  }
+
+  private static String level(Pass verified, Spec spec) {
+    Level asked = verified.options().level();
+    Verification verification = spec.verification();
+    Level level =
+        asked == null ? (verification == null ? Verification.USUAL : verification).level() : asked;
+    return level.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String selection(Selection selection) {
+    String pattern =
+        switch (selection.kind()) {
+          case NODE -> "(:" + selection.name() + ")";
+          case RELATIONSHIP -> "()-[:" + selection.name() + "]->()";
+        };
+    return selection.where() == null ? pattern : pattern + " where " + selection.where();
+  }
+}

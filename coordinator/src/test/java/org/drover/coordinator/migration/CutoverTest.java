@@ -1,0 +1,172 @@
+package org.drover.coordinator.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.drover.shared.journal.Examination;
+import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.RangeFinding;
+import org.drover.shared.journal.RangeFinding.Kind;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.PassView;
+import org.drover.shared.protocol.MigrationView.Phase;
+import org.drover.shared.spec.Level;
+import org.drover.shared.spec.Reaction;
+import org.drover.shared.spec.Trigger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Applications go over only to what was swept and verified, and find in the graph that they may.
+ */
+class CutoverTest extends MigrationScene {
+
+  private static final Examination COLLISION =
+      new Examination(
+          List.of(new RangeFinding(Kind.COLLISION, 7L, "id 9 has the same 'key'")),
+          Map.of(Kind.COLLISION, 1L),
+          List.of(),
+          null,
+          null);
+
+  @Test
+  void itSweepsUntilNothingIsFoundThenVerifiesThenCutsOver() {
+    backfilled();
+    cutOver();
+    shardsEnd(2, new Tally(10, 1));
+    shardsEnd(3, new Tally(10, 0));
+    shardsEnd(4, new Tally(10, 0));
+
+    awaitPhase(Phase.CUT_OVER);
+    assertThat(kinds())
+        .containsExactly(PassKind.BACKFILL, PassKind.SWEEP, PassKind.SWEEP, PassKind.VERIFY);
+    assertThat(events())
+        .endsWith(new MigrationEvent.CutOver("people", NOW), new MigrationEvent.Completed(NOW));
+    viewed.awaitAssert(
+        () ->
+            assertThat(cluster.announced())
+                .containsExactly("backfilling", "backfilled", "cut-over"));
+  }
+
+  @Test
+  void aVerificationThatFindsSomethingRefusesAndSaysWhy() {
+    backfilled();
+    cutOver();
+    shardsEnd(2, new Tally(10, 0));
+    cluster.examinationIs(COLLISION);
+    shardsEnd(3, new Tally(10, 0));
+
+    MigrationView view = awaitPhase(Phase.COMPLETED);
+    assertThat(view.why()).contains("not cut over").contains("id 9 has the same 'key'");
+    assertThat(view.pass()).extracting(PassView::tally).isEqualTo(new Tally(30, 0, 1));
+    assertThat(events()).last().isEqualTo(new MigrationEvent.Completed(NOW));
+    assertThat(cluster.announced()).doesNotContain("cut-over");
+  }
+
+  @Test
+  void whatIsOnlyToBeWarnedOfDoesNotStandAgainstIt() {
+    submit(SPEC + "on: {collision: warn}\n", true);
+    shardsEnd(1, new Tally(10, 10));
+    awaitPhase(Phase.COMPLETED);
+    cutOver();
+    shardsEnd(2, new Tally(10, 0));
+    cluster.examinationIs(COLLISION);
+    shardsEnd(3, new Tally(10, 0));
+
+    awaitPhase(Phase.CUT_OVER);
+    assertThat(firings())
+        .containsExactly(
+            new MigrationEvent.TriggerFired(
+                3,
+                Trigger.COLLISION,
+                Reaction.WARN,
+                "1 of kind collision; such as: id 9 has the same 'key'",
+                NOW));
+  }
+
+  @Test
+  void aTriggerSetToRollbackTakesTheMigrationBack() {
+    submit(SPEC + "on: {collision: rollback}\n", true);
+    shardsEnd(1, new Tally(10, 10));
+    awaitPhase(Phase.COMPLETED);
+    cluster.examinationIs(COLLISION);
+    ask(PassKind.VERIFY);
+    shardsEnd(2, new Tally(10, 0));
+    shardsEnd(3, new Tally(10, 10));
+
+    awaitPhase(Phase.ROLLED_BACK);
+    viewed.awaitAssert(
+        () -> assertThat(cluster.announced()).endsWith("rolling-back", "rolled-back"));
+  }
+
+  @Test
+  void aRollbackAfterTheCutoverFlipsThePhaseBack() {
+    backfilled();
+    cutOver();
+    shardsEnd(2, new Tally(10, 0));
+    shardsEnd(3, new Tally(10, 0));
+    awaitPhase(Phase.CUT_OVER);
+    ask(PassKind.ROLLBACK);
+    shardsEnd(4, new Tally(10, 10));
+
+    awaitPhase(Phase.ROLLED_BACK);
+    viewed.awaitAssert(() -> assertThat(cluster.announced()).endsWith("rolled-back"));
+  }
+
+  // The coordinator dies between the order and the first sweep: the order is journaled, so the
+  // successor carries on.
+  @Test
+  void anOrderThatWasJournaledIsCarriedOutByTheSuccessor() {
+    backfilled();
+    cutOver();
+    shardsEnd(2, new Tally(10, 0));
+    viewed.awaitAssert(() -> assertThat(currentPass()).isEqualTo(3));
+    kit.stop(migration);
+    migration = start();
+    shardsEnd(3, new Tally(10, 0));
+
+    awaitPhase(Phase.CUT_OVER);
+  }
+
+  @Test
+  void anOrderMayArriveTwice() {
+    backfilled();
+    cutOver();
+    cutOver();
+    assertThat(events().stream().filter(MigrationEvent.CutoverRequested.class::isInstance))
+        .hasSize(1);
+  }
+
+  @Test
+  void whatIsNotBackfilledIsNotCutOver() {
+    submit(SPEC, false);
+    shardsEnd(1, new Tally(10, 10));
+    awaitPhase(Phase.SURVEYED);
+    order();
+    assertThat(viewed.receiveMessage().getError())
+        .hasMessageContaining("no backfill has come to its end");
+  }
+
+  private void cutOver() {
+    order();
+    assertThat(viewed.receiveMessage().isSuccess()).isTrue();
+  }
+
+  private void order() {
+    migration.tell(new MigrationRequest.CutOver(Level.BASIC, "ann", "it is time", viewed.getRef()));
+  }
+
+  private List<PassKind> kinds() {
+    return events().stream()
+        .filter(MigrationEvent.PassStarted.class::isInstance)
+        .map(event -> ((MigrationEvent.PassStarted) event).kind())
+        .toList();
+  }
+
+  private List<Object> firings() {
+    return events().stream().filter(MigrationEvent.TriggerFired.class::isInstance).toList();
+  }
+}

@@ -1,0 +1,49 @@
+package org.drover.deploy.cli;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.Phase;
+import org.drover.shared.spec.Level;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "cutover",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lets applications go over to what a migration made: sweeps until one finds nothing, verifies,"
+          + " and says so in the graph and through the API if nothing stands against it.",
+      "Applications follow the node (:DroverMigration {id, phase, version, since}) in the graph.",
+      "Exit code 1 if it is refused; the reason is printed. A rollback takes it back."
+    })
+final class CutoverCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "ID", description = "The migration.")
+  private String migration = "";
+
+  @Option(
+      names = "--level",
+      paramLabel = "LEVEL",
+      description =
+          "Of the verification: basic, standard, rigorous or forensic (default: what the spec says,"
+              + " or standard).")
+  private @Nullable Level level;
+
+  @Mixin private FollowOptions options = new FollowOptions();
+
+  @Override
+  public Integer call() {
+    Map<String, String> how =
+        level == null ? Map.of() : Map.of("level", level.name().toLowerCase(Locale.ROOT));
+    MigrationView view =
+        options.follow(
+            migration, coordinator -> coordinator.pass(migration, "cutover", options.why(), how));
+    int code = options.tell(view);
+    return code == Exit.DONE && view.phase() == Phase.COMPLETED ? Exit.CHECK_FAILED : code;
+  }
+}

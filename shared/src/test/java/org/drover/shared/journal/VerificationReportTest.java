@@ -1,0 +1,93 @@
+package org.drover.shared.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.drover.shared.journal.VerificationReport.RangeCheck;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.spec.Level;
+import org.junit.jupiter.api.Test;
+
+/** Nothing in a report can be changed unseen, and two reports can be held against each other. */
+class VerificationReportTest {
+
+  private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
+
+  @Test
+  void aReportThatNobodyTouchedHolds() {
+    assertThat(report("cafe", "cafe").sealed().broken()).isEmpty();
+  }
+
+  @Test
+  void aChangedRangeBreaksTheChainThere() {
+    VerificationReport sealed = report("cafe", "cafe").sealed();
+    List<RangeCheck> ranges = new ArrayList<>(sealed.ranges());
+    RangeCheck second = ranges.get(1);
+    ranges.set(
+        1,
+        new RangeCheck(
+            0, 2, second.from(), second.to(), 10, "cafe", "babe", List.of(), second.chain()));
+    assertThat(with(sealed, ranges).broken()).first().asString().contains("range 2 of shard 0");
+  }
+
+  @Test
+  void aCutOffReportIsNoticed() {
+    VerificationReport sealed = report("cafe", "cafe").sealed();
+    assertThat(with(sealed, sealed.ranges().subList(0, 1)).broken())
+        .first()
+        .asString()
+        .contains("at its end");
+  }
+
+  @Test
+  void whatWasFoundOtherwiseIsNamed() {
+    assertThat(report("cafe", "babe").since(report("cafe", "cafe")))
+        .containsExactly("range 2 of shard 0 was found with other values than then");
+    assertThat(report("beef", "cafe").since(report("cafe", "cafe")))
+        .containsExactly(
+            "range 2 of shard 0 has another digest in the journal: the journal was changed");
+  }
+
+  private static VerificationReport report(String written, String found) {
+    RangeCheck first = new RangeCheck(0, 1, Key.of(-1L), Key.of(9L), 10, "a", "a", List.of(), "");
+    RangeCheck second =
+        new RangeCheck(0, 2, Key.of(9L), Key.of(19L), 10, written, found, List.of(), "");
+    return new VerificationReport(
+        "people",
+        "v1",
+        2,
+        1,
+        Level.FORENSIC,
+        List.of(),
+        null,
+        AT,
+        AT,
+        20,
+        0,
+        Examination.NOTHING,
+        List.of(),
+        List.of(first, second),
+        "");
+  }
+
+  private static VerificationReport with(VerificationReport report, List<RangeCheck> ranges) {
+    return new VerificationReport(
+        report.migration(),
+        report.version(),
+        report.pass(),
+        report.of(),
+        report.level(),
+        report.shards(),
+        report.since(),
+        report.startedAt(),
+        report.finishedAt(),
+        report.visited(),
+        report.differences(),
+        report.examination(),
+        report.before(),
+        ranges,
+        report.chain());
+  }
+}
