@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.drover.shared.graph.Inspection;
 import org.drover.shared.graph.Inspection.IndexedProperty;
+import org.drover.shared.spec.Dedupe;
 import org.drover.shared.spec.KeyChoice;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
@@ -25,6 +26,7 @@ final class SpecCheck {
       keyIsIndexed(spec, graph, errors);
       sourcesExist(spec, graph, errors);
       nothingIsOverwritten(spec, graph, errors);
+      duplicatesAreFound(spec, graph, errors);
     }
     if (!errors.isEmpty()) {
       throw new SpecMismatch(errors);
@@ -67,6 +69,25 @@ final class SpecCheck {
         errors.add(
             "transform: %d of %s have the property '%s' already, and 'strategy: shadow' overwrites nothing. Write to another property, or say 'strategy: in-place'."
                 .formatted(carrier.getValue(), spec.selection().name(), carrier.getKey()));
+      }
+    }
+  }
+
+  private static void duplicatesAreFound(Spec spec, Inspection graph, List<String> errors) {
+    Dedupe dedupe = spec.dedupe();
+    if (dedupe == null) {
+      return;
+    }
+    List<String> indexed = graph.indexed().stream().map(IndexedProperty::property).toList();
+    String first = dedupe.by().getFirst();
+    if (!indexed.contains(first)) {
+      errors.add(
+          "dedupe.by: there is no range index on %s.%s, by which duplicates are found; indexed here: %s. Create one, or name an indexed property first."
+              .formatted(spec.selection().name(), first, some(indexed)));
+    }
+    for (String property : dedupe.by()) {
+      if (!graph.properties().contains(property)) {
+        errors.add("dedupe.by: the graph has no property '%s'".formatted(property));
       }
     }
   }

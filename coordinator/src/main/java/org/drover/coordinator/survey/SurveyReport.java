@@ -38,9 +38,11 @@ public record SurveyReport(
    * @param wouldChange those that a backfill changes
    * @param already those that are as they should be
    * @param quarantined those that go into quarantine
+   * @param duplicates those that are left alone, since another one is the same
    * @param bytes by how much values grow, about
    */
-  public record Counts(long members, long wouldChange, long already, long quarantined, long bytes) {
+  public record Counts(
+      long members, long wouldChange, long already, long quarantined, long duplicates, long bytes) {
 
     Counts times(double factor) {
       return new Counts(
@@ -48,6 +50,7 @@ public record SurveyReport(
           Math.round(wouldChange * factor),
           Math.round(already * factor),
           Math.round(quarantined * factor),
+          Math.round(duplicates * factor),
           Math.round(bytes * factor));
     }
   }

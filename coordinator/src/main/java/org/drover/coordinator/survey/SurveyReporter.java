@@ -110,8 +110,9 @@ public final class SurveyReporter {
         new Counts(
             ranges.members,
             ranges.changed - surplus,
-            ranges.members - ranges.changed - ranges.refused,
+            ranges.members - ranges.changed - ranges.refused - ranges.duplicates,
             ranges.refused + surplus,
+            ranges.duplicates,
             ranges.foreseen.bytes());
     Double percent = started.options() == null ? null : started.options().sample();
     Counts whole = percent == null ? seen : seen.times(ALL / percent);
@@ -205,6 +206,7 @@ public final class SurveyReporter {
     private long members;
     private long changed;
     private long refused;
+    private long duplicates;
     private long millis;
 
     void see(JournalEntry entry) {
@@ -214,6 +216,7 @@ public final class SurveyReporter {
       members += range.tally().visited();
       changed += range.tally().changed();
       refused += range.tally().setAside();
+      duplicates += range.tally().duplicates();
       millis += range.millis();
       if (range.evidence() == null) {
         return;

@@ -80,6 +80,9 @@ public final class Endings {
     Duration took = elapsed(pass);
     return line("visited", count(pass.tally().visited()))
         + line("changed", count(pass.tally().changed()))
+        + (pass.tally().duplicates() == 0
+            ? ""
+            : line("duplicates", count(pass.tally().duplicates()) + "; they are left alone"))
         + quarantined(view)
         + line("ranges", count(pass.ranges()) + " in " + count(shards(pass), "shard"))
         + line("time", duration(took) + " (" + mean(pass, took) + ")")

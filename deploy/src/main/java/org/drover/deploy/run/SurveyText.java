@@ -45,6 +45,9 @@ public record SurveyText(JsonNode report) {
     text.add(line(sample ? "members, about" : "members", counted(whole, "members")));
     text.add(line("would change", counted(whole, "wouldChange")));
     text.add(line("already done", counted(whole, "already")));
+    if (whole.path("duplicates").asLong() > 0) {
+      text.add(line("duplicates", counted(whole, "duplicates") + "; they are left alone"));
+    }
     text.add(line("quarantine", counted(whole, "quarantined")));
     for (JsonNode refusal : report.path("refusals")) {
       text.add(

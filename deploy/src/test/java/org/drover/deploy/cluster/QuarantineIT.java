@@ -76,6 +76,7 @@ class QuarantineIT {
                       "cast: {property: size, to: integer, into: amount}",
                       "map: {property: size, into: amount, table: {many: 99}, default: 0}")));
       assertThat(reasons(cluster)).isEqualTo(Map.of("database", 1));
+      nothingDiffers(cluster);
       theProofHolds(cluster);
     }
   }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.drover.deploy.client.Coordinator;
 import org.drover.deploy.client.Json;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
@@ -56,6 +58,8 @@ class SurveyIT {
       assertThat(part.path("whole").path("members").asDouble()).isBetween(0.9 * NODES, 1.1 * NODES);
       assertThat(part.path("plan").asText()).contains("all of it would be visited by ids: dense");
 
+      onlyOneOfThoseThatAreTheSameIsMigrated(cluster);
+
       long before = bytes(cluster);
       cluster.submit(SPEC.replace("NAME", "whole"));
       MigrationView done = cluster.awaitPhase("whole", Phase.COMPLETED);
@@ -77,6 +81,43 @@ class SurveyIT {
             .isEqualTo(all.at("/refusals/0/reason").asText().replaceAll("\\d+", "#"));
       }
     }
+  }
+
+  /** Three of the places have the code of another one with a lower id. */
+  private static void onlyOneOfThoseThatAreTheSameIsMigrated(TestCluster cluster)
+      throws IOException {
+    String spec =
+        """
+        migration: once
+        select: {label: Place}
+        verify: {level: rigorous}
+        dedupe: {by: [code], on-duplicate: skip}
+        transform: [{copy: {code: copied}}]
+        """;
+    cluster.run("CREATE INDEX FOR (n:Place) ON (n.code)");
+    cluster.run("CALL db.awaitIndexes(60)");
+    try (Coordinator coordinator = cluster.coordinator()) {
+      coordinator.submit(spec, false);
+      cluster.awaitPhase("once", Phase.SURVEYED);
+      JsonNode seen = Json.tree(coordinator.survey("once")).path("seen");
+      assertThat(seen.path("duplicates").asLong()).isEqualTo(3);
+      assertThat(seen.path("wouldChange").asLong()).isEqualTo(NODES - 3);
+    }
+    cluster.submit(spec);
+    assertThat(tally(cluster.awaitPhase("once", Phase.COMPLETED)))
+        .isEqualTo(new Tally(NODES, NODES - 3, 0, 3));
+    cluster.ask("once", "sweep", Map.of());
+    assertThat(tally(cluster.awaitPass("once", PassKind.SWEEP, Phase.COMPLETED)))
+        .isEqualTo(new Tally(NODES, 0, 0, 3));
+    cluster.ask("once", "verify", Map.of());
+    assertThat(tally(cluster.awaitPass("once", PassKind.VERIFY, Phase.COMPLETED)))
+        .isEqualTo(new Tally(NODES, 0));
+    assertThat(cluster.number("MATCH (n:Place) WHERE n.copied IS NULL RETURN min(n.number)"))
+        .isEqualTo(2001);
+  }
+
+  private static Tally tally(MigrationView view) {
+    return view.pass() == null ? Tally.NONE : view.pass().tally();
   }
 
   private static void fill(TestCluster cluster) {

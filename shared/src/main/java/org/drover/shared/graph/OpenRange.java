@@ -47,6 +47,14 @@ public interface OpenRange extends AutoCloseable {
    */
   boolean finds(long id, String property, Object value);
 
+  /**
+   * Pairs of one of the members found before and the member with the lowest id that has the same
+   * values of all these properties, where that is lower.
+   *
+   * @param by the first one has a range index
+   */
+  List<Pair> twins(long[] ids, List<String> by);
+
   /** Removes members found before, with their relationships. */
   void delete(long[] ids);
 

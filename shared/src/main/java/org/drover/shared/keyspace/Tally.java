@@ -9,8 +9,13 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
  * @param visited nodes or relationships that the operation looked at
  * @param changed those among them that it changed, or in a survey would change
  * @param setAside those among them that it could not do as it should, and reported
+ * @param duplicates those among them that it left alone, since another one is the same
  */
-public record Tally(long visited, long changed, @JsonInclude(Include.NON_DEFAULT) long setAside) {
+public record Tally(
+    long visited,
+    long changed,
+    @JsonInclude(Include.NON_DEFAULT) long setAside,
+    @JsonInclude(Include.NON_DEFAULT) long duplicates) {
 
   public static final Tally NONE = new Tally(0, 0);
 
@@ -19,14 +24,24 @@ public record Tally(long visited, long changed, @JsonInclude(Include.NON_DEFAULT
     this(visited, changed, 0);
   }
 
+  /** One without duplicates. */
+  public Tally(long visited, long changed, long setAside) {
+    this(visited, changed, setAside, 0);
+  }
+
   public Tally plus(Tally other) {
-    return new Tally(visited + other.visited, changed + other.changed, setAside + other.setAside);
+    return new Tally(
+        visited + other.visited,
+        changed + other.changed,
+        setAside + other.setAside,
+        duplicates + other.duplicates);
   }
 
   /** As a person reads it in a proof or a log. */
   @Override
   public String toString() {
     String done = visited + " visited, " + changed + " changed";
-    return setAside == 0 ? done : done + ", " + setAside + " set aside";
+    String left = setAside == 0 ? done : done + ", " + setAside + " set aside";
+    return duplicates == 0 ? left : left + ", " + duplicates + " duplicates";
   }
 }

@@ -120,6 +120,30 @@ class Neo4jRange implements OpenRange {
             + ("WITH n AS first, " + value + " AS shared\nMATCH " + members.pattern() + " ")
             + (members.hint(property) + " WHERE " + value + " = shared AND id(n) > id(first)\n")
             + "RETURN id(first) AS lower, id(n) AS higher";
+    return pairs(text, ids);
+  }
+
+  @Override
+  public List<Pair> twins(long[] ids, List<String> by) {
+    List<String> values = by.stream().map(Cypher::property).toList();
+    StringBuilder there = new StringBuilder();
+    StringBuilder taken = new StringBuilder();
+    StringBuilder same = new StringBuilder();
+    for (int i = 0; i < values.size(); i++) {
+      there.append(" AND ").append(values.get(i)).append(" IS NOT NULL");
+      taken.append(", ").append(values.get(i)).append(" AS v").append(i);
+      same.append(values.get(i)).append(" = v").append(i).append(" AND ");
+    }
+    String text =
+        "UNWIND $ids AS i\nMATCH "
+            + (members.anything() + " WHERE id(n) = i" + there + "\n")
+            + ("WITH n AS later" + taken + "\nMATCH " + members.pattern() + " ")
+            + (members.hint(by.getFirst()) + " WHERE " + same + "id(n) < id(later)")
+            + (members.andWhere() + "\nRETURN min(id(n)) AS lower, id(later) AS higher");
+    return pairs(text, ids);
+  }
+
+  private List<Pair> pairs(String text, long[] ids) {
     return attempt(
         () ->
             open.transaction()

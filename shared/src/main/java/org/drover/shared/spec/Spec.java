@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param undo whether before-images are kept
  * @param verification null if the spec says nothing of it; then ranges take no digests for it
  * @param aftercare what follows by itself
+ * @param dedupe null if equal members are members like others
  */
 public record Spec(
     String migration,
@@ -32,7 +33,8 @@ public record Spec(
     List<Guard> guards,
     Undo undo,
     @Nullable Verification verification,
-    Aftercare aftercare) {
+    Aftercare aftercare,
+    @Nullable Dedupe dedupe) {
 
   public Spec {
     transform = List.copyOf(transform);
@@ -62,7 +64,8 @@ public record Spec(
         guards,
         Undo.NONE,
         null,
-        Aftercare.USUAL);
+        Aftercare.USUAL,
+        null);
   }
 
   /** One that watches nothing and keeps nothing. */
@@ -92,7 +95,8 @@ public record Spec(
         guards,
         undo,
         verification,
-        aftercare);
+        aftercare,
+        dedupe);
   }
 
   /**
@@ -139,7 +143,8 @@ public record Spec(
         guards,
         undo,
         verification,
-        aftercare);
+        aftercare,
+        dedupe);
   }
 
   /** Whether a member leaves the selection by being transformed, so that nobody finds it again. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.drover.shared.spec.Aftercare;
+import org.drover.shared.spec.Dedupe;
 import org.drover.shared.spec.Footprint;
 import org.drover.shared.spec.Inverse;
 import org.drover.shared.spec.KeyChoice;
@@ -92,6 +93,19 @@ final class Combinations {
             placed.name().value().path()
                 + " writes this property, so that members would move while they are visited;"
                 + " choose another key, or id");
+      }
+    }
+  }
+
+  /** What tells duplicates apart must not change while they are told apart. */
+  void checkDedupe(Dedupe dedupe, Spot spot) {
+    for (StepReader.Placed placed : steps) {
+      for (String property : dedupe.by()) {
+        if (Footprint.of(placed.step()).writes().contains(property)) {
+          spot.refuse(
+              "%s writes the property '%s', by which duplicates are told; write to another one"
+                  .formatted(placed.name().value().path(), property));
+        }
       }
     }
   }

@@ -10,7 +10,17 @@ import java.util.stream.Stream;
 enum Form {
   SPEC(
       List.of("migration", "select", "transform"),
-      List.of("graph", "strategy", "mode", "budget", "guard", "undo", "verify", "on", "retain"),
+      List.of(
+          "graph",
+          "strategy",
+          "mode",
+          "budget",
+          "guard",
+          "undo",
+          "verify",
+          "on",
+          "retain",
+          "dedupe"),
       Later.SPEC),
   SELECT(List.of(), List.of("label", "relationship", "key", "where"), Map.of()),
   KEY(List.of("property"), List.of(), Map.of()),
@@ -20,6 +30,7 @@ enum Form {
       List.of(),
       List.of("collision", "count-mismatch", "verification", "query", "errors", "foreign-writes"),
       Map.of()),
+  DEDUPE(List.of("by"), List.of("on-duplicate"), Map.of()),
   BUDGET(List.of(), List.of("workers", "rate", "memory", "errors", "windows"), Map.of()),
   GUARD(
       List.of(),
@@ -127,7 +138,6 @@ enum Form {
               "database")) {
         refused.put(connection, CONNECTION);
       }
-      refused.put("dedupe", later("members with equal keys stay as they are"));
       return Map.copyOf(refused);
     }
   }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.drover.shared.spec.Aftercare;
 import org.drover.shared.spec.Amounts;
 import org.drover.shared.spec.DeclaredQuery;
+import org.drover.shared.spec.Dedupe;
 import org.drover.shared.spec.KeyChoice;
 import org.drover.shared.spec.Normalization;
 import org.drover.shared.spec.Reaction;
@@ -86,7 +87,18 @@ public final class SpecPrinter {
     if (verification != null) {
       tree.put("verify", verification(verification));
     }
+    Dedupe dedupe = spec.dedupe();
+    if (dedupe != null) {
+      tree.put("dedupe", dedupe(dedupe));
+    }
     aftercare(tree, spec.aftercare());
+    return tree;
+  }
+
+  private static Map<String, Object> dedupe(Dedupe dedupe) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("by", dedupe.by());
+    tree.put("on-duplicate", word(dedupe.onDuplicate()));
     return tree;
   }
 

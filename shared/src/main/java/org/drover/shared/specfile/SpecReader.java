@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.drover.shared.spec.Aftercare;
 import org.drover.shared.spec.Budget;
+import org.drover.shared.spec.Dedupe;
+import org.drover.shared.spec.Dedupe.OnDuplicate;
 import org.drover.shared.spec.Guard;
 import org.drover.shared.spec.KeyChoice;
 import org.drover.shared.spec.Mode;
@@ -26,6 +28,7 @@ public final class SpecReader {
   static final int ERRORS_MAX = 100;
   static final Map<String, Strategy> STRATEGIES = StepReader.words(Strategy.values());
   static final Map<String, Mode> MODES = StepReader.words(Mode.values());
+  static final Map<String, OnDuplicate> ON_DUPLICATE = StepReader.words(OnDuplicate.values());
   static final Map<String, Undo> UNDO = StepReader.words(Undo.values());
 
   private SpecReader() {}
@@ -75,6 +78,8 @@ public final class SpecReader {
         fields.find("verify").map(VerifyReader::read).orElse(null);
 
     Aftercare aftercare = AftercareReader.read(fields);
+    @Nullable Dedupe dedupe = fields.find("dedupe").map(SpecReader::dedupe).orElse(null);
+
     Combinations combinations = new Combinations(selection, steps);
     combinations.checkSelection();
     fields
@@ -87,6 +92,9 @@ public final class SpecReader {
     strategy.ifPresent(combinations::checkStrategy);
     fields.find("undo").ifPresent(spot -> combinations.checkUndo(undo, spot));
     select.find("key").ifPresent(spot -> combinations.checkKey(key, spot));
+    if (dedupe != null) {
+      fields.find("dedupe").ifPresent(spot -> combinations.checkDedupe(dedupe, spot));
+    }
     return new Spec(
         migration,
         graph,
@@ -99,7 +107,8 @@ public final class SpecReader {
         guards,
         undo,
         verification,
-        aftercare);
+        aftercare,
+        dedupe);
   }
 
   private static Selection selection(Fields select, Spot whole) {
@@ -157,5 +166,16 @@ public final class SpecReader {
       StepReader.read(item).ifPresent(steps::add);
     }
     return steps;
+  }
+
+  private static Dedupe dedupe(Spot spot) {
+    Fields fields = Fields.open(spot, Form.DEDUPE);
+    OnDuplicate onDuplicate =
+        fields
+            .find("on-duplicate")
+            .map(word -> word.word("on-duplicate", ON_DUPLICATE))
+            .orElse(OnDuplicate.QUARANTINE);
+    return new Dedupe(
+        Names.properties(fields.get("by").someItems("a list of properties")), onDuplicate);
   }
 }

@@ -9,6 +9,8 @@ public sealed interface Outcome {
   enum Failure {
     CONFLICT,
     MEMORY,
+    /** A value or a constraint refused it: no sign that the database has too much to do. */
+    REFUSED,
     OTHER
   }
 
@@ -24,7 +26,8 @@ public sealed interface Outcome {
           switch (thrown.kind()) {
             case TRANSIENT -> Failure.CONFLICT;
             case TOO_BIG -> Failure.MEMORY;
-            case UNKNOWN_OUTCOME, BAD_DATA, FENCED, UNREACHABLE, FATAL -> Failure.OTHER;
+            case BAD_DATA -> Failure.REFUSED;
+            case UNKNOWN_OUTCOME, FENCED, UNREACHABLE, FATAL -> Failure.OTHER;
           });
     }
   }

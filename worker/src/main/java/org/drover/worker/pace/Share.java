@@ -168,6 +168,7 @@ final class Share {
         limit.gaveWay(inFlight);
       }
       case OTHER -> errors++;
+      case REFUSED -> {}
     }
   }
 

@@ -14,6 +14,7 @@ import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.journal.Evidence;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.spec.Dedupe;
 import org.drover.shared.transform.Columns;
 import org.drover.shared.transform.Columns.Refusal;
 import org.drover.shared.transform.Stage;
@@ -28,17 +29,26 @@ final class Attempt {
   private final OpenRange range;
   private final List<Stage> stages;
   private final boolean mayLeaveOut;
+  private final @Nullable Dedupe dedupe;
   private final Map<Long, Entry> out;
   private final Map<Long, Entry> tooLate = new LinkedHashMap<>();
+  private Duplicates duplicates = Duplicates.NONE;
   private long[] ids = {};
 
   /**
+   * @param dedupe null if nobody is a duplicate
    * @param out members that are left out from the beginning
    */
-  Attempt(OpenRange range, List<Stage> stages, boolean mayLeaveOut, Map<Long, Entry> out) {
+  Attempt(
+      OpenRange range,
+      List<Stage> stages,
+      boolean mayLeaveOut,
+      @Nullable Dedupe dedupe,
+      Map<Long, Entry> out) {
     this.range = range;
     this.stages = stages;
     this.mayLeaveOut = mayLeaveOut;
+    this.dedupe = dedupe;
     this.out = new LinkedHashMap<>(out);
   }
 
@@ -106,15 +116,30 @@ final class Attempt {
     if (!out.isEmpty()) {
       out.keySet().retainAll(Arrays.stream(ids).boxed().collect(Collectors.toSet()));
     }
+    duplicates = Duplicates.among(ids, dedupe, range);
+    if (duplicates.listed()) {
+      duplicates
+          .earlier()
+          .keySet()
+          .forEach(
+              id ->
+                  out.putIfAbsent(id, new Entry(id, null, Duplicates.STEP, duplicates.reason(id))));
+    } else {
+      out.keySet().removeAll(duplicates.earlier().keySet());
+    }
     return read.columns();
   }
 
   private Tally tally(long changed) {
-    return new Tally(ids.length, changed, out.size());
+    return new Tally(ids.length, changed, out.size(), duplicates.skipped());
   }
 
   private long[] in() {
-    return out.isEmpty() ? ids : Arrays.stream(ids).filter(id -> !out.containsKey(id)).toArray();
+    return out.isEmpty() && duplicates.earlier().isEmpty()
+        ? ids
+        : Arrays.stream(ids)
+            .filter(id -> !out.containsKey(id) && !duplicates.isSkipped(id))
+            .toArray();
   }
 
   private long write(Stage.Columnar stage, Columns columns) {
@@ -139,8 +164,11 @@ final class Attempt {
         }
       }
     }
+    duplicates.refuseIn(columns);
     stage.run(columns);
-    refusals(columns).forEach(entry -> out.put(entry.member(), entry));
+    refusals(columns).stream()
+        .filter(entry -> !duplicates.isSkipped(entry.member()))
+        .forEach(entry -> out.put(entry.member(), entry));
   }
 
   private List<Entry> refusals(Columns columns) {

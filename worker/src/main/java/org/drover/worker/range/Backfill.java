@@ -15,6 +15,7 @@ import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.graph.RangeStore.Scope;
 import org.drover.shared.journal.Halving;
 import org.drover.shared.keyspace.Key;
+import org.drover.shared.spec.Dedupe;
 import org.drover.shared.transform.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,14 @@ final class Backfill implements RangeOperation {
   private final Cut cut;
   private final @Nullable Keeping keeping;
   private final @Nullable SettingAside aside;
+  private final @Nullable Dedupe dedupe;
   private final InstantSource clock;
 
   /**
    * @param keeping null if nothing is kept; it is not asked where a statement of the operator's
    *     divides the stages
    * @param aside null if a member that cannot be migrated fails its range
+   * @param dedupe null if nobody is a duplicate
    */
   Backfill(
       RangeStore store,
@@ -41,6 +44,7 @@ final class Backfill implements RangeOperation {
       Cut cut,
       @Nullable Keeping keeping,
       @Nullable SettingAside aside,
+      @Nullable Dedupe dedupe,
       InstantSource clock) {
     this.store = store;
     this.scope = scope;
@@ -48,6 +52,7 @@ final class Backfill implements RangeOperation {
     this.cut = cut;
     this.keeping = keeping;
     this.aside = aside;
+    this.dedupe = dedupe;
     this.clock = clock;
   }
 
@@ -111,7 +116,7 @@ final class Backfill implements RangeOperation {
   private @Nullable GraphException trial(
       Ownership owner, @Nullable Key cursor, RangeRequest request, Map<Long, Entry> others) {
     try (OpenRange range = store.open(owner, scope)) {
-      attempt(new Attempt(range, stages, true, others), request, owner, cursor);
+      attempt(new Attempt(range, stages, true, dedupe, others), request, owner, cursor);
       return null;
     } catch (GraphException refusal) {
       requireBadData(refusal);
@@ -138,7 +143,7 @@ final class Backfill implements RangeOperation {
     Map<Long, Entry> out = new LinkedHashMap<>(leftOut);
     while (true) {
       try (OpenRange range = store.open(owner, scope)) {
-        Attempt attempt = new Attempt(range, stages, aside != null, out);
+        Attempt attempt = new Attempt(range, stages, aside != null, dedupe, out);
         RangeRecord done = attempt(attempt, request, owner, cursor);
         if (attempt.tooLate().isEmpty()) {
           done = aside == null ? done : aside.keep(owner, range, request, attempt, done);
@@ -159,7 +164,8 @@ final class Backfill implements RangeOperation {
       if (keeping != null && only instanceof Stage.Columnar stage) {
         return attempt.keeping(request, owner, cursor, stage, keeping);
       }
-      boolean oneByOne = !attempt.out().isEmpty() || (aside != null && aside.mayMeetAgain());
+      boolean oneByOne =
+          dedupe != null || !attempt.out().isEmpty() || (aside != null && aside.mayMeetAgain());
       if (only instanceof Stage.Pushdown stage && !oneByOne) {
         return attempt.pushedDown(request, cursor, stage);
       }

@@ -50,7 +50,7 @@ final class Foresight {
   }
 
   /** Of a batch that was transformed. */
-  Evidence of(Ownership owner, Columns columns) {
+  Evidence of(Ownership owner, Columns columns, Duplicates duplicates) {
     List<Part> parts = new ArrayList<>();
     for (String property : unshared) {
       parts.add(part(property, columns));
@@ -65,7 +65,11 @@ final class Foresight {
     Differences refused = new Differences();
     Map<String, Long> reasons = new TreeMap<>();
     for (Refusal refusal : columns.refusals()) {
-      String reason = refusal.step() + ": " + refusal.reason();
+      if (duplicates.isSkipped(refusal.id())) {
+        continue;
+      }
+      // Each duplicate names another id: what they have in common is the reason.
+      String reason = refusal.step() + ": " + refusal.reason().replaceAll("\\bid \\d+", "id #");
       refused.add(RangeFinding.Kind.REFUSED, refusal.id(), reason);
       reasons.merge(reason, 1L, Long::sum);
     }

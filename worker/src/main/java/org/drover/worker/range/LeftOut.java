@@ -34,11 +34,10 @@ final class LeftOut {
     return retried.isEmpty() ? new long[0] : Arrays.stream(ids).filter(retried::contains).toArray();
   }
 
-  /** Takes members out of a batch that is to be transformed again. */
-  void excuse(Columns columns, boolean alsoRetried) {
-    for (int row = 0; row < columns.size(); row++) {
-      long id = columns.ids()[row];
-      if (present.contains(id) || (alsoRetried && retried.contains(id))) {
+  /** Takes those that are in quarantine out of a batch that is to be transformed again. */
+  void excuse(Columns columns) {
+    for (int row = 0; row < columns.size() && !present.isEmpty(); row++) {
+      if (present.contains(columns.ids()[row])) {
         columns.refuse(row, EXCUSED, "");
       }
     }

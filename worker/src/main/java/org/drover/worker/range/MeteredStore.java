@@ -114,6 +114,11 @@ final class MeteredStore implements RangeStore {
     }
 
     @Override
+    public List<Pair> twins(long[] ids, List<String> by) {
+      return range.twins(ids, by);
+    }
+
+    @Override
     public void delete(long[] ids) {
       range.delete(ids);
     }

@@ -62,6 +62,7 @@ public final class RangeOperations {
               Transform.compileToColumns(spec.transform()),
               cut(task),
               new Foresight(foreseen, spec),
+              spec.dedupe(),
               clock);
       case BACKFILL, SWEEP, RETRY -> backfill(task, store, scope);
       case VERIFY ->
@@ -71,7 +72,14 @@ public final class RangeOperations {
           spec.undo() == Undo.KEEP
               ? new Rollback(store, scope, undo, task, clock)
               : new Backfill(
-                  store, scope, Transform.compile(Inverse.of(spec)), cut(task), null, null, clock);
+                  store,
+                  scope,
+                  Transform.compile(Inverse.of(spec)),
+                  cut(task),
+                  null,
+                  null,
+                  null,
+                  clock);
     };
   }
 
@@ -91,6 +99,7 @@ public final class RangeOperations {
         cut(task),
         keeping ? new Keeping(undoing ? undo : null) : null,
         new SettingAside(quarantine, task.plan().keyspace(), task.kind() == PassKind.RETRY),
+        spec.dedupe(),
         clock);
   }
 

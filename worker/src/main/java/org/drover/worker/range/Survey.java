@@ -9,6 +9,7 @@ import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.spec.Dedupe;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.transform.Columns;
 import org.drover.shared.transform.Stage;
@@ -22,6 +23,7 @@ final class Survey implements RangeOperation {
   private final List<Stage> stages;
   private final Cut cut;
   private final Foresight foresight;
+  private final @Nullable Dedupe dedupe;
   private final InstantSource clock;
 
   Survey(
@@ -30,12 +32,14 @@ final class Survey implements RangeOperation {
       List<Stage> stages,
       Cut cut,
       Foresight foresight,
+      @Nullable Dedupe dedupe,
       InstantSource clock) {
     this.store = store;
     this.selection = selection;
     this.stages = stages;
     this.cut = cut;
     this.foresight = foresight;
+    this.dedupe = dedupe;
     this.clock = clock;
   }
 
@@ -50,18 +54,28 @@ final class Survey implements RangeOperation {
     RangeRequest request = cut.next(cursor, nodes);
     try (OpenRange range = store.survey(selection)) {
       ReadRange read = range.read(request, Stages.firstNeed(stages));
-      return foreseen(ownership, cursor, read).took(clock.millis() - begin);
+      return foreseen(range, ownership, cursor, read).took(clock.millis() - begin);
     }
   }
 
-  private RangeRecord foreseen(Ownership ownership, @Nullable Key cursor, ReadRange read) {
+  private RangeRecord foreseen(
+      OpenRange range, Ownership ownership, @Nullable Key cursor, ReadRange read) {
     Columns columns = read.columns();
+    Duplicates duplicates = Duplicates.among(columns.ids(), dedupe, range);
     if (stages.size() > 1 || !(stages.getFirst() instanceof Stage.Columnar columnar)) {
       // A statement of the operator's, among the stages, changes whatever it visits.
-      return new RangeRecord(cursor, read.to(), new Tally(columns.size(), columns.size()), 0);
+      return new RangeRecord(cursor, read.to(), unseen(columns.size(), duplicates), 0);
     }
+    duplicates.refuseIn(columns);
     columnar.run(columns);
-    Tally tally = new Tally(columns.size(), columns.changedRows(), columns.refusals().size());
-    return new RangeRecord(cursor, read.to(), tally, 0, foresight.of(ownership, columns));
+    long refused = columns.refusals().size() - duplicates.skipped();
+    Tally tally = new Tally(columns.size(), columns.changedRows(), refused, duplicates.skipped());
+    return new RangeRecord(
+        cursor, read.to(), tally, 0, foresight.of(ownership, columns, duplicates));
+  }
+
+  private static Tally unseen(long visited, Duplicates duplicates) {
+    long left = duplicates.earlier().size();
+    return new Tally(visited, visited - left, left - duplicates.skipped(), duplicates.skipped());
   }
 }

@@ -2,7 +2,10 @@ package org.drover.worker.range;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.drover.shared.evidence.BatchDigest;
@@ -129,11 +132,12 @@ final class Verify implements RangeOperation {
     boolean differs = digestDiffers(expected, found);
     if (repeatable && (differs || level().includes(Level.RIGOROUS))) {
       long before = differences.count();
-      leftOut.excuse(columns, corrected != null);
-      recompute(columns, stage, differences);
-      if (corrected != null && retried.length > 0) {
-        recompute(range.reread(retried, corrected.need()), corrected, differences);
-      }
+      leftOut.excuse(columns);
+      Duplicates.among(columns.ids(), spec.dedupe(), range)
+          .earlier()
+          .keySet()
+          .forEach(duplicate -> excuse(columns, duplicate));
+      recompute(range, columns, stage, retried, differences);
       differs &= differences.count() == before;
     }
     // What was retried since is no longer what the range wrote.
@@ -149,26 +153,48 @@ final class Verify implements RangeOperation {
     return new Seen(columns.ids(), level().includes(Level.FORENSIC) ? found : null);
   }
 
+  private static void excuse(Columns columns, long id) {
+    for (int row = 0; row < columns.size(); row++) {
+      if (columns.ids()[row] == id) {
+        columns.refuse(row, LeftOut.EXCUSED, "");
+      }
+    }
+  }
+
   private static boolean digestDiffers(RangeFinished expected, String found) {
     Evidence evidence = expected.evidence();
     String after = evidence == null ? null : evidence.after();
     return after != null && !after.equals(found);
   }
 
-  private static void recompute(Columns columns, Stage.Columnar stage, Differences differences) {
+  /** A member that was retried is what the migration's transform, or the corrected one, makes. */
+  private void recompute(
+      OpenRange range,
+      Columns columns,
+      Stage.Columnar stage,
+      long[] retried,
+      Differences differences) {
+    Map<Long, String> differing = differing(columns, stage);
+    long[] doubtful = Arrays.stream(retried).filter(differing::containsKey).toArray();
+    if (corrected != null && doubtful.length > 0) {
+      Arrays.stream(doubtful).forEach(differing::remove);
+      differing.putAll(differing(range.reread(doubtful, corrected.need()), corrected));
+    }
+    differing.forEach((id, text) -> differences.add(Kind.VALUE, id, text));
+  }
+
+  private static Map<Long, String> differing(Columns columns, Stage.Columnar stage) {
     stage.run(columns);
+    Map<Long, String> differing = new LinkedHashMap<>();
     columns.refusals().stream()
         .filter(refusal -> !refusal.step().equals(LeftOut.EXCUSED))
-        .forEach(
-            refusal ->
-                differences.add(
-                    Kind.VALUE, refusal.id(), refusal.step() + ": " + refusal.reason()));
+        .forEach(refusal -> differing.put(refusal.id(), refusal.step() + ": " + refusal.reason()));
     for (int row = 0; row < columns.size(); row++) {
       if (columns.changed(row)) {
-        differences.add(
-            Kind.VALUE, columns.ids()[row], "its values are not what the transform makes of it");
+        differing.put(columns.ids()[row], "its values are not what the transform makes of it");
       }
     }
+    return differing;
   }
 
   private void checkUnique(OpenRange range, Columns columns, Differences differences) {

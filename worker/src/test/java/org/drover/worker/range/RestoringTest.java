@@ -142,6 +142,11 @@ class RestoringTest {
     }
 
     @Override
+    public List<Pair> twins(long[] ids, List<String> by) {
+      throw new UnsupportedOperationException("a rollback asks for no twins");
+    }
+
+    @Override
     public void delete(long[] ids) {
       throw unasked();
     }
