@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves the pace by signals: gives way at once and in proportion to how far the worst of them is
- * beyond its threshold, and comes back slowly while all of them are at ease. Knows no clock; it is
- * told how much time has passed.
+ * beyond its threshold, and comes back slowly while all of them are at ease, and more slowly still
+ * to where it had to give way before. Knows no clock; it is told how much time has passed.
  */
 public final class Governor {
 
@@ -34,8 +34,21 @@ public final class Governor {
   private static final double LOSS_PER_HEADROOM = 0.5;
   private static final double LOSS_MOST = 0.3;
 
+  /** So much of the pace at which a signal was beyond its threshold is come back to quickly. */
+  private static final double NEAR = 0.6;
+
+  /**
+   * What strained it once may not strain it for ever: in so many seconds twice as much is tried.
+   */
+  private static final double FORGETS_SECONDS = 180;
+
   private double pace;
   private @Nullable Reading worst;
+
+  /** The pace at which a signal was beyond its threshold the last time. */
+  private double strained = 1;
+
+  private boolean givesWay;
 
   /**
    * @param pace where it goes on, after a failover; {@link #START} for a beginning
@@ -58,6 +71,8 @@ public final class Governor {
     Reading missing = first(readings, true);
     Reading least = first(readings, false);
     double headroom = least == null ? 1 : least.headroom();
+    strained = headroom < 0 && !givesWay ? pace : strained;
+    givesWay = headroom < 0;
     if (headroom < 0) {
       worst = least;
       pace *= Math.pow(Math.max(LOSS_MOST, 1 + LOSS_PER_HEADROOM * headroom), Math.min(seconds, 2));
@@ -66,7 +81,9 @@ public final class Governor {
       pace = pace > BLIND ? Math.max(BLIND, pace * (1 - LOSS_MOST)) : pace;
     } else if (headroom > GROWS_ABOVE) {
       worst = least;
-      pace += GROWTH_PER_SECOND * headroom * seconds;
+      strained = Math.min(1, strained * Math.pow(2, seconds / FORGETS_SECONDS));
+      double quickly = strained < 1 ? NEAR * strained : 1;
+      pace = Math.max(pace, Math.min(quickly, pace + GROWTH_PER_SECOND * headroom * seconds));
     } else {
       worst = least;
     }

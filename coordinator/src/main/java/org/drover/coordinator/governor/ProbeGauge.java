@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import org.drover.shared.protocol.Quantiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,7 @@ final class ProbeGauge {
   synchronized OptionalDouble measure() {
     Double known = baseline;
     if (known == null && samples.size() >= BASELINE_SAMPLES_MIN) {
-      known = percentile(samples.stream().mapToDouble(Sample::millis).toArray());
+      known = at(PERCENTILE, sorted());
       baseline = known;
     }
     return known == null ? OptionalDouble.empty() : OptionalDouble.of(known);
@@ -78,9 +79,12 @@ final class ProbeGauge {
     if (samples.isEmpty() || samples.getLast().at() < now - FAST_MILLIS) {
       return Reading.missing(signal, threshold, "ms");
     }
-    double value = percentile(samples.stream().mapToDouble(Sample::millis).toArray());
+    double[] sorted = sorted();
+    double value = at(PERCENTILE, sorted);
     double slow = Reading.headroom(value, base, threshold);
-    return new Reading(signal, value, threshold, "ms", Math.min(slow, fast(now, threshold)));
+    Quantiles latency = new Quantiles(at(0.5, sorted), value, at(0.99, sorted));
+    double headroom = Math.min(slow, fast(now, threshold));
+    return new Reading(signal, value, threshold, "ms", headroom, latency);
   }
 
   private double fast(long now, double threshold) {
@@ -96,8 +100,11 @@ final class ProbeGauge {
     return Reading.headroom(Arrays.stream(recent).average().orElse(0), FAST_EASE, FAST_THRESHOLD);
   }
 
-  private static double percentile(double[] values) {
-    Arrays.sort(values);
-    return values[(int) Math.min(values.length - 1, Math.floor(PERCENTILE * values.length))];
+  private double[] sorted() {
+    return samples.stream().mapToDouble(Sample::millis).sorted().toArray();
+  }
+
+  private static double at(double share, double[] sorted) {
+    return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
   }
 }

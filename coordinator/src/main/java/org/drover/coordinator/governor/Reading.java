@@ -1,5 +1,6 @@
 package org.drover.coordinator.governor;
 
+import org.drover.shared.protocol.Quantiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,11 +9,23 @@ import org.jspecify.annotations.Nullable;
  * @param value null if it cannot be had
  * @param unit of value and threshold
  * @param headroom 1 at ease, 0 at the threshold, below 0 beyond it; no meaning without a value
+ * @param latency of a probe; null for any other signal
  */
 public record Reading(
-    String signal, @Nullable Double value, double threshold, String unit, double headroom) {
+    String signal,
+    @Nullable Double value,
+    double threshold,
+    String unit,
+    double headroom,
+    @Nullable Quantiles latency) {
 
   private static final double LEAST = -2;
+
+  /** One that is not a probe's. */
+  public Reading(
+      String signal, @Nullable Double value, double threshold, String unit, double headroom) {
+    this(signal, value, threshold, unit, headroom, null);
+  }
 
   /** A signal that should be there and is not. */
   static Reading missing(String signal, double threshold, String unit) {

@@ -27,6 +27,24 @@ final class Course {
     this.clock = clock;
   }
 
+  MigrationEvent submission(MigrationRequest.Submit submit) {
+    return new MigrationEvent.Submitted(
+        submit.spec(),
+        submit.execute(),
+        submit.execute() ? null : submit.sample(),
+        submit.author(),
+        clock.instant());
+  }
+
+  MigrationEvent execution(MigrationRequest.Submit submit) {
+    return new MigrationEvent.ExecutionRequested(submit.author(), clock.instant());
+  }
+
+  /** Whether a plan for the order is still of use. */
+  static boolean isWanted(MigrationState state, PassOrder order) {
+    return state instanceof MigrationState.Planning planning && planning.order().equals(order);
+  }
+
   /** A plan is there. */
   List<MigrationEvent> planned(MigrationState state, PassOrder order, PassPlan plan) {
     MigrationEvent started =

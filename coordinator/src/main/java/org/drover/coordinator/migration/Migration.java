@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -27,6 +28,7 @@ import org.drover.coordinator.migration.MigrationState.Unknown;
 import org.drover.coordinator.migration.MigrationWork.CheckOutcome;
 import org.drover.coordinator.plan.PassPlan;
 import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PaceEvent;
 import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationRequest;
@@ -56,8 +58,11 @@ public final class Migration
 
   private record PlanFailed(PassOrder order, String why) implements Command {}
 
-  /** The journal's table was asked how many events it holds of this migration. */
-  private record JournalCounted(long replayed, long stored) implements Command {}
+  private record JournalCounted(RowCount count) implements Command {}
+
+  /** What a shard that was split off needs is there, or why it is not. */
+  private record RestPrepared(MigrationEvent.ShardSplit split, @Nullable String why)
+      implements Command {}
 
   /**
    * @param phase that it announced, if it was about that
@@ -80,6 +85,7 @@ public final class Migration
   private final MigrationWork work;
   private final InstantSource clock;
   private final ProgressBoard board = new ProgressBoard();
+  private final Division division;
   private final Steering steering;
   private final Pace pace;
   private final Decisions decisions;
@@ -112,7 +118,8 @@ public final class Migration
     this.id = id;
     this.work = work;
     this.clock = clock;
-    this.steering = new Steering(id, work, board, clock);
+    this.division = new Division(id, work, clock);
+    this.steering = new Steering(id, work, board, division, clock);
     this.pace = new Pace(id, work, clock);
     this.decisions = new Decisions(id, clock);
     this.course = new Course(clock);
@@ -150,6 +157,8 @@ public final class Migration
           case PlanFailed failed -> onPlanFailed(state, failed);
           case JournalCounted counted -> onJournalCounted(state, counted);
           case ErrandEnded ended -> onErrandEnded(state, ended);
+          case RestPrepared prepared ->
+              persist(division.prepared(state, prepared.split(), prepared.why()));
           case Tick tick -> onTick(state);
         };
   }
@@ -174,20 +183,15 @@ public final class Migration
     long replayed = lastSequenceNumber(context);
     context.pipeToSelf(
         work.highestSequence(PersistenceIds.of(id)),
-        (stored, thrown) -> new JournalCounted(replayed, thrown == null ? stored : replayed));
+        (stored, thrown) ->
+            new JournalCounted(new RowCount(replayed, thrown == null ? stored : replayed)));
     goOn(state);
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> onJournalCounted(
       MigrationState state, JournalCounted counted) {
-    // Events that were written since the replay are no gap.
-    boolean gap =
-        counted.replayed() < counted.stored() && lastSequenceNumber(context) < counted.stored();
-    return gap && state instanceof Active
-        ? pauseByItself(
-            state,
-            "the journal's table holds %d events of this migration, but only %d were replayed: a row is missing. Restore the journal, then resume."
-                .formatted(counted.stored(), counted.replayed()))
+    return state instanceof Active && counted.count().isGap(lastSequenceNumber(context))
+        ? pauseByItself(state, counted.count().gap())
         : Effect().noReply();
   }
 
@@ -199,21 +203,8 @@ public final class Migration
       case SubmitVerdict.AlreadySo same ->
           Effect()
               .reply(submit.replyTo(), new SubmitReply.Accepted(views().of(same.state()), false));
-      case SubmitVerdict.Execute execute ->
-          accept(
-              submit,
-              new MigrationEvent.ExecutionRequested(submit.author(), clock.instant()),
-              false);
-      case SubmitVerdict.Accept first ->
-          accept(
-              submit,
-              new MigrationEvent.Submitted(
-                  submit.spec(),
-                  submit.execute(),
-                  submit.execute() ? null : submit.sample(),
-                  submit.author(),
-                  clock.instant()),
-              true);
+      case SubmitVerdict.Execute execute -> accept(submit, course.execution(submit), false);
+      case SubmitVerdict.Accept first -> accept(submit, course.submission(submit), true);
     };
   }
 
@@ -241,31 +232,19 @@ public final class Migration
   /** A plan for another pass than the one that is wanted by now is of no use. */
   private ReplyEffect<MigrationEvent, MigrationState> onPlanned(
       MigrationState state, Planned planned) {
-    if (!isWanted(state, planned.order())) {
+    if (!Course.isWanted(state, planned.order())) {
       return Effect().noReply();
     }
     PassPlan plan = planned.plan();
-    context
-        .getLog()
-        .info(
-            "Migration {} begins pass {} ({}): {} shards over {}",
-            id,
-            planned.order().number(),
-            planned.order().kind(),
-            plan.shards().size(),
-            plan.reason());
+    context.getLog().info("Migration {} begins {}", id, planned.order().over(plan));
     return persist(course.planned(state, planned.order(), plan));
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> onPlanFailed(
       MigrationState state, PlanFailed failed) {
-    return isWanted(state, failed.order())
+    return Course.isWanted(state, failed.order())
         ? pauseByItself(state, failed.why())
         : Effect().noReply();
-  }
-
-  private static boolean isWanted(MigrationState state, PassOrder order) {
-    return state instanceof Planning planning && planning.order().equals(order);
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> carryOut(
@@ -274,11 +253,20 @@ public final class Migration
       case Verdict.Happens happens ->
           Effect()
               .persist(course.withEnd(state, happens.event()))
-              .thenRun(this::goOn)
+              .thenRun(after -> afterOrder(after, happens.event()))
               .thenReply(replyTo, this::view);
       case Verdict.AlreadySo same -> Effect().reply(replyTo, view(state));
       case Verdict.Refused refused -> Effect().reply(replyTo, StatusReply.error(refused.why()));
     };
+  }
+
+  /** A planning that is under way need not begin again for another pace. */
+  private void afterOrder(MigrationState state, MigrationEvent event) {
+    if (event instanceof PaceEvent) {
+      steering.steer(state);
+    } else {
+      goOn(state);
+    }
   }
 
   /** A shard of a pass that is not under way any more runs against nobody's wish. */
@@ -287,6 +275,9 @@ public final class Migration
     Pass pass = state.passUnderWay();
     if (pass != null && pass.number() == progressed.shard().pass()) {
       board.hear(progressed, clock.instant());
+      division
+          .news(state, progressed.shard(), progressed.left())
+          .ifPresent(split -> take(state, split));
     } else {
       work.tell(progressed.shard(), new ShardRequest.Halt());
     }
@@ -295,11 +286,23 @@ public final class Migration
 
   private ReplyEffect<MigrationEvent, MigrationState> onShardEnded(
       MigrationState state, MigrationRequest.ShardEnded ended) {
+    Optional<MigrationEvent.ShardSplit> split = division.news(state, ended.shard(), ended.left());
+    if (split.isPresent()) {
+      // The end of a part is not the end of the whole; the shard says it again.
+      take(state, split.get());
+      return Effect().noReply();
+    }
     List<MigrationEvent> events = course.shardEnded(state, ended);
     if (!events.isEmpty()) {
       board.forget(ended.shard().number());
     }
     return persist(events);
+  }
+
+  private void take(MigrationState state, MigrationEvent.ShardSplit split) {
+    context.pipeToSelf(
+        division.prepare(state, split),
+        (rest, thrown) -> new RestPrepared(split, thrown == null ? null : Reasons.of(thrown)));
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> onShardStuck(
@@ -320,13 +323,10 @@ public final class Migration
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> onTick(MigrationState state) {
-    Pass pass = state.passUnderWay();
-    Tally tally = pass == null ? Tally.NONE : board.tallyOf(pass);
-    if (pass != null) {
-      board.sample(pass, clock.instant());
-    }
+    Tally tally = board.look(state.passUnderWay(), clock.instant());
     steering.steer(state);
     runErrands(state);
+    steering.divide(state);
     List<MigrationEvent> events = new ArrayList<>(pace.tick(state, board));
     events.addAll(course.due(state, tally));
     return persist(events);

@@ -114,6 +114,8 @@ public sealed interface MigrationState {
       return switch (event) {
         case MigrationEvent.ShardFinished finished ->
             new Running(submission, behind, pass.with(finished), acceptance);
+        case MigrationEvent.ShardSplit split ->
+            new Running(submission, behind, pass.with(split), acceptance);
         case MigrationEvent.PassFinished finished -> after(behind.with(pass.ended(finished.at())));
         case MigrationEvent.Paused paused -> new Paused(this, paused.author(), paused.why());
         case MigrationEvent.Cancelled cancelled ->
@@ -157,6 +159,8 @@ public sealed interface MigrationState {
         case MigrationEvent.Resumed resumed -> resume(resumed);
         case MigrationEvent.ShardFinished finished ->
             new Paused((Active) paused.apply(finished), author, why);
+        case MigrationEvent.ShardSplit split ->
+            new Paused((Active) paused.apply(split), author, why);
         case MigrationEvent.ExecutionRequested requested ->
             new Paused((Active) paused.apply(requested), author, why);
         case MigrationEvent.Cancelled cancelled -> paused.apply(cancelled);

@@ -7,6 +7,7 @@ import org.drover.coordinator.governor.Signals;
 import org.drover.coordinator.plan.PassPlan;
 import org.drover.shared.graph.Marker;
 import org.drover.shared.journal.Examination;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.ShardRequest;
@@ -33,6 +34,9 @@ public interface MigrationWork {
 
   /** Takes out of the graph what was said there. */
   CompletionStage<Boolean> withdraw(Spec spec);
+
+  /** Makes the fence of a shard that was split off, if its pass has fences. */
+  CompletionStage<ShardId> prepareRest(Spec spec, PassKind kind, ShardId rest);
 
   /**
    * Begins to watch what the spec's guards name.

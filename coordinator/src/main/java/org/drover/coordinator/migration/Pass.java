@@ -1,6 +1,7 @@
 package org.drover.coordinator.migration;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param options what was asked of it beyond its kind
  * @param shards in the order in which they run
  * @param finished by the shard's number
+ * @param splits how many times a shard was narrowed, by its number
  * @param finishedAt null while it runs
  */
 record Pass(
@@ -27,12 +29,14 @@ record Pass(
     long expected,
     List<ShardPlan> shards,
     Map<Integer, MigrationEvent.ShardFinished> finished,
+    Map<Integer, Integer> splits,
     Instant startedAt,
     @Nullable Instant finishedAt) {
 
   Pass {
     shards = List.copyOf(shards);
     finished = Map.copyOf(finished);
+    splits = Map.copyOf(splits);
   }
 
   static Pass of(MigrationEvent.PassStarted started) {
@@ -44,6 +48,7 @@ record Pass(
         started.expected(),
         started.shards(),
         Map.of(),
+        Map.of(),
         started.at(),
         null);
   }
@@ -51,16 +56,51 @@ record Pass(
   Pass with(MigrationEvent.ShardFinished shard) {
     Map<Integer, MigrationEvent.ShardFinished> more = new HashMap<>(finished);
     more.put(shard.shard(), shard);
-    return new Pass(number, kind, options, reason, expected, shards, more, startedAt, finishedAt);
+    return new Pass(
+        number, kind, options, reason, expected, shards, more, splits, startedAt, finishedAt);
+  }
+
+  /** The rest stands behind what it was a part of: shards side by side in their keyspace. */
+  Pass with(MigrationEvent.ShardSplit split) {
+    List<ShardPlan> now = new ArrayList<>();
+    for (ShardPlan shard : shards) {
+      if (shard.number() == split.shard()) {
+        long left = Math.max(0, shard.expected() - split.rest().expected());
+        now.add(shard.narrowed(split.to(), left));
+        now.add(split.rest());
+      } else {
+        now.add(shard);
+      }
+    }
+    Map<Integer, Integer> counted = new HashMap<>(splits);
+    counted.merge(split.shard(), 1, Integer::sum);
+    return new Pass(
+        number, kind, options, reason, expected, now, finished, counted, startedAt, finishedAt);
+  }
+
+  /** How many times a shard was narrowed, as far as is known here. */
+  int splitsOf(int shard) {
+    return splits.getOrDefault(shard, 0);
+  }
+
+  /** Null if there is no shard of that number. */
+  @Nullable ShardPlan shard(int wanted) {
+    return shards.stream().filter(shard -> shard.number() == wanted).findFirst().orElse(null);
+  }
+
+  List<ShardPlan> unfinished() {
+    return shards.stream().filter(shard -> !finished.containsKey(shard.number())).toList();
   }
 
   Pass ended(Instant at) {
-    return new Pass(number, kind, options, reason, expected, shards, finished, startedAt, at);
+    return new Pass(
+        number, kind, options, reason, expected, shards, finished, splits, startedAt, at);
   }
 
   /** Every shard is to be looked at again, also those that were finished. */
   Pass reopened() {
-    return new Pass(number, kind, options, reason, expected, shards, Map.of(), startedAt, null);
+    return new Pass(
+        number, kind, options, reason, expected, shards, Map.of(), splits, startedAt, null);
   }
 
   boolean allFinished() {
@@ -69,10 +109,7 @@ record Pass(
 
   /** The shards that are to run now: the first unfinished ones. */
   List<ShardPlan> due(int workers) {
-    return shards.stream()
-        .filter(shard -> !finished.containsKey(shard.number()))
-        .limit(workers)
-        .toList();
+    return unfinished().stream().limit(workers).toList();
   }
 
   /** The how manieth it is of passes that repeat themselves. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationRequest.ShardProgressed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What shards reported lately. Derived, never persisted: after a failover it fills again within a
@@ -31,12 +32,15 @@ final class ProgressBoard {
   /** What each shard had visited when it was first heard of. */
   private final Map<Integer, Long> visitedAtFirst = new HashMap<>();
 
+  private final Map<Integer, Instant> firstHeardAt = new HashMap<>();
+
   private final Deque<Sample> samples = new ArrayDeque<>();
   private int pass;
 
   void hear(ShardProgressed report, Instant now) {
     heard.put(report.shard().number(), new Heard(report, now));
     visitedAtFirst.putIfAbsent(report.shard().number(), report.tally().visited());
+    firstHeardAt.putIfAbsent(report.shard().number(), now);
   }
 
   /** A new pass begins with an empty board. */
@@ -45,6 +49,7 @@ final class ProgressBoard {
       pass = number;
       heard.clear();
       visitedAtFirst.clear();
+      firstHeardAt.clear();
       samples.clear();
     }
   }
@@ -73,6 +78,15 @@ final class ProgressBoard {
     return unfinished(of).stream().map(ShardProgressed::tally).reduce(of.tally(), Tally::plus);
   }
 
+  /** Notes how far the pass is, and returns what is done of it; of no pass, nothing. */
+  Tally look(@Nullable Pass of, Instant now) {
+    if (of == null) {
+      return Tally.NONE;
+    }
+    sample(of, now);
+    return tallyOf(of);
+  }
+
   /**
    * Notes how far the pass is, for its speed. What was done before anybody was heard of is no
    * speed: after a failover it comes to be known all at once.
@@ -97,6 +111,17 @@ final class ProgressBoard {
     }
     Heard known = heard.get(shard);
     return known == null ? otherwise : known.report().tally().visited();
+  }
+
+  /** Nodes a second of one shard since it was first heard of; 0 until that is a second ago. */
+  double nodesPerSecond(int shard, Instant now) {
+    Heard known = heard.get(shard);
+    Instant first = firstHeardAt.get(shard);
+    if (known == null || first == null || first.plusSeconds(1).isAfter(now)) {
+      return 0;
+    }
+    long visited = known.report().tally().visited() - visitedAtFirst.getOrDefault(shard, 0L);
+    return visited * 1000.0 / Duration.between(first, now).toMillis();
   }
 
   /** Nodes a second over the last few seconds; 0 until there are two samples. */

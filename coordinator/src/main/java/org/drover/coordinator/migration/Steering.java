@@ -22,12 +22,19 @@ final class Steering {
   private final String migration;
   private final MigrationWork work;
   private final ProgressBoard board;
+  private final Division division;
   private final InstantSource clock;
 
-  Steering(String migration, MigrationWork work, ProgressBoard board, InstantSource clock) {
+  Steering(
+      String migration,
+      MigrationWork work,
+      ProgressBoard board,
+      Division division,
+      InstantSource clock) {
     this.migration = migration;
     this.work = work;
     this.board = board;
+    this.division = division;
     this.clock = clock;
   }
 
@@ -45,22 +52,39 @@ final class Steering {
   private void runDue(Running running) {
     Pass pass = running.pass();
     Submission submission = running.submission();
-    Acceptance acceptance = running.acceptance();
     List<ShardPlan> due = pass.due(submission.limits().workers());
     haltOthers(due);
-    String corrected = pass.kind() == PassKind.RETRY ? pass.options().spec() : null;
     for (ShardPlan shard : due) {
       ShardId id = new ShardId(migration, pass.number(), shard.number());
-      work.tell(
-          id,
-          new ShardRequest.Run(
-              id,
-              shard,
-              pass.kind(),
-              pass.options(),
-              corrected == null ? submission.source() : corrected,
-              acceptance == null ? null : acceptance.accept(),
-              acceptance == null ? Migration.PROGRAM : acceptance.author()));
+      work.tell(id, run(running, id, shard));
+    }
+  }
+
+  private static ShardRequest.Run run(Running running, ShardId id, ShardPlan shard) {
+    Acceptance acceptance = running.acceptance();
+    Pass pass = running.pass();
+    String corrected = pass.kind() == PassKind.RETRY ? pass.options().spec() : null;
+    return new ShardRequest.Run(
+        id,
+        shard,
+        pass.kind(),
+        pass.options(),
+        corrected == null ? running.submission().source() : corrected,
+        acceptance == null ? null : acceptance.accept(),
+        acceptance == null ? Migration.PROGRAM : acceptance.author());
+  }
+
+  /** Once a second: workers that are idle get something to do. */
+  void divide(MigrationState state) {
+    if (!(state instanceof Running running)) {
+      return;
+    }
+    Pass pass = running.pass();
+    for (ShardId id : division.due(running, board)) {
+      ShardPlan shard = pass.shard(id.number());
+      if (shard != null) {
+        work.tell(id, new ShardRequest.Divide(run(running, id, shard), pass.splitsOf(id.number())));
+      }
     }
   }
 

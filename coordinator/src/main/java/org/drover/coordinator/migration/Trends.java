@@ -36,6 +36,7 @@ final class Trends {
         reading.value(),
         reading.threshold(),
         reading.unit(),
-        trends.getOrDefault(reading.signal(), PaceView.Trend.STEADY));
+        trends.getOrDefault(reading.signal(), PaceView.Trend.STEADY),
+        reading.latency());
   }
 }

@@ -139,7 +139,7 @@ final class Views {
         pass.shards().size() - finished - running.size(),
         running.size(),
         finished,
-        sum(pass, shard -> takeovers(shard.epoch()), shard -> takeovers(shard.epoch())),
+        takeovers(pass),
         pass.startedAt(),
         pass.finishedAt(),
         running);
@@ -171,8 +171,12 @@ final class Views {
         + board.unfinished(pass).stream().mapToLong(running).sum();
   }
 
-  private static long takeovers(long epoch) {
-    return Math.max(0, epoch - 1);
+  /** A shard that is narrowed is claimed anew by its owner. */
+  private long takeovers(Pass pass) {
+    return sum(
+        pass,
+        shard -> Math.max(0, shard.epoch() - 1 - pass.splitsOf(shard.shard())),
+        shard -> Math.max(0, shard.epoch() - 1 - shard.left().narrowed()));
   }
 
   private static double meanSpeed(Pass pass, Tally tally) {

@@ -21,6 +21,7 @@ import org.drover.shared.graph.Graphs;
 import org.drover.shared.graph.Marker;
 import org.drover.shared.journal.Baseline;
 import org.drover.shared.journal.Examination;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.ShardRequest;
@@ -33,6 +34,8 @@ final class NodeMigrationWork implements MigrationWork {
   private final Examiner examiner;
   private final PlannerThreads threads;
   private final ToLongFunction<String> highestSequences;
+  private static final int ATTEMPTS_MAX = 5;
+
   private final BiConsumer<ShardId, ShardRequest> shards;
   private final Graphs graphs;
   private final InstantSource clock;
@@ -77,7 +80,21 @@ final class NodeMigrationWork implements MigrationWork {
 
   @Override
   public CompletionStage<PassPlan> plan(Spec spec, PassOrder order, List<ShardPlan> back) {
-    return threads.run(() -> planned(spec, order, back));
+    return threads.run(() -> plannedAtLast(spec, order, back));
+  }
+
+  /** Somebody else may hold what making the fences needs; planning may be repeated. */
+  private PassPlan plannedAtLast(Spec spec, PassOrder order, List<ShardPlan> back) {
+    for (int attempt = 1; attempt < ATTEMPTS_MAX; attempt++) {
+      try {
+        return planned(spec, order, back);
+      } catch (GraphException failure) {
+        if (failure.kind() != GraphException.Kind.TRANSIENT) {
+          throw failure;
+        }
+      }
+    }
+    return planned(spec, order, back);
   }
 
   private PassPlan planned(Spec spec, PassOrder order, List<ShardPlan> back) {
@@ -102,6 +119,17 @@ final class NodeMigrationWork implements MigrationWork {
     return sample == null
         ? planner.plan(spec, order.number(), order.kind())
         : planner.planSample(spec, order.number(), sample);
+  }
+
+  @Override
+  public CompletionStage<ShardId> prepareRest(Spec spec, PassKind kind, ShardId rest) {
+    return threads.run(
+        () -> {
+          if (kind != PassKind.SURVEY) {
+            graphs.named(spec.graph()).prepareFences(List.of(rest));
+          }
+          return rest;
+        });
   }
 
   @Override

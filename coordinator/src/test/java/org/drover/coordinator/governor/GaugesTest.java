@@ -3,6 +3,7 @@ package org.drover.coordinator.governor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.drover.shared.protocol.NodeUse;
+import org.drover.shared.protocol.Quantiles;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,8 @@ class GaugesTest {
   void aProbeAtItsBaselineHasAllTheRoom() {
     ProbeGauge gauge = new ProbeGauge("probe 1", 10, 10.0);
     ask(gauge, 10_000, 10);
-    assertThat(read(gauge)).isEqualTo(new Reading("probe 1", 10.0, 11, "ms", 1));
+    assertThat(read(gauge))
+        .isEqualTo(new Reading("probe 1", 10.0, 11, "ms", 1, new Quantiles(10, 10, 10)));
   }
 
   // After two seconds of twenty the percentile over ten seconds has hardly any of them.

@@ -70,6 +70,20 @@ class GovernorTest {
     assertThat(governor.pace()).isEqualTo(1);
   }
 
+  // Beyond its threshold at half the pace: it comes to 60 % of that in seconds, and as far again in
+  // three minutes for each doubling.
+  @Test
+  void itComesBackSlowlyToWhereItHadToGiveWay() {
+    Governor governor = new Governor(0.5);
+    steps(governor, 3, probe(14));
+    steps(governor, 20, probe(10));
+    assertThat(governor.pace()).isBetween(0.30, 0.33);
+    steps(governor, 100, probe(10));
+    assertThat(governor.pace()).isLessThan(0.5);
+    steps(governor, 300, probe(10));
+    assertThat(governor.pace()).isEqualTo(1);
+  }
+
   private static void steps(Governor governor, int seconds, Reading reading) {
     for (int second = 0; second < seconds; second++) {
       governor.step(List.of(reading), 1);

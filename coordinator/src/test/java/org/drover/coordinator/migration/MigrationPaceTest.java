@@ -302,7 +302,13 @@ class MigrationPaceTest {
   private void progress(int number, @Nullable Waiting waiting) {
     migration.tell(
         new MigrationRequest.ShardProgressed(
-            new ShardId("people", 1, number), "worker:1", 1, 0, Tally.NONE, waiting));
+            new ShardId("people", 1, number),
+            "worker:1",
+            1,
+            0,
+            Tally.NONE,
+            MigrationScene.whole(number),
+            waiting));
   }
 
   private void awaitAskedToRun(Integer... numbers) {

@@ -15,12 +15,14 @@ import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
+import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
+import org.drover.shared.protocol.SliceLeft;
 import org.drover.shared.protocol.SubmitReply;
 import org.junit.jupiter.api.AfterEach;
 
@@ -71,7 +73,8 @@ abstract class MigrationScene {
     viewed.awaitAssert(() -> assertThat(currentPass()).isEqualTo(pass));
     for (int number = 0; number < 3; number++) {
       migration.tell(
-          new MigrationRequest.ShardEnded(new ShardId("people", pass, number), 1, 1, each));
+          new MigrationRequest.ShardEnded(
+              new ShardId("people", pass, number), 1, 1, each, whole(number)));
     }
   }
 
@@ -86,7 +89,7 @@ abstract class MigrationScene {
 
   void shardEnds(int number) {
     ShardId shard = new ShardId("people", currentPass(), number);
-    migration.tell(new MigrationRequest.ShardEnded(shard, 1, 1, new Tally(10, 10)));
+    migration.tell(new MigrationRequest.ShardEnded(shard, 1, 1, new Tally(10, 10), whole(number)));
   }
 
   int currentPass() {
@@ -97,7 +100,12 @@ abstract class MigrationScene {
   void progress(int number) {
     migration.tell(
         new MigrationRequest.ShardProgressed(
-            new ShardId("people", 1, number), "worker:1", 1, 0, Tally.NONE, null));
+            new ShardId("people", 1, number), "worker:1", 1, 0, Tally.NONE, whole(number), null));
+  }
+
+  /** What a shard says of its slice if it was never narrowed. */
+  static SliceLeft whole(int number) {
+    return new SliceLeft(Key.of(number * 10L), Key.of(number * 10L + 10), 0);
   }
 
   void awaitAskedToRun(Integer... numbers) {

@@ -8,6 +8,7 @@ import org.drover.coordinator.migration.MigrationWork.CheckOutcome;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
@@ -16,6 +17,18 @@ import org.drover.shared.protocol.SubmitReply;
 import org.junit.jupiter.api.Test;
 
 class MigrationTest extends MigrationScene {
+
+  // Two plannings at a time would be in each other's way in the graph.
+  @Test
+  void anOrderToThePaceDoesNotPlanAgainWhatIsBeingPlanned() {
+    cluster.holdPlanning();
+    submit(SPEC, true);
+    migration.tell(
+        new MigrationRequest.Limit(LimitChange.ofWorkers(5), "ann", "night", viewed.getRef()));
+
+    assertThat(viewed.receiveMessage().isSuccess()).isTrue();
+    assertThat(cluster.plannings()).isEqualTo(1);
+  }
 
   @Test
   void runsAsManyShardsAsTheBudgetAllowsAndCompletesWithTheLast() {

@@ -8,11 +8,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.drover.coordinator.governor.Reading;
 import org.drover.coordinator.governor.Signals;
 import org.drover.coordinator.plan.PassPlan;
 import org.drover.shared.graph.Marker;
 import org.drover.shared.journal.Examination;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
@@ -32,6 +34,8 @@ final class PretendCluster implements MigrationWork {
   private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
   private final Queue<String> announced = new ConcurrentLinkedQueue<>();
   private volatile Examination examination = Examination.NOTHING;
+  private final AtomicInteger plannings = new AtomicInteger();
+  private volatile boolean planningHeld;
   private volatile Signals signals = Signals.NONE;
   private volatile Map<Integer, Double> watchedWith = Map.of();
   private volatile CheckOutcome outcome = new CheckOutcome.Fits();
@@ -53,6 +57,16 @@ final class PretendCluster implements MigrationWork {
 
   void planNothing() {
     plan = new PassPlan("there is nothing to visit", 0, List.of());
+  }
+
+  /** From now on no plan is ever ready. */
+  void holdPlanning() {
+    planningHeld = true;
+  }
+
+  /** How many times a plan was asked for. */
+  int plannings() {
+    return plannings.get();
   }
 
   /** Numbers of the shards that were asked to run since the last call. */
@@ -90,7 +104,13 @@ final class PretendCluster implements MigrationWork {
 
   @Override
   public CompletionStage<PassPlan> plan(Spec spec, PassOrder order, List<ShardPlan> back) {
-    return CompletableFuture.completedFuture(plan);
+    plannings.incrementAndGet();
+    return planningHeld ? new CompletableFuture<>() : CompletableFuture.completedFuture(plan);
+  }
+
+  @Override
+  public CompletionStage<ShardId> prepareRest(Spec spec, PassKind kind, ShardId rest) {
+    return CompletableFuture.completedFuture(rest);
   }
 
   /** What is found about every pass from now on. */

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
-import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationRequest.ShardProgressed;
@@ -19,7 +17,7 @@ class ProgressBoardTest {
 
   private final ProgressBoard board = new ProgressBoard();
   private Pass pass =
-      new Pass(1, PassKind.BACKFILL, PassOptions.NONE, "", 0, List.of(), Map.of(), NOW, null);
+      Pass.of(new MigrationEvent.PassStarted(1, PassKind.BACKFILL, "", 0, List.of(), NOW));
 
   @Test
   void whatWasDoneBeforeAnInterruptionIsNoSpeed() {
@@ -46,7 +44,13 @@ class ProgressBoardTest {
   private void hear(int shard, long visited) {
     board.hear(
         new ShardProgressed(
-            new ShardId("people", 1, shard), "node", 1, 1, new Tally(visited, visited), null),
+            new ShardId("people", 1, shard),
+            "node",
+            1,
+            1,
+            new Tally(visited, visited),
+            MigrationScene.whole(shard),
+            null),
         NOW);
   }
 

@@ -152,6 +152,6 @@ class QuarantineTest extends MigrationScene {
   private void progressed(int number, Tally tally) {
     migration.tell(
         new MigrationRequest.ShardProgressed(
-            new ShardId("people", 1, number), "worker:1", 1, 1, tally, null));
+            new ShardId("people", 1, number), "worker:1", 1, 1, tally, whole(number), null));
   }
 }

@@ -16,11 +16,14 @@ import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.MigrationView.RunningShard;
+import org.drover.shared.protocol.PaceView;
+import org.drover.shared.protocol.Quantiles;
 
 /** Shows how migrations stand. Called by one actor, and so by one thread at a time. */
 final class KamonCoordinatorMetrics implements CoordinatorMetrics {
 
   private static final String MIGRATION = "migration";
+  private static final double MILLIS = 1_000;
 
   private final Map<String, Map<String, Gauge>> shown = new HashMap<>();
 
@@ -40,6 +43,10 @@ final class KamonCoordinatorMetrics implements CoordinatorMetrics {
     PassView pass = view.pass();
     if (pass != null) {
       pass(gauges, pass);
+    }
+    PaceView pace = view.pace();
+    if (pace != null) {
+      pace(gauges, pace);
     }
     replace(view.migration(), gauges.set());
   }
@@ -67,6 +74,28 @@ final class KamonCoordinatorMetrics implements CoordinatorMetrics {
     String workers = "drover.migration.workers";
     gauges.set(
         workers, "Worker nodes with a shard of it", "state", "RUNNING", (double) running(pass));
+  }
+
+  private static void pace(Gauges gauges, PaceView pace) {
+    gauges.set(
+        "drover.migration.pace.ratio", "What the governor makes of the signals", pace.pace());
+    gauges.set(
+        "drover.migration.memory.usage.bytes",
+        "What ranges in flight hold, by estimate",
+        (double) pace.nodes().stream().mapToLong(node -> node.use().bytesInFlight()).sum());
+    for (PaceView.Signal signal : pace.signals()) {
+      gauges.signal("drover.guard.threshold", "Where it must not go", signal, signal.threshold());
+      Double value = signal.value();
+      if (value != null) {
+        gauges.signal("drover.guard.value", "Where it is", signal, value);
+      }
+      Quantiles latency = signal.latency();
+      if (latency != null) {
+        gauges.latency(signal, "0.5", latency.p50());
+        gauges.latency(signal, "0.95", latency.p95());
+        gauges.latency(signal, "0.99", latency.p99());
+      }
+    }
   }
 
   private static long running(PassView pass) {
@@ -131,6 +160,26 @@ final class KamonCoordinatorMetrics implements CoordinatorMetrics {
           Kamon.gauge(name, text),
           TagSet.of(MIGRATION, migration).withTag(label, lower),
           value);
+    }
+
+    void signal(String name, String text, PaceView.Signal signal, double value) {
+      keep(
+          name + "/" + signal.signal(),
+          Kamon.gauge(name, text),
+          TagSet.of(MIGRATION, migration).withTag("signal", signal.signal()),
+          value);
+    }
+
+    void latency(PaceView.Signal signal, String quantile, double millis) {
+      String name = "drover.probe.latency";
+      keep(
+          name + "/" + signal.signal() + "/" + quantile,
+          Kamon.gauge(
+              name, "What a probe took, over ten seconds", MeasurementUnit.time().seconds()),
+          TagSet.of(MIGRATION, migration)
+              .withTag("signal", signal.signal())
+              .withTag("quantile", quantile),
+          millis / MILLIS);
     }
 
     void waiting(Reason reason, long shards) {

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.Session;
 import org.neo4j.driver.Value;
 
 /**
@@ -42,6 +43,7 @@ import org.neo4j.driver.Value;
 final class TestCluster implements AutoCloseable {
 
   private static final String PASSWORD = "cluster-test-secret";
+  private static final String HEAP = "192m";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
@@ -51,6 +53,8 @@ final class TestCluster implements AutoCloseable {
   private final Driver driver;
   private final int seedPort = freePort();
   private final int httpPort = freePort();
+  private final int standbyHttpPort = freePort();
+  private int askedHttpPort = httpPort;
   private final List<TestMember> members = new ArrayList<>();
 
   private TestCluster(
@@ -92,15 +96,34 @@ final class TestCluster implements AutoCloseable {
   TestMember startCoordinator() {
     return start(
         "coordinator",
+        HEAP,
         seedPort,
         List.of("--roles", "coordinator", "--http-port", Integer.toString(httpPort)));
   }
 
-  TestMember startWorker(int number) {
-    return start("worker-" + number, freePort(), List.of("--roles", "worker"));
+  /** A second coordinator, which nobody asks before {@link #askTheStandby}. */
+  TestMember startStandby() {
+    return start(
+        "standby",
+        HEAP,
+        freePort(),
+        List.of("--roles", "coordinator", "--http-port", Integer.toString(standbyHttpPort)));
   }
 
-  private TestMember start(String name, int port, List<String> options) {
+  /** From now on the standby is asked. */
+  void askTheStandby() {
+    askedHttpPort = standbyHttpPort;
+  }
+
+  TestMember startWorker(int number) {
+    return startWorker(number, HEAP);
+  }
+
+  TestMember startWorker(int number, String heap) {
+    return start("worker-" + number, heap, freePort(), List.of("--roles", "worker"));
+  }
+
+  private TestMember start(String name, String heap, int port, List<String> options) {
     List<String> all = new ArrayList<>(options);
     all.addAll(
         List.of(
@@ -110,7 +133,7 @@ final class TestCluster implements AutoCloseable {
             Integer.toString(port),
             "--seed",
             seeds(port)));
-    TestMember member = TestMember.start(name, all, folder.resolve(name + ".log"));
+    TestMember member = TestMember.start(name, heap, all, folder.resolve(name + ".log"));
     members.add(member);
     return member;
   }
@@ -136,6 +159,26 @@ final class TestCluster implements AutoCloseable {
         .executableQuery("UNWIND range(1, $count) AS number CREATE (:Place {number: number})")
         .withParameters(Map.of("count", count))
         .execute();
+  }
+
+  /** Each with a property of so many characters, in small transactions. */
+  void fillWithHeavyNodes(int count, int characters) {
+    try (Session session = driver.session()) {
+      session
+          .run(
+              "UNWIND range(1, $count) AS number CALL (number) {"
+                  + " CREATE (:Place {number: number, dump: $dump + number})"
+                  + " } IN TRANSACTIONS OF 200 ROWS",
+              Map.of("count", count, "dump", "x".repeat(characters)))
+          .consume();
+    }
+  }
+
+  /** So many at a time, for a transaction has a bound. */
+  void fillWithVisitableNodes(int times, int count) {
+    for (int i = 0; i < times; i++) {
+      fillWithVisitableNodes(count);
+    }
   }
 
   void submit(String spec) {
@@ -288,7 +331,7 @@ final class TestCluster implements AutoCloseable {
   }
 
   Coordinator coordinator() {
-    return new Coordinator(URI.create("http://127.0.0.1:" + httpPort), "test");
+    return new Coordinator(URI.create("http://127.0.0.1:" + askedHttpPort), "test");
   }
 
   static void await(String what, BooleanSupplier condition) {

@@ -11,27 +11,32 @@ import java.util.List;
 final class TestMember {
 
   private final String name;
+  private final String heap;
   private final List<String> options;
   private final Path log;
   private Process process;
 
-  private TestMember(String name, List<String> options, Path log, Process process) {
+  private TestMember(String name, String heap, List<String> options, Path log, Process process) {
     this.name = name;
+    this.heap = heap;
     this.options = options;
     this.log = log;
     this.process = process;
   }
 
-  static TestMember start(String name, List<String> options, Path log) {
-    return new TestMember(name, options, log, launch(options, log));
+  /**
+   * @param heap of its JVM, as for {@code -Xmx}
+   */
+  static TestMember start(String name, String heap, List<String> options, Path log) {
+    return new TestMember(name, heap, options, log, launch(heap, options, log));
   }
 
-  private static Process launch(List<String> options, Path log) {
+  private static Process launch(String heap, List<String> options, Path log) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "-Xmx192m",
+            "-Xmx" + heap,
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
@@ -76,7 +81,7 @@ final class TestMember {
   }
 
   void restart() {
-    process = launch(options, log);
+    process = launch(heap, options, log);
   }
 
   /** SIGSTOP: it stands still, wherever it is. */

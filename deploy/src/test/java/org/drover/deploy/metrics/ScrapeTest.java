@@ -25,9 +25,13 @@ import org.drover.deploy.SampleViews;
 import org.drover.deploy.Tool;
 import org.drover.deploy.client.Patience;
 import org.drover.shared.graph.GraphException;
+import org.drover.shared.journal.Limits;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.NodeUse;
+import org.drover.shared.protocol.PaceView;
+import org.drover.shared.protocol.Quantiles;
 import org.drover.worker.metrics.WorkerMetrics.Finished;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,6 +134,50 @@ final class ScrapeTest {
         "drover_migration_waiting{migration=\"keys\",reason=\"retry\",throttled=\"false\"} 2.0");
     eventually("drover_migration_workers{migration=\"keys\",state=\"running\"} 1.0");
     eventually("drover_migration_phase{migration=\"keys\",phase=\"backfilling\"} 1.0");
+  }
+
+  @Test
+  void whatIsWatchedIsShownWithItsThreshold() {
+    CoordinatorMetrics own = metrics.ofCoordinator();
+    own.stands(paced(), Map.of());
+
+    eventually("drover_guard_value{migration=\"paced\",signal=\"probe 1\"} 4.5");
+    eventually("drover_guard_threshold{migration=\"paced\",signal=\"probe 1\"} 5.0");
+    eventually("drover_guard_threshold{migration=\"paced\",signal=\"http\"} 80.0");
+    assertThat(shows("drover_guard_value{migration=\"paced\",signal=\"http\"}")).isFalse();
+    eventually(
+        "drover_probe_latency_seconds{migration=\"paced\",signal=\"probe 1\",quantile=\"0.99\"} 0.009");
+    eventually("drover_migration_pace_ratio{migration=\"paced\"} 0.5");
+    eventually("drover_migration_memory_usage_bytes{migration=\"paced\"} 3000.0");
+  }
+
+  private static MigrationView paced() {
+    PaceView pace =
+        new PaceView(
+            0.5,
+            null,
+            new Limits(8, null, null, 1, 1_000),
+            List.of(
+                new PaceView.Signal(
+                    "probe 1", 4.5, 5, "ms", PaceView.Trend.STEADY, new Quantiles(2, 4.5, 9)),
+                new PaceView.Signal("http", null, 80, "", PaceView.Trend.STEADY, null)),
+            List.of(worker("host:1", 1_000), worker("host:2", 2_000)),
+            null);
+    MigrationView view = SampleViews.running(470);
+    return new MigrationView(
+        "paced",
+        view.phase(),
+        view.execute(),
+        view.pass(),
+        view.why(),
+        pace,
+        view.quarantined(),
+        view.submittedAt(),
+        view.endedAt());
+  }
+
+  private static PaceView.WorkerNode worker(String node, long bytes) {
+    return new PaceView.WorkerNode(node, new NodeUse(1, 1, 0, 8, bytes, bytes, 9, 0, 0));
   }
 
   @Test

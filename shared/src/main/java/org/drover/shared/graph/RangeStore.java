@@ -29,6 +29,16 @@ public interface RangeStore {
   void requireIndex(Selection selection, Keyspace.Property keyspace);
 
   /**
+   * A key of a property's keyspace, found in its index.
+   *
+   * @param from the key before the first one; null below every key
+   * @param skipped how many keys lie between that and the one that is found
+   * @return null if there is none of that kind before {@code end}
+   */
+  @Nullable Key keyBehind(
+      Selection selection, Keyspace.Property keyspace, @Nullable Key from, Key end, long skipped);
+
+  /**
    * Takes a shard over for good: whatever its owner tries afterwards fails, and nobody can claim it
    * again. A fence that does not exist is made, so that nobody who comes late begins.
    */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
 import java.util.List;
+import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Level;
@@ -83,6 +84,15 @@ public sealed interface MigrationEvent extends Stored {
    * @param epoch the number of its last owner; one more than it had takeovers; 0 in a survey
    */
   record ShardFinished(int pass, int shard, Tally tally, long ranges, long epoch, Instant at)
+      implements MigrationEvent {}
+
+  /**
+   * A shard gave a part of what was left to it away, for workers were idle.
+   *
+   * @param to where its slice ends from now on
+   * @param rest the shard that begins there
+   */
+  record ShardSplit(int pass, int shard, Key to, ShardPlan rest, String why, Instant at)
       implements MigrationEvent {}
 
   record PassFinished(int pass, Tally tally, Instant at) implements MigrationEvent {}

@@ -80,6 +80,7 @@ final class MigrationWalk {
       }
       case MigrationEvent.ShardFinished finished ->
           pass(finished.pass()).onShardFinished(finished, number);
+      case MigrationEvent.ShardSplit split -> pass(split.pass()).onSplit(split, number);
       case MigrationEvent.PassFinished finished -> onPassFinished(finished, number);
       case MigrationEvent.Paused paused -> standing = "it was paused";
       case MigrationEvent.Resumed resumed -> standing = "it was resumed";

@@ -18,6 +18,7 @@ final class PassWalk {
   private final Findings findings = new Findings();
   private final Map<Integer, ShardWalk> walks = new TreeMap<>();
   private final Map<Integer, MigrationEvent.ShardFinished> reports = new HashMap<>();
+  private final Splits splits = new Splits(findings);
   private MigrationEvent.@Nullable PassStarted started;
   private MigrationEvent.@Nullable PassFinished finished;
   private boolean givenUp;
@@ -38,6 +39,7 @@ final class PassWalk {
     }
     started = event;
     Tiling.check(event.shards(), findings);
+    splits.begin(event.shards());
   }
 
   void onShardFinished(MigrationEvent.ShardFinished event, long number) {
@@ -47,6 +49,14 @@ final class PassWalk {
           Kind.DUPLICATE,
           "event %d finishes the shard a second time".formatted(number));
     }
+  }
+
+  void onSplit(MigrationEvent.ShardSplit event, long number) {
+    if (reports.containsKey(event.shard())) {
+      findings.add(
+          event.shard(), Kind.OVERLAP, "event %d splits a finished shard".formatted(number));
+    }
+    splits.next(event, number);
   }
 
   void onFinished(MigrationEvent.PassFinished event, long number) {
@@ -78,7 +88,7 @@ final class PassWalk {
     if (started == null) {
       findings.add(null, Kind.UNPLANNED, "there is no event that starts pass %d".formatted(pass));
     } else {
-      for (ShardPlan plan : started.shards()) {
+      for (ShardPlan plan : splits.planned()) {
         planned.add(plan.number());
         conclude(plan, started.kind(), soFar);
       }
@@ -108,6 +118,7 @@ final class PassWalk {
       return;
     }
     walk.checkPlan(plan, kind);
+    walk.checkEnds(splits.of(number), soFar && !saidToBeFinished);
     if (!walk.isFinished()) {
       if (!soFar || saidToBeFinished) {
         findings.add(

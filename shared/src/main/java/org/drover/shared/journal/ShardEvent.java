@@ -68,6 +68,14 @@ public sealed interface ShardEvent extends Stored {
   record Realigned(Accept accept, long sequence, @Nullable Key cursor, String author, Instant at)
       implements ShardEvent {}
 
+  /**
+   * The slice ends earlier from now on; what lies behind that is another shard's.
+   *
+   * @param to its last key, behind the cursor
+   * @param before the last key until now
+   */
+  record Narrowed(Key to, Key before, Instant at) implements ShardEvent {}
+
   /** The cursor is at the end of the slice. */
   record Finished(Tally tally, Instant at) implements ShardEvent {}
 }

@@ -1,5 +1,7 @@
 package org.drover.shared.journal;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.drover.shared.journal.Proof.Finding.Kind;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardPlan;
@@ -18,6 +20,7 @@ final class ShardWalk {
   private boolean begun;
   private boolean realigned;
   private @Nullable Key cursor;
+  private final List<Key> ends = new ArrayList<>();
   private long sequence;
   private long ranges;
   private long reconciled;
@@ -45,6 +48,7 @@ final class ShardWalk {
       case ShardEvent.Claimed claim -> onClaimed(claim, number);
       case ShardEvent.RangeFinished range -> onRange(range, number);
       case ShardEvent.Realigned decision -> onRealigned(decision, number);
+      case ShardEvent.Narrowed narrowed -> onNarrowed(narrowed, number);
       case ShardEvent.Finished last -> onFinished(last, number);
     }
   }
@@ -128,6 +132,31 @@ final class ShardWalk {
     }
   }
 
+  private void onNarrowed(ShardEvent.Narrowed event, long number) {
+    Key end = end();
+    if (finished != null || (end != null && !end.equals(event.before()))) {
+      find(
+          Kind.OVERLAP,
+          "event %d narrows a slice that ends at %s; it ended at %s%s"
+              .formatted(number, event.before(), end, finished == null ? "" : " and was finished"));
+    }
+    if (Chain.backwards(cursor, event.to()) || Chain.backwards(event.to(), event.before())) {
+      find(
+          Kind.OVERLAP,
+          "event %d narrows the slice to %s; the shard stood %s, and its slice ended at %s"
+              .formatted(number, event.to(), standing(), event.before()));
+    }
+    ends.add(event.to());
+  }
+
+  /** Where the slice ends by now; null before it is assigned. */
+  private @Nullable Key end() {
+    if (!ends.isEmpty()) {
+      return ends.getLast();
+    }
+    return assigned == null ? null : assigned.plan().slice().to();
+  }
+
   private void onFinished(ShardEvent.Finished event, long number) {
     if (finished != null) {
       find(Kind.DUPLICATE, "event %d finishes the shard a second time".formatted(number));
@@ -135,11 +164,12 @@ final class ShardWalk {
     }
     finished = event;
     finishedEpoch = epoch;
-    if (assigned != null && !Chain.meets(cursor, assigned.plan().slice().to())) {
+    Key end = end();
+    if (end != null && !Chain.meets(cursor, end)) {
       find(
-          Chain.between(cursor, assigned.plan().slice().to()),
+          Chain.between(cursor, end),
           "event %d finishes the shard at %s after range %d; its slice ends at %s"
-              .formatted(number, Chain.show(cursor), sequence, assigned.plan().slice().to()));
+              .formatted(number, Chain.show(cursor), sequence, end));
     }
     if (!realigned && !event.tally().equals(tally)) {
       find(
@@ -156,6 +186,25 @@ final class ShardWalk {
           Kind.UNPLANNED,
           "the shard was assigned %s for a %s; planned was %s for a %s"
               .formatted(assigned.plan(), assigned.kind(), plan, kind));
+    }
+  }
+
+  /**
+   * Compares with where the migration knows the slice to end, when all events were seen.
+   *
+   * @param known the ends that it was narrowed to, in their order
+   * @param soFar whether the last one may not be known yet
+   */
+  void checkEnds(List<Key> known, boolean soFar) {
+    boolean same =
+        ends.equals(known)
+            || (soFar
+                && ends.size() == known.size() + 1
+                && ends.subList(0, known.size()).equals(known));
+    if (!same) {
+      find(
+          ends.size() < known.size() ? Kind.OVERLAP : Kind.GAP,
+          "the shard was narrowed to %s; the migration knows of %s".formatted(ends, known));
     }
   }
 
@@ -199,8 +248,9 @@ final class ShardWalk {
     return reconciled;
   }
 
+  /** A shard is claimed anew by its owner when it is narrowed. */
   long takeovers() {
-    return Math.max(0, epoch - 1);
+    return Math.max(0, epoch - 1 - ends.size());
   }
 
   Tally tally() {

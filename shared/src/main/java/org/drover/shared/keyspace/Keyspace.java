@@ -20,7 +20,11 @@ public sealed interface Keyspace {
    * @param density how many of a hundred thousand consecutive ids are of the selection, about; at
    *     least 1
    */
-  record Ids(int density) implements Keyspace {}
+  record Ids(int density) implements Keyspace {
+
+    /** Among so many ids there are {@code density} of the selection. */
+    public static final double UNIT = 100_000;
+  }
 
   /** Ids listed at planning and kept in the journal database under the set's name. */
   record IdSet(String set) implements Keyspace {}

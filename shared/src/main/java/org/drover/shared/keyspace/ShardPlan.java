@@ -6,4 +6,10 @@ package org.drover.shared.keyspace;
  * @param number 0, 1, 2 … within the pass
  * @param expected how many nodes it holds, about
  */
-public record ShardPlan(int number, Keyspace keyspace, Slice slice, long expected) {}
+public record ShardPlan(int number, Keyspace keyspace, Slice slice, long expected) {
+
+  /** The same with an earlier end. */
+  public ShardPlan narrowed(Key to, long nodes) {
+    return new ShardPlan(number, keyspace, new Slice(slice.from(), to), nodes);
+  }
+}

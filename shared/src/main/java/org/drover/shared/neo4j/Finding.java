@@ -101,7 +101,7 @@ record Finding(String text, Map<String, Value> parameters) {
     return new Finding(text, parameters(slice));
   }
 
-  private static String next(String match, String key, String direction, String name) {
+  static String next(String match, String key, String direction, String name) {
     return "CALL () {\n  "
         + (match + "\n  WITH " + key + " AS k ORDER BY k " + direction + " LIMIT 1")
         + ("\n  RETURN collect(k)[0] AS " + name + "\n}\n");

@@ -43,6 +43,17 @@ class Neo4jRanges implements RangeStore {
   }
 
   @Override
+  public @Nullable Key keyBehind(
+      Selection selection, Keyspace.Property keyspace, @Nullable Key from, Key end, long skipped) {
+    KeyBehind key = new KeyBehind(new Members(selection), keyspace, from, end);
+    return database
+        .plan(
+            "dividing a slice of " + selection.name() + " by " + keyspace.name(),
+            transaction -> key.find(transaction, skipped))
+        .orElse(null);
+  }
+
+  @Override
   public void seal(ShardId shard) {
     new Takeover(database, shard).seal(fence(shard));
   }

@@ -99,10 +99,17 @@ public sealed interface MigrationRequest extends Wire {
    *
    * @param node the cluster address of its worker
    * @param tally of the whole shard so far
+   * @param left what is left of its slice
    * @param waiting for what it waits, or null if a range is in flight
    */
   record ShardProgressed(
-      ShardId shard, String node, long epoch, long ranges, Tally tally, @Nullable Waiting waiting)
+      ShardId shard,
+      String node,
+      long epoch,
+      long ranges,
+      Tally tally,
+      SliceLeft left,
+      @Nullable Waiting waiting)
       implements MigrationRequest {}
 
   /**
@@ -115,7 +122,7 @@ public sealed interface MigrationRequest extends Wire {
       implements MigrationRequest {}
 
   /** A shard is at its end. */
-  record ShardEnded(ShardId shard, long epoch, long ranges, Tally tally)
+  record ShardEnded(ShardId shard, long epoch, long ranges, Tally tally, SliceLeft left)
       implements MigrationRequest {}
 
   /**

@@ -42,9 +42,15 @@ public record PaceView(
    * @param signal its name
    * @param value null if it cannot be had
    * @param unit of both numbers
+   * @param latency of a probe that answers; null for any other signal
    */
   public record Signal(
-      String signal, @Nullable Double value, double threshold, String unit, Trend trend) {}
+      String signal,
+      @Nullable Double value,
+      double threshold,
+      String unit,
+      Trend trend,
+      @Nullable Quantiles latency) {}
 
   /** What a worker node said of itself last. */
   public record WorkerNode(String node, NodeUse use) {}

@@ -28,6 +28,16 @@ public sealed interface ShardRequest extends Wire {
       String author)
       implements ShardRequest {}
 
+  /**
+   * Finish the range in flight, give away about half of what is left behind it, and go on. Nothing
+   * happens if little is left, or if it does not run.
+   *
+   * @param run as it was asked to run
+   * @param narrowed how many times it was narrowed, as far as the migration knows; a shard that was
+   *     narrowed more often only says so
+   */
+  record Divide(Run run, int narrowed) implements ShardRequest {}
+
   /** Finish the range in flight, start no other. */
   record Halt() implements ShardRequest {}
 

@@ -68,6 +68,15 @@ final class GoldenEvents {
         new MigrationEvent.PassRequested(
             PassKind.RETRY, PassOptions.NONE.withSpec("migration: m\n"), "eve", "mended", AT));
     events.put("ShardFinished", new MigrationEvent.ShardFinished(2, 0, new Tally(10, 9), 3, 2, AT));
+    events.put(
+        "ShardSplit",
+        new MigrationEvent.ShardSplit(
+            2,
+            0,
+            Key.of(50L),
+            new ShardPlan(3, ids(), Slice.ids(50, 99), 25),
+            "no shard waited, and workers were idle",
+            AT));
     events.put("PassFinished", new MigrationEvent.PassFinished(2, new Tally(1_000, 900), AT));
     events.put("Paused", new MigrationEvent.Paused("drover", "index gone; make it again", AT));
     events.put("Resumed", new MigrationEvent.Resumed("eve", "made it again", null, AT));
@@ -181,6 +190,7 @@ final class GoldenEvents {
     events.put("Realigned", new ShardEvent.Realigned(Accept.GRAPH, 7, Key.of("k"), "eve", AT));
     events.put(
         "Realigned-to-the-beginning", new ShardEvent.Realigned(Accept.JOURNAL, 0, null, "eve", AT));
+    events.put("Narrowed", new ShardEvent.Narrowed(Key.of(50L), Key.of(99L), AT));
     events.put("Finished", new ShardEvent.Finished(new Tally(10, 9), AT));
   }
 

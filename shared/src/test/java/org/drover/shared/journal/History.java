@@ -49,6 +49,39 @@ final class History {
     return history.entries;
   }
 
+  /**
+   * One backfill over 100 ids, whose only shard is narrowed after its first range and gives its
+   * second half away; that half is done in one range.
+   */
+  static List<JournalEntry> split() {
+    History history = new History();
+    ShardPlan whole = ids(0, -1, 99);
+    ShardPlan rest = ids(1, 49, 99);
+    history.migration(new MigrationEvent.Submitted("spec", true, "eve", AT));
+    history.migration(started(List.of(whole)));
+    history.shard(0, new ShardEvent.Assigned(whole, PassKind.BACKFILL, AT));
+    history.shard(0, claimed(1));
+    history.shard(0, range(1, Key.of(-1L), Key.of(24L), 1));
+    history.shard(0, claimed(2));
+    history.shard(0, new ShardEvent.Narrowed(Key.of(49L), Key.of(99L), AT));
+    history.migration(new MigrationEvent.ShardSplit(1, 0, Key.of(49L), rest, "idle", AT));
+    history.shard(0, range(2, Key.of(24L), Key.of(49L), 2));
+    history.shard(0, new ShardEvent.Finished(new Tally(2, 2), AT));
+    history.runShard(rest, Key.of(49L), Key.of(99L));
+    history.migration(new MigrationEvent.ShardFinished(1, 0, new Tally(2, 2), 2, 2, AT));
+    history.migration(new MigrationEvent.ShardFinished(1, 1, new Tally(1, 1), 1, 1, AT));
+    history.migration(new MigrationEvent.PassFinished(1, new Tally(3, 3), AT));
+    history.migration(new MigrationEvent.Completed(AT));
+    return history.entries;
+  }
+
+  private void runShard(ShardPlan plan, Key from, Key to) {
+    shard(plan.number(), new ShardEvent.Assigned(plan, PassKind.BACKFILL, AT));
+    shard(plan.number(), claimed(1));
+    shard(plan.number(), range(1, from, to, 1));
+    shard(plan.number(), new ShardEvent.Finished(new Tally(1, 1), AT));
+  }
+
   private void runShard(ShardPlan plan, int ranges) {
     int shard = plan.number();
     long from = (long) shard * SHARD_IDS - 1;

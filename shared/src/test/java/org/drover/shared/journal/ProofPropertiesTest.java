@@ -58,6 +58,17 @@ class ProofPropertiesTest {
     assertThat(Proof.of("m", History.renumbered(entries).stream()).holds()).isFalse();
   }
 
+  /** Moved events of a split shard may be nobody's fault either. */
+  @Property(tries = 500)
+  void everyWrongEventOfASplitIsFoundWithoutTheHelpOfItsNumber(
+      @ForAll @IntRange(min = 0, max = 10_000) int place, @ForAll Tampering tampering) {
+    Assume.that(tampering != Tampering.MOVE_BEHIND_THE_NEXT);
+    List<JournalEntry> entries = new ArrayList<>(History.split());
+    tamper(entries, place % entries.size(), tampering);
+
+    assertThat(Proof.of("m", History.renumbered(entries).stream()).holds()).isFalse();
+  }
+
   private static void tamper(List<JournalEntry> entries, int index, Tampering tampering) {
     switch (tampering) {
       case DROP -> entries.remove(index);

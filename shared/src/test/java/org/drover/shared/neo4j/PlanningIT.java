@@ -16,6 +16,7 @@ import org.drover.shared.graph.Inspection.IndexedProperty;
 import org.drover.shared.graph.KeyCensus;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.spec.Selection;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What planning learns of a graph. */
@@ -119,6 +120,29 @@ class PlanningIT {
     nodes.indexed().run("UNWIND range(1, 100) AS i CREATE (:$L {k: i % 2})");
 
     assertThat(bounds(8)).containsExactly(0L, 1L);
+  }
+
+  @Test
+  void aKeyInTheMiddleOfASliceIsFoundWithinItsBoundsAndThePredicate() {
+    nodes.indexed().run("UNWIND range(1, 100) AS i CREATE (:$L {k: i})");
+
+    assertThat(keyBehind(nodes, null, 100, 49)).isEqualTo(Key.of(50L));
+    assertThat(keyBehind(nodes, 50L, 100, 24)).isEqualTo(Key.of(75L));
+    assertThat(keyBehind(nodes.where("n.k % 2 = 0"), 50L, 100, 9)).isEqualTo(Key.of(70L));
+    assertThat(keyBehind(nodes, 50L, 60, 24)).isNull();
+    // The last key is where the slice ends anyway.
+    assertThat(keyBehind(nodes, 50L, 60, 9)).isNull();
+  }
+
+  private @Nullable Key keyBehind(TestRanges ranges, @Nullable Long from, long end, long skipped) {
+    return graph
+        .ranges()
+        .keyBehind(
+            ranges.selection(),
+            TestRanges.keyspace(TestRanges.INTEGER),
+            from == null ? null : Key.of(from),
+            Key.of(end),
+            skipped);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.drover.sandbox.Neo4jServer.Line;
 import org.drover.shared.graph.RangeRequest;
 import org.drover.shared.graph.RangeRequest.IdList;
 import org.drover.shared.graph.RangeRequest.IdSlice;
+import org.drover.shared.keyspace.Key;
 import org.drover.shared.spec.Step;
 import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
@@ -80,6 +81,22 @@ class PlansIT {
                 assertThat(operators(writing.text(), writing.parameters()))
                     .contains("NodeByIdSeek")
                     .noneMatch(PlansIT::isCostly));
+  }
+
+  @Test
+  void theMiddleOfASliceIsFoundInTheOrderOfTheIndex() {
+    TestRanges nodes = TestRanges.nodes(neo4j).indexed();
+    nodes.run("UNWIND range(1, 100) AS i CREATE (:$L {k: i})");
+    KeyBehind key =
+        new KeyBehind(
+            new Members(nodes.selection()),
+            TestRanges.keyspace(TestRanges.INTEGER),
+            Key.of(10L),
+            Key.of(90L));
+
+    assertThat(operators(key.text(), key.parameters(20)))
+        .anyMatch(operator -> operator.contains("Seek"))
+        .noneMatch(PlansIT::isCostly);
   }
 
   @Test

@@ -41,6 +41,9 @@ class WireTest {
   private static final Waiting WAITING =
       Waiting.throttled("memory", "63MiB", "64MiB", "memory: nearly full");
 
+  private static final SliceLeft LEFT = new SliceLeft(Key.of(5L), Key.of(10L), 1);
+  private static final SliceLeft NOTHING_DONE = new SliceLeft(null, Key.of("m"), 0);
+
   @AfterAll
   static void shutDown() {
     KIT.shutdownTestKit();
@@ -74,6 +77,7 @@ class WireTest {
             new Keyspace.Property("name", Keyspace.Property.Type.STRING),
             new Slice(null, Key.of("müller")),
             Accept.JOURNAL),
+        new ShardRequest.Divide(run(new Keyspace.Ids(100_000), Slice.ids(-1, 10), null), 2),
         new ShardRequest.Halt(),
         new ShardRequest.HandOff(),
         new MigrationRequest.Submit("migration: x", true, "ann", submitter),
@@ -93,13 +97,14 @@ class WireTest {
         new MigrationRequest.GoOn("ann", "fast", asker),
         new MigrationRequest.NoteDrain("host:1", "ann", "new kernel", asker),
         new MigrationRequest.Wake(),
-        new MigrationRequest.ShardProgressed(SHARD, "host:1", 3, 9, new Tally(5, 4), null),
-        new MigrationRequest.ShardProgressed(SHARD, "host:1", 3, 9, new Tally(5, 4), WAITING),
+        new MigrationRequest.ShardProgressed(SHARD, "host:1", 3, 9, new Tally(5, 4), LEFT, null),
+        new MigrationRequest.ShardProgressed(
+            SHARD, "host:1", 3, 9, new Tally(5, 4), NOTHING_DONE, WAITING),
         new MigrationRequest.LeaseWanted(
             "host:1", 1_000, new NodeUse(3, 1, 2, 8, 1_000, 2_000, 10, 1, 0), leased),
         new Lease("people", 1_000, 0.5, 250.0, 1L << 20, 1_000, WAITING),
         new Lease("people", 1_000, 1, null, null, 1_000, null),
-        new MigrationRequest.ShardEnded(SHARD, 3, 9, new Tally(5, 4)),
+        new MigrationRequest.ShardEnded(SHARD, 3, 9, new Tally(5, 4), LEFT),
         new MigrationRequest.ShardStuck(SHARD, "no index"),
         new SubmitReply.Accepted(view(), true),
         new SubmitReply.Refused(List.of("a", "b")),
@@ -142,7 +147,10 @@ class WireTest {
             0.5,
             WAITING,
             new Limits(8, 20_000L, null, 1, 1_000),
-            List.of(new PaceView.Signal("probe 1", 4.5, 5, "ms", PaceView.Trend.RISING)),
+            List.of(
+                new PaceView.Signal(
+                    "probe 1", 4.5, 5, "ms", PaceView.Trend.RISING, new Quantiles(2, 4.5, 9)),
+                new PaceView.Signal("http", null, 5, "", PaceView.Trend.STEADY, null)),
             List.of(new PaceView.WorkerNode("host:1", new NodeUse(1, 1, 0, 8, 0, 0, 9, 0, 0))),
             NOW);
     return new MigrationView("people", Phase.SURVEYING, false, pass, "why", pace, 3, NOW, null);

@@ -11,6 +11,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Graphs;
 import org.drover.shared.graph.RangeStore;
+import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.ShardRequest;
@@ -79,6 +80,12 @@ final class NodeShardWork implements ShardWork {
                 run.shard(), plan, run.kind(), run.options(), specOf(run), correctionOf(run)),
             store(run));
     return new CountedOperation(operation, run.shard(), metrics);
+  }
+
+  @Override
+  public @Nullable Key middle(
+      ShardRequest.Run run, ShardPlan plan, @Nullable Key cursor, long left) {
+    return operations.middle(plan, specOf(run).selection(), cursor, left, store(run));
   }
 
   @Override

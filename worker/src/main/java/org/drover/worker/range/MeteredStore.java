@@ -46,6 +46,12 @@ final class MeteredStore implements RangeStore {
   }
 
   @Override
+  public @Nullable Key keyBehind(
+      Selection selection, Keyspace.Property keyspace, @Nullable Key from, Key end, long skipped) {
+    return store.keyBehind(selection, keyspace, from, end, skipped);
+  }
+
+  @Override
   public Optional<Fence> fence(ShardId shard) {
     return store.fence(shard);
   }

@@ -10,13 +10,17 @@ import org.drover.shared.graph.RangeStore.Scope;
 import org.drover.shared.journal.FinishedRanges;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.IdSets;
+import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
+import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.spec.Inverse;
 import org.drover.shared.spec.Mode;
+import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Undo;
 import org.drover.shared.transform.Stage;
 import org.drover.shared.transform.Transform;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the operation that a pass of a migration runs over a shard's ranges. */
 public final class RangeOperations {
@@ -49,6 +53,19 @@ public final class RangeOperations {
       graph.requireIndex(task.spec().selection(), property);
     }
     return new MeteredOperation(graph, store -> made(task, store));
+  }
+
+  /**
+   * The key that divides what is left of a shard into about equal parts. Blocking.
+   *
+   * @param cursor the last finished key; null where the slice begins below every key
+   * @param left how many nodes there are behind it, about
+   * @return behind the cursor and before the end of the slice; null if there is none
+   */
+  public @Nullable Key middle(
+      ShardPlan plan, Selection selection, @Nullable Key cursor, long left, RangeStore graph) {
+    return new Middle(cursor, plan.slice().to())
+        .of(plan.keyspace(), sets, new Middle.Index(graph, selection, left));
   }
 
   private RangeOperation made(RangeTask task, RangeStore store) {

@@ -20,8 +20,8 @@ import org.drover.shared.graph.Fence;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.journal.ShardEvent;
+import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardId;
-import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.ShardRequest;
 import org.drover.worker.range.RangeRecord;
@@ -39,14 +39,22 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
 
   private record Asked(ShardRequest request) implements Command {}
 
-  /** The runner took the fence over. */
-  record FenceClaimed(ShardRequest.Run run, Fence fence) implements Command {}
+  /**
+   * The runner took the fence over.
+   *
+   * @param middle where it will end its work; null for the end of the slice
+   */
+  record FenceClaimed(ShardRequest.Run run, Fence fence, @Nullable Key middle) implements Command {}
 
   /** The runner set the fence back to where the journal is. */
   record FenceRealigned(ShardRequest.Run run, Fence claimed) implements Command {}
 
-  /** The pass has no fences; the runner is ready. */
-  record FenceNotNeeded() implements Command {}
+  /**
+   * The pass has no fences; the runner is ready.
+   *
+   * @param middle where it will end its work; null for the end of the slice
+   */
+  record FenceNotNeeded(@Nullable Key middle) implements Command {}
 
   /** A range is committed in the graph. */
   record RangeCommitted(RangeRecord range) implements Command {}
@@ -55,6 +63,9 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
   record Stuck(String why) implements Command {}
 
   private record RunnerStopped() implements Command {}
+
+  /** The runner stopped so that the shard can be divided between two ranges. */
+  private record RunnerStoppedToDivide(ShardRequest.Run run) implements Command {}
 
   private static final String RUNNER = "runner";
   private static final int EVENTS_PER_SNAPSHOT = 1_000;
@@ -104,16 +115,18 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
           case FenceClaimed claimed -> onFenceClaimed(state, claimed);
           case FenceRealigned realigned ->
               onRealigned(state, realigned.run(), Accept.JOURNAL, realigned.claimed());
-          case FenceNotNeeded ready -> persist(state, List.of());
+          case FenceNotNeeded ready -> persist(state, narrowed(state, ready.middle()));
           case RangeCommitted committed -> onRangeCommitted(state, committed.range());
           case Stuck stuck -> onStuck(stuck.why());
           case RunnerStopped stopped -> Effect().stop();
+          case RunnerStoppedToDivide stopped -> onStoppedToDivide(state, stopped.run());
         };
   }
 
   private Effect<ShardEvent, ShardState> onAsked(ShardState state, ShardRequest request) {
     return switch (request) {
       case ShardRequest.Run run -> onRun(state, run);
+      case ShardRequest.Divide divide -> onDivide(state, divide);
       case ShardRequest.Halt halt -> onHalt();
       case ShardRequest.HandOff handOff -> onHalt();
     };
@@ -124,31 +137,60 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
       case ShardState.Unassigned unassigned ->
           Effect()
               .persist(new ShardEvent.Assigned(run.plan(), run.kind(), clock.instant()))
-              .thenRun(assigned -> startRunner(assigned, run));
-      case ShardState.Open open -> Effect().none().thenRun(same -> startRunner(same, run));
+              .thenRun(assigned -> startRunner(assigned, run, false));
+      case ShardState.Open open -> Effect().none().thenRun(same -> startRunner(same, run, false));
       case ShardState.Ended ended ->
           run.accept() == null
               ? Effect().none().thenRun(() -> reportEnd(ended)).thenStop()
-              : Effect().none().thenRun(same -> startRunner(same, run));
+              : Effect().none().thenRun(same -> startRunner(same, run, false));
     };
   }
 
-  private Effect<ShardEvent, ShardState> onHalt() {
-    if (runner() == null) {
-      return Effect().stop();
+  /** The runner finishes its range; the next one divides before it begins another. */
+  private Effect<ShardEvent, ShardState> onDivide(ShardState state, ShardRequest.Divide divide) {
+    if (state instanceof ShardState.Open open
+        && open.narrowed() == divide.narrowed()
+        && divide.run().accept() == null) {
+      haltRunner(new RunnerStoppedToDivide(divide.run()));
     }
-    tellRunner(new ShardRunner.Halt());
     return Effect().none();
+  }
+
+  private Effect<ShardEvent, ShardState> onStoppedToDivide(ShardState state, ShardRequest.Run run) {
+    return state instanceof ShardState.Open
+        ? Effect().none().thenRun(same -> startRunner(same, run, true))
+        : Effect().stop();
+  }
+
+  private Effect<ShardEvent, ShardState> onHalt() {
+    return haltRunner(new RunnerStopped()) ? Effect().none() : Effect().stop();
+  }
+
+  /** False if there is none; what was to follow its end before is forgotten. */
+  private boolean haltRunner(Command then) {
+    ActorRef<ShardRunner.Command> runner = runner();
+    if (runner == null) {
+      return false;
+    }
+    context.unwatch(runner);
+    context.watchWith(runner, then);
+    runner.tell(new ShardRunner.Halt());
+    return true;
   }
 
   private Effect<ShardEvent, ShardState> onFenceClaimed(ShardState state, FenceClaimed claimed) {
     Fence fence = claimed.fence();
-    return switch (Reconciliation.of(positionOf(state), planOf(state), fence)) {
-      case Reconciliation.InStep inStep -> persist(state, List.of(claimed(fence)));
+    return switch (Reconciliation.of(positionOf(state), progressOf(state).plan(), fence)) {
+      case Reconciliation.InStep inStep ->
+          persist(state, with(claimed(fence), narrowed(state, claimed.middle())));
       case Reconciliation.EventMissing missing ->
           persist(
               state,
-              List.of(claimed(fence), finished(state, fence.epoch(), missing.range(), true)));
+              with(
+                  claimed(fence),
+                  with(
+                      finished(state, fence.epoch(), missing.range(), true),
+                      narrowed(state, claimed.middle()))));
       case Reconciliation.Disagreement disagreement ->
           onDisagreement(state, claimed, disagreement.why());
     };
@@ -224,7 +266,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
   private void goOn(ShardState state) {
     switch (state) {
       case ShardState.Unassigned unassigned -> throw noSlice();
-      case ShardState.Open open -> tellRunner(new ShardRunner.Go(open.epoch(), open.position()));
+      case ShardState.Open open -> tellRunner(new ShardRunner.Go(progressOf(open)));
       case ShardState.Ended ended -> {
         reportEnd(ended);
         tellRunner(new ShardRunner.Halt());
@@ -236,16 +278,16 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
     Position end = ended.position();
     work.report(
         id.migration(),
-        new MigrationRequest.ShardEnded(id, ended.epoch(), end.sequence(), end.tally()));
+        new MigrationRequest.ShardEnded(
+            id, ended.epoch(), end.sequence(), end.tally(), progressOf(ended).left()));
   }
 
-  private void startRunner(ShardState state, ShardRequest.Run run) {
+  private void startRunner(ShardState state, ShardRequest.Run run, boolean divide) {
     if (runner() != null) {
       return;
     }
-    ShardRunner.Assignment assignment =
-        new ShardRunner.Assignment(
-            id, run, planOf(state), progressOf(state), lastSequenceNumber(context));
+    Assignment assignment =
+        new Assignment(id, run, progressOf(state), lastSequenceNumber(context), divide);
     ActorRef<ShardRunner.Command> runner =
         context.spawn(ShardRunner.create(assignment, work, context.getSelf()), RUNNER);
     context.watchWith(runner, new RunnerStopped());
@@ -260,6 +302,22 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
 
   private @Nullable ActorRef<ShardRunner.Command> runner() {
     return context.getChild(RUNNER).map(ActorRef::<ShardRunner.Command>unsafeUpcast).orElse(null);
+  }
+
+  /** Nothing of this owner is in flight, and nothing of one before him can be committed. */
+  private List<ShardEvent> narrowed(ShardState state, @Nullable Key middle) {
+    return middle == null
+        ? List.of()
+        : List.of(
+            new ShardEvent.Narrowed(
+                middle, progressOf(state).plan().slice().to(), clock.instant()));
+  }
+
+  private static List<ShardEvent> with(ShardEvent first, List<ShardEvent> others) {
+    List<ShardEvent> all = new ArrayList<>();
+    all.add(first);
+    all.addAll(others);
+    return all;
   }
 
   private ShardEvent claimed(Fence fence) {
@@ -283,19 +341,13 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
     return progressOf(state).position();
   }
 
-  private static ShardRunner.Progress progressOf(ShardState state) {
+  private static Progress progressOf(ShardState state) {
     return switch (state) {
       case ShardState.Unassigned unassigned -> throw noSlice();
-      case ShardState.Open open -> new ShardRunner.Progress(open.epoch(), open.position());
-      case ShardState.Ended ended -> new ShardRunner.Progress(ended.epoch(), ended.position());
-    };
-  }
-
-  private static ShardPlan planOf(ShardState state) {
-    return switch (state) {
-      case ShardState.Unassigned unassigned -> throw noSlice();
-      case ShardState.Open open -> open.plan();
-      case ShardState.Ended ended -> ended.plan();
+      case ShardState.Open open ->
+          new Progress(open.epoch(), open.position(), open.plan(), open.narrowed());
+      case ShardState.Ended ended ->
+          new Progress(ended.epoch(), ended.position(), ended.plan(), ended.narrowed());
     };
   }
 

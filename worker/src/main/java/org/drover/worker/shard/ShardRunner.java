@@ -14,9 +14,7 @@ import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.journal.Halving;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardId;
-import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
-import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.protocol.Waiting;
 import org.drover.worker.pace.Outcome;
 import org.drover.worker.pace.Pacer;
@@ -36,7 +34,7 @@ final class ShardRunner {
   sealed interface Command {}
 
   /** The journal is at this position: run the next range. */
-  record Go(long epoch, Position position) implements Command {}
+  record Go(Progress at) implements Command {}
 
   /** Set the fence to the journal's position; an operator decided so. */
   record Realign(Fence claimed, Position journal) implements Command {}
@@ -47,7 +45,11 @@ final class ShardRunner {
   /** What a call to the graph came to; each is awaited in one phase, and in no other. */
   private sealed interface Done extends Command {}
 
-  record Prepared(RangeOperation operation, @Nullable Fence fence) implements Done {}
+  /**
+   * @param middle where the operation ends; null for the end of the slice
+   */
+  record Prepared(RangeOperation operation, @Nullable Fence fence, @Nullable Key middle)
+      implements Done {}
 
   private record Realigned(Fence claimed) implements Done {}
 
@@ -75,18 +77,6 @@ final class ShardRunner {
   private final ActorRef<Pacer.Answer> pace;
   private final Halvings halvings = new Halvings();
   private final RandomGenerator random = RandomGenerator.getDefault();
-
-  /**
-   * What the shard knows when it starts its runner.
-   *
-   * @param at where the journal is
-   * @param journaled the last sequence number that the shard has replayed
-   */
-  record Assignment(
-      ShardId shard, ShardRequest.Run run, ShardPlan plan, Progress at, long journaled) {}
-
-  /** Where the journal is, and under which owner. */
-  record Progress(long epoch, Position position) {}
 
   /** A runner that begins by taking the shard over. */
   static Behavior<Command> create(
@@ -120,24 +110,23 @@ final class ShardRunner {
     inBackground(
         () -> {
           takeover.refuseLostRows();
-          return takeover.run();
+          return takeover.run(assignment.at(), assignment.divide());
         });
-    return preparing(attempt, () -> begin(attempt + 1));
+    return preparing(assignment.at(), attempt, () -> begin(attempt + 1));
   }
 
-  private Behavior<Command> takeOverAgain(int attempt) {
-    inBackground(takeover::run);
-    return preparing(attempt, () -> takeOverAgain(attempt + 1));
+  private Behavior<Command> takeOverAgain(Progress at, int attempt) {
+    inBackground(() -> takeover.run(at, false));
+    return preparing(at, attempt, () -> takeOverAgain(at, attempt + 1));
   }
 
-  private Behavior<Command> preparing(int attempt, Supplier<Behavior<Command>> again) {
+  private Behavior<Command> preparing(Progress at, int attempt, Supplier<Behavior<Command>> again) {
     return Behaviors.receiveMessage(
         command ->
             switch (command) {
-              case Prepared prepared -> onPrepared(prepared);
-              case Failed failed -> onPreparationFailed(failed.failure(), attempt, again);
-              case ReportDue due ->
-                  report(assignment.at(), Waiting.on("fence", "taking the shard over"));
+              case Prepared prepared -> onPrepared(prepared, at);
+              case Failed failed -> onPreparationFailed(failed.failure(), attempt, at, again);
+              case ReportDue due -> report(at, Waiting.on("fence", "taking the shard over"));
               case Halt halt -> Behaviors.stopped();
               case Go go -> Behaviors.unhandled();
               case Realign realign -> Behaviors.unhandled();
@@ -147,20 +136,19 @@ final class ShardRunner {
             });
   }
 
-  private Behavior<Command> onPrepared(Prepared prepared) {
+  private Behavior<Command> onPrepared(Prepared prepared, Progress at) {
     Fence fence = prepared.fence();
     shard.tell(
         fence == null
-            ? new Shard.FenceNotNeeded()
-            : new Shard.FenceClaimed(assignment.run(), fence));
-    return ready(prepared.operation(), assignment.at());
+            ? new Shard.FenceNotNeeded(prepared.middle())
+            : new Shard.FenceClaimed(assignment.run(), fence, prepared.middle()));
+    return ready(prepared.operation(), at);
   }
 
   private Behavior<Command> onPreparationFailed(
-      GraphException failure, int attempt, Supplier<Behavior<Command>> again) {
+      GraphException failure, int attempt, Progress at, Supplier<Behavior<Command>> again) {
     return switch (failure.kind()) {
-      case TRANSIENT, TOO_BIG, UNKNOWN_OUTCOME, UNREACHABLE ->
-          rest(failure, attempt, assignment.at(), again);
+      case TRANSIENT, TOO_BIG, UNKNOWN_OUTCOME, UNREACHABLE -> rest(failure, attempt, at, again);
       case BAD_DATA, FENCED, FATAL -> giveUp(failure);
     };
   }
@@ -170,14 +158,22 @@ final class ShardRunner {
     return Behaviors.receiveMessage(
         command ->
             switch (command) {
-              case Go go -> range(operation, new Progress(go.epoch(), go.position()), 1);
-              case Realign realign -> realign(operation, realign);
+              case Go go -> goOn(operation, at, go.at());
+              case Realign realign -> realign(operation, realign, at);
               case ReportDue due -> report(at, null);
               case Halt halt -> Behaviors.stopped();
               case TryAgain tryAgain -> Behaviors.unhandled();
               case PaceAnswered answered -> Behaviors.unhandled();
               case Done late -> Behaviors.unhandled();
             });
+  }
+
+  /** What was given away waits for the migration to hear of it. */
+  private Behavior<Command> goOn(RangeOperation operation, Progress before, Progress at) {
+    if (at.narrowed() > before.narrowed()) {
+      report(at, null);
+    }
+    return range(operation, at, 1);
   }
 
   /** Before every range, and before every repetition of one, a permit is taken. */
@@ -222,13 +218,6 @@ final class ShardRunner {
                     : operation.runPart(ownership, cursor, permit.nodes(), part)));
     return ranging(new InFlight(operation, at, attempt, permit.nodes()), false);
   }
-
-  /**
-   * The range that is in flight.
-   *
-   * @param nodes how many it may hold
-   */
-  private record InFlight(RangeOperation operation, Progress at, int attempt, int nodes) {}
 
   /** A range is in flight; a halt waits for it. */
   private Behavior<Command> ranging(InFlight range, boolean halting) {
@@ -280,7 +269,7 @@ final class ShardRunner {
         work.sizer(assignment.run()).halve();
         yield rest(failure, range.attempt(), range.at(), again);
       }
-      case UNKNOWN_OUTCOME -> askTheFence(failure);
+      case UNKNOWN_OUTCOME -> askTheFence(failure, range.at());
       case FENCED -> fencedOff(range.at());
       case BAD_DATA -> onRefused(range, failure);
       case FATAL -> giveUp(failure);
@@ -300,9 +289,9 @@ final class ShardRunner {
   }
 
   /** Taking the shard over again waits for, or ends, the transaction whose outcome is unknown. */
-  private Behavior<Command> askTheFence(GraphException failure) {
+  private Behavior<Command> askTheFence(GraphException failure, Progress at) {
     note("the fence is asked whether a range was committed", failure);
-    return takeOverAgain(1);
+    return takeOverAgain(at, 1);
   }
 
   private Behavior<Command> fencedOff(Progress at) {
@@ -348,27 +337,27 @@ final class ShardRunner {
             });
   }
 
-  private Behavior<Command> realign(RangeOperation operation, Realign realign) {
+  private Behavior<Command> realign(RangeOperation operation, Realign realign, Progress at) {
     inBackground(
         () -> {
           takeover.realign(realign.claimed(), realign.journal());
           return new Realigned(realign.claimed());
         });
-    return realigning(operation);
+    return realigning(operation, at);
   }
 
-  private Behavior<Command> realigning(RangeOperation operation) {
+  private Behavior<Command> realigning(RangeOperation operation, Progress at) {
     return Behaviors.receiveMessage(
         command ->
             switch (command) {
               case Realigned realigned -> {
                 shard.tell(new Shard.FenceRealigned(assignment.run(), realigned.claimed()));
-                yield ready(operation, assignment.at());
+                yield ready(operation, at);
               }
               case Failed failed ->
-                  onPreparationFailed(failed.failure(), 1, () -> takeOverAgain(2));
+                  onPreparationFailed(failed.failure(), 1, at, () -> takeOverAgain(at, 2));
               case ReportDue due ->
-                  report(assignment.at(), Waiting.on("fence", "setting the fence to the journal"));
+                  report(at, Waiting.on("fence", "setting the fence to the journal"));
               case Halt halt -> Behaviors.stopped();
               case Go go -> Behaviors.unhandled();
               case Realign realign -> Behaviors.unhandled();
@@ -383,7 +372,13 @@ final class ShardRunner {
     work.report(
         id.migration(),
         new MigrationRequest.ShardProgressed(
-            id, work.node(), at.epoch(), at.position().sequence(), at.position().tally(), waiting));
+            id,
+            work.node(),
+            at.epoch(),
+            at.position().sequence(),
+            at.position().tally(),
+            at.left(),
+            waiting));
     return Behaviors.same();
   }
 

@@ -19,10 +19,11 @@ public sealed interface ShardState extends Stored {
     public ShardState apply(ShardEvent event) {
       return switch (event) {
         case ShardEvent.Assigned assigned ->
-            new Open(assigned.plan(), assigned.kind(), Position.before(assigned.plan()), 0);
+            new Open(assigned.plan(), assigned.kind(), Position.before(assigned.plan()), 0, 0);
         case ShardEvent.Claimed claimed -> throw outOfPlace(this, event);
         case ShardEvent.RangeFinished finished -> throw outOfPlace(this, event);
         case ShardEvent.Realigned realigned -> throw outOfPlace(this, event);
+        case ShardEvent.Narrowed narrowed -> throw outOfPlace(this, event);
         case ShardEvent.Finished finished -> throw outOfPlace(this, event);
       };
     }
@@ -31,33 +32,48 @@ public sealed interface ShardState extends Stored {
   /**
    * Between its first range and its last.
    *
+   * @param plan as it is by now
    * @param epoch the number of its last owner; 0 before the first, and in a survey
+   * @param narrowed how many times the slice was narrowed
    */
-  record Open(ShardPlan plan, PassKind kind, Position position, long epoch) implements ShardState {
+  record Open(ShardPlan plan, PassKind kind, Position position, long epoch, int narrowed)
+      implements ShardState {
     @Override
     public ShardState apply(ShardEvent event) {
       return switch (event) {
         case ShardEvent.Assigned assigned -> throw outOfPlace(this, event);
-        case ShardEvent.Claimed claimed -> new Open(plan, kind, position, claimed.epoch());
+        case ShardEvent.Claimed claimed ->
+            new Open(plan, kind, position, claimed.epoch(), narrowed);
         case ShardEvent.RangeFinished finished ->
-            new Open(plan, kind, position.after(finished), epoch);
+            new Open(plan, kind, position.after(finished), epoch, narrowed);
         case ShardEvent.Realigned realigned ->
-            new Open(plan, kind, position.at(realigned, plan), epoch);
-        case ShardEvent.Finished finished -> new Ended(plan, kind, position, epoch);
+            new Open(plan, kind, position.at(realigned, plan), epoch, narrowed);
+        case ShardEvent.Narrowed earlier ->
+            new Open(narrowedTo(earlier), kind, position, epoch, narrowed + 1);
+        case ShardEvent.Finished finished -> new Ended(plan, kind, position, epoch, narrowed);
       };
+    }
+
+    /** About half of what is not visited yet is left to it. */
+    private ShardPlan narrowedTo(ShardEvent.Narrowed earlier) {
+      long visited = position.tally().visited();
+      return plan.narrowed(earlier.to(), visited + Math.max(0, plan.expected() - visited) / 2);
     }
   }
 
   /** At the end of its slice. */
-  record Ended(ShardPlan plan, PassKind kind, Position position, long epoch) implements ShardState {
+  record Ended(ShardPlan plan, PassKind kind, Position position, long epoch, int narrowed)
+      implements ShardState {
     @Override
     public ShardState apply(ShardEvent event) {
       return switch (event) {
         case ShardEvent.Assigned assigned -> throw outOfPlace(this, event);
-        case ShardEvent.Claimed claimed -> new Ended(plan, kind, position, claimed.epoch());
+        case ShardEvent.Claimed claimed ->
+            new Ended(plan, kind, position, claimed.epoch(), narrowed);
         case ShardEvent.RangeFinished finished -> throw outOfPlace(this, event);
         case ShardEvent.Realigned realigned ->
-            new Open(plan, kind, position.at(realigned, plan), epoch);
+            new Open(plan, kind, position.at(realigned, plan), epoch, narrowed);
+        case ShardEvent.Narrowed earlier -> throw outOfPlace(this, event);
         case ShardEvent.Finished finished -> this;
       };
     }

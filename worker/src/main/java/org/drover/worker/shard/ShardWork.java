@@ -4,12 +4,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.drover.shared.graph.RangeStore;
+import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.ShardRequest;
 import org.drover.worker.pace.Pacer;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeSizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a shard works with, apart from its own state. Everything blocking runs on the graph
@@ -22,6 +24,16 @@ public interface ShardWork {
 
   /** The operation of the pass. Blocking. */
   RangeOperation operation(ShardRequest.Run run, ShardPlan plan);
+
+  /**
+   * The key that divides what is left of a shard into about equal parts. Blocking.
+   *
+   * @param plan the shard's
+   * @param cursor the last finished key; null where the slice begins below every key
+   * @param left how many nodes there are behind it, about
+   * @return behind the cursor and before the end of the slice; null if there is none
+   */
+  @Nullable Key middle(ShardRequest.Run run, ShardPlan plan, @Nullable Key cursor, long left);
 
   /** Who gives out this node's permits; one is taken before every range. */
   ActorRef<Pacer.Command> pacer();

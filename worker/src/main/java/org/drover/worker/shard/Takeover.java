@@ -6,17 +6,35 @@ import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.journal.PersistenceIds;
+import org.drover.shared.keyspace.Key;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.shard.ShardState.Position;
+import org.jspecify.annotations.Nullable;
 
 /** What is done once before a shard's ranges can run. Blocking. */
-record Takeover(ShardRunner.Assignment assignment, ShardWork work) {
+record Takeover(Assignment assignment, ShardWork work) {
 
-  /** Claims the fence, if the pass has fences. */
-  ShardRunner.Prepared run() {
-    RangeOperation operation = work.operation(assignment.run(), assignment.plan());
-    Fence fence = operation.fenced() ? claim(work.store(assignment.run())) : null;
-    return new ShardRunner.Prepared(operation, fence);
+  /**
+   * Claims the fence, if the pass has fences.
+   *
+   * @param divide whether to end in the middle of what is left behind the fence, if there is one
+   */
+  ShardRunner.Prepared run(Progress at, boolean divide) {
+    RangeOperation whole = work.operation(assignment.run(), at.plan());
+    Fence fence = whole.fenced() ? claim(work.store(assignment.run())) : null;
+    Key middle = divide ? middle(at, fence) : null;
+    return middle == null
+        ? new ShardRunner.Prepared(whole, fence, null)
+        : new ShardRunner.Prepared(
+            work.operation(assignment.run(), at.plan().narrowed(middle, at.plan().expected())),
+            fence,
+            middle);
+  }
+
+  private @Nullable Key middle(Progress at, @Nullable Fence fence) {
+    Key done = fence == null || fence.cursor() == null ? at.position().cursor() : fence.cursor();
+    long left = at.plan().expected() - at.position().tally().visited();
+    return work.middle(assignment.run(), at.plan(), done, left);
   }
 
   /** Planning has made the fence, in the graph that was planned on. */

@@ -78,6 +78,16 @@ final class PretendGraph implements RangeStore, RangeOperation {
   }
 
   @Override
+  public @Nullable Key keyBehind(
+      Selection selection,
+      Keyspace.Property keyspace,
+      @Nullable Key from,
+      Key behind,
+      long skipped) {
+    throw new UnsupportedOperationException("this graph has ids only");
+  }
+
+  @Override
   public void requireIndex(Selection selection, Keyspace.Property keyspace) {
     throw new UnsupportedOperationException("this graph has ids only");
   }
@@ -100,6 +110,33 @@ final class PretendGraph implements RangeStore, RangeOperation {
   @Override
   public boolean fenced() {
     return fenced;
+  }
+
+  /** The operation over a slice that ends there. */
+  RangeOperation upTo(long to) {
+    return new RangeOperation() {
+      @Override
+      public boolean fenced() {
+        return fenced;
+      }
+
+      @Override
+      public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
+        long left = cursor == null ? nodes : to - cursor.id();
+        return PretendGraph.this.run(ownership, cursor, (int) Math.min(nodes, left));
+      }
+
+      @Override
+      public boolean leavesOut() {
+        return PretendGraph.this.leavesOut();
+      }
+
+      @Override
+      public RangeRecord runPart(
+          Ownership ownership, @Nullable Key cursor, int nodes, Halving halving) {
+        return PretendGraph.this.runPart(ownership, cursor, nodes, halving);
+      }
+    };
   }
 
   @Override

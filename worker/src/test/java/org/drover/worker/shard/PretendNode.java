@@ -12,6 +12,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.drover.shared.graph.RangeStore;
+import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.ShardRequest;
@@ -103,7 +104,14 @@ final class PretendNode implements ShardWork {
 
   @Override
   public RangeOperation operation(ShardRequest.Run run, ShardPlan plan) {
-    return graph;
+    return graph.upTo(plan.slice().to().id());
+  }
+
+  @Override
+  public @Nullable Key middle(
+      ShardRequest.Run run, ShardPlan plan, @Nullable Key cursor, long left) {
+    long from = cursor == null ? 0 : cursor.id();
+    return Key.of(from + (plan.slice().to().id() - from) / 2);
   }
 
   @Override

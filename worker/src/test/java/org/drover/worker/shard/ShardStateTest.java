@@ -14,6 +14,7 @@ import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.ShardEvent;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.keyspace.Slice;
 import org.drover.shared.keyspace.Tally;
 import org.drover.worker.shard.ShardState.Ended;
 import org.drover.worker.shard.ShardState.Open;
@@ -27,14 +28,15 @@ class ShardStateTest {
   @Test
   void aShardBeginsWhereItsSliceBegins() {
     assertThat(after(assigned(PLAN)))
-        .isEqualTo(new Open(PLAN, PassKind.BACKFILL, new Position(0, Key.of(0), Tally.NONE), 0));
+        .isEqualTo(new Open(PLAN, PassKind.BACKFILL, new Position(0, Key.of(0), Tally.NONE), 0, 0));
   }
 
   @Test
   void theCursorIsTheLastKeyOfTheLastRange() {
     assertThat(after(assigned(PLAN), claimed(1), range(1, 0, 30), range(2, 30, 70)))
         .isEqualTo(
-            new Open(PLAN, PassKind.BACKFILL, new Position(2, Key.of(70), new Tally(70, 70)), 1));
+            new Open(
+                PLAN, PassKind.BACKFILL, new Position(2, Key.of(70), new Tally(70, 70)), 1, 0));
   }
 
   @Test
@@ -55,7 +57,28 @@ class ShardStateTest {
   void aShardThatIsRealignedToARestoredGraphIsOpenAgain() {
     assertThat(ended().apply(new ShardEvent.Realigned(Accept.GRAPH, 0, null, "ann", NOW)))
         .isEqualTo(
-            new Open(PLAN, PassKind.BACKFILL, new Position(0, Key.of(0), new Tally(100, 100)), 1));
+            new Open(
+                PLAN, PassKind.BACKFILL, new Position(0, Key.of(0), new Tally(100, 100)), 1, 0));
+  }
+
+  // Of the 70 that are left of 100, about half is left to it.
+  @Test
+  void aNarrowedShardEndsEarlier() {
+    ShardState narrowed =
+        after(
+            assigned(PLAN),
+            claimed(1),
+            range(1, 0, 30),
+            new ShardEvent.Narrowed(Key.of(60), Key.of(100), NOW));
+
+    assertThat(narrowed)
+        .isEqualTo(
+            new Open(
+                new ShardPlan(0, PLAN.keyspace(), Slice.ids(0, 60), 65),
+                PassKind.BACKFILL,
+                new Position(1, Key.of(30), new Tally(30, 30)),
+                1,
+                1));
   }
 
   private static ShardState ended() {

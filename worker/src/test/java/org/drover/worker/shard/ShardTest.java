@@ -38,6 +38,7 @@ import org.drover.shared.protocol.MigrationRequest.ShardEnded;
 import org.drover.shared.protocol.MigrationRequest.ShardProgressed;
 import org.drover.shared.protocol.MigrationRequest.ShardStuck;
 import org.drover.shared.protocol.ShardRequest;
+import org.drover.shared.protocol.SliceLeft;
 import org.drover.shared.protocol.Waiting;
 import org.drover.worker.range.RangeRecord;
 import org.drover.worker.shard.PretendGraph.Moment;
@@ -49,6 +50,8 @@ class ShardTest {
 
   /** Ranges hold 2,500 at first, then 3,000, then 3,600: a slice of 6,000 takes three. */
   private static final long END = 6_000;
+
+  private static final SliceLeft AT_END = new SliceLeft(Key.of(END), Key.of(END), 0);
 
   private static final String JOURNAL_ID = "shard|" + SHARD;
 
@@ -74,7 +77,7 @@ class ShardTest {
   void worksThroughItsSliceAndJournalsEveryRangeOnce() {
     start(node).tell(run(null));
 
-    assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 1, 3, new Tally(END, END)));
+    assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 1, 3, new Tally(END, END), AT_END));
     assertThat(ranges()).extracting(ShardEvent.RangeFinished::sequence).containsExactly(1L, 2L, 3L);
     everyNodeWasVisitedOnce();
   }
@@ -85,7 +88,7 @@ class ShardTest {
     ended();
     start(node).tell(run(null));
 
-    assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 1, 3, new Tally(END, END)));
+    assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 1, 3, new Tally(END, END), AT_END));
     assertThat(ranges()).hasSize(3);
     everyNodeWasVisitedOnce();
   }
@@ -99,7 +102,7 @@ class ShardTest {
 
     start(node).tell(run(null));
 
-    assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 2, 3, new Tally(END, END)));
+    assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 2, 3, new Tally(END, END), AT_END));
     assertThat(ranges().get(1))
         .isEqualTo(
             new ShardEvent.RangeFinished(
@@ -292,7 +295,7 @@ class ShardTest {
             new ShardRequest.Run(
                 SHARD, over(0, END), PassKind.SURVEY, PassOptions.NONE, "spec", null, "drover"));
 
-    assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 0, 3, new Tally(END, END)));
+    assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 0, 3, new Tally(END, END), AT_END));
     RangeStore store = unfenced;
     assertThat(store.fence(SHARD)).isEmpty();
   }

@@ -33,7 +33,12 @@ import picocli.CommandLine.ParameterException;
     name = "bench",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = {GrowthCommand.class, RecoveryCommand.class, MicroCommand.class},
+    subcommands = {
+      GrowthCommand.class,
+      RecoveryCommand.class,
+      MicroCommand.class,
+      PaceCommand.class
+    },
     description = {
       "Measures Drover beside the other ways to change every node of a label, side by side on one"
           + " database: one that it starts, or yours.",

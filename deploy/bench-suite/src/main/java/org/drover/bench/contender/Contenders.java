@@ -2,6 +2,7 @@ package org.drover.bench.contender;
 
 import java.util.List;
 import org.drover.bench.contender.Drover.Variant;
+import org.drover.bench.graph.ScratchGraph;
 import org.drover.bench.place.Cluster;
 import org.drover.bench.place.Place;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public final class Contenders implements AutoCloseable {
             Statement.apoc(place.graph(), AS_THE_MANUAL_HAS_IT, null),
             Statement.coreApi(place.graph(), threads));
     all = everybody.stream().filter(one -> names == null || names.contains(one.name())).toList();
+  }
+
+  /** The peer that people use most, at its best. */
+  public static Contender apoc(ScratchGraph graph, int threads) {
+    return Statement.apoc(graph, BEST_BATCH, threads);
   }
 
   public List<Contender> all() {

@@ -1,0 +1,199 @@
+package org.drover.worker.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.drover.worker.shard.Shards.NOW;
+import static org.drover.worker.shard.Shards.SHARD;
+import static org.drover.worker.shard.Shards.assigned;
+import static org.drover.worker.shard.Shards.claimed;
+import static org.drover.worker.shard.Shards.over;
+import static org.drover.worker.shard.Shards.range;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
+import org.drover.shared.graph.Fence;
+import org.drover.shared.graph.GraphException.Kind;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
+import org.drover.shared.journal.ShardEvent;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.protocol.MigrationRequest.ShardEnded;
+import org.drover.shared.protocol.MigrationRequest.ShardProgressed;
+import org.drover.shared.protocol.ShardRequest;
+import org.drover.shared.protocol.SliceLeft;
+import org.drover.worker.shard.PretendGraph.Moment;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A shard gives away half of what is left, between two ranges and never within one. */
+class ShardDivisionTest {
+
+  private static final long END = 6_000;
+
+  /** The first range ends at 2,500; what is left is divided in its middle. */
+  private static final long MIDDLE = 4_250;
+
+  private static final String JOURNAL_ID = "shard|" + SHARD;
+
+  private static final Config CONFIG =
+      ManualTime.config()
+          .withFallback(PersistenceTestKitPlugin.getInstance().config())
+          .withFallback(PersistenceTestKitSnapshotPlugin.config())
+          .withFallback(ConfigFactory.load());
+
+  private static final ShardRequest.Run RUN =
+      new ShardRequest.Run(
+          SHARD, over(0, END), PassKind.BACKFILL, PassOptions.NONE, "spec", null, "ann");
+
+  private final ActorTestKit kit = ActorTestKit.create(CONFIG);
+  private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
+  private final TestProbe<MigrationRequest> migration = kit.createTestProbe(MigrationRequest.class);
+  private final PretendGraph graph = new PretendGraph(true, END);
+  private final PretendNode node =
+      new PretendNode(kit, graph, migration.getRef(), id -> journal.persistedInStorage(id).size());
+
+  @AfterEach
+  void shutDown() {
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void aDividedShardEndsInTheMiddleOfWhatWasLeftAndSaysSo() {
+    ActorRef<ShardRequest> shard = withARangeInFlight();
+    shard.tell(new ShardRequest.Divide(RUN, 0));
+    crankUntilEnded();
+
+    visitedOnceUpTo(MIDDLE);
+    assertThat(events()).contains(new ShardEvent.Narrowed(Key.of(MIDDLE), Key.of(END), NOW));
+  }
+
+  @Test
+  void theSameRequestArrivingAgainDividesNothing() {
+    ActorRef<ShardRequest> shard = withARangeInFlight();
+    shard.tell(new ShardRequest.Divide(RUN, 0));
+    crankOnce(); // the range in flight
+    crankOnce(); // takes the shard over, and looks for the middle
+    migration.awaitAssert(() -> assertThat(narrowings()).isEqualTo(1));
+    shard.tell(new ShardRequest.Divide(RUN, 0));
+    crankUntilEnded();
+
+    assertThat(narrowings()).isEqualTo(1);
+    visitedOnceUpTo(MIDDLE);
+  }
+
+  // The range was committed and nobody knew: it is journaled first, and the middle lies behind it.
+  @Test
+  void aRangeOfUnknownOutcomeIsSettledBeforeTheShardIsDivided() {
+    graph.failNext(Moment.AFTER_COMMIT, Kind.UNKNOWN_OUTCOME);
+    ActorRef<ShardRequest> shard = withARangeInFlight();
+    shard.tell(new ShardRequest.Divide(RUN, 0));
+    crankUntilEnded();
+
+    visitedOnceUpTo(MIDDLE);
+    assertThat(events())
+        .filteredOn(ShardEvent.RangeFinished.class::isInstance)
+        .extracting(event -> ((ShardEvent.RangeFinished) event).reconciled())
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void aShardThatIsToldToHaltWhileItIsToBeDividedDoesNeitherBeginAgainNorDivide() {
+    ActorRef<ShardRequest> shard = withARangeInFlight();
+    shard.tell(new ShardRequest.Divide(RUN, 0));
+    shard.tell(new ShardRequest.Halt());
+    crankOnce();
+
+    migration.expectTerminated(shard);
+    assertThat(narrowings()).isZero();
+    assertThat(graph.visits()).hasSize(2_500);
+  }
+
+  // The process died behind the narrowing: whoever comes next ends where it says.
+  @Test
+  void aNarrowedShardStaysNarrowedAfterACrashWhateverItIsAskedToRun() {
+    journal.persistForRecovery(
+        JOURNAL_ID,
+        List.<Object>of(
+            assigned(over(0, END)),
+            claimed(1),
+            range(1, 0, 2_500),
+            new ShardEvent.Narrowed(Key.of(MIDDLE), Key.of(END), NOW)));
+    graph.restoreFence(new Fence(1, 1, Key.of(2_500), null));
+
+    start().tell(RUN);
+
+    assertThat(ended().left()).isEqualTo(new SliceLeft(Key.of(MIDDLE), Key.of(MIDDLE), 1));
+    assertThat(graph.visits()).hasSize((int) (MIDDLE - 2_500));
+  }
+
+  @Test
+  void aShardThatDoesNotRunIsNotDivided() {
+    ActorRef<ShardRequest> shard = start();
+    shard.tell(new ShardRequest.Divide(RUN, 0));
+    shard.tell(RUN);
+
+    assertThat(ended().tally()).isEqualTo(new Tally(END, END));
+    assertThat(narrowings()).isZero();
+  }
+
+  private ActorRef<ShardRequest> withARangeInFlight() {
+    node.hold();
+    ActorRef<ShardRequest> shard = start();
+    shard.tell(RUN);
+    crankOnce(); // takes the shard over
+    migration.awaitAssert(() -> assertThat(node.held()).isEqualTo(1));
+    return shard;
+  }
+
+  private ActorRef<ShardRequest> start() {
+    return kit.spawn(Shard.create(SHARD, node, () -> NOW));
+  }
+
+  private void crankOnce() {
+    migration.awaitAssert(() -> assertThat(node.crank()).isTrue());
+  }
+
+  private void crankUntilEnded() {
+    migration.awaitAssert(
+        () -> {
+          node.crank();
+          return assertThat(events()).last().isInstanceOf(ShardEvent.Finished.class);
+        });
+    assertThat(ended().left()).isEqualTo(new SliceLeft(Key.of(MIDDLE), Key.of(MIDDLE), 1));
+  }
+
+  private ShardEnded ended() {
+    while (true) {
+      MigrationRequest heard = migration.receiveMessage();
+      if (!(heard instanceof ShardProgressed)) {
+        return (ShardEnded) heard;
+      }
+    }
+  }
+
+  private List<Object> events() {
+    return journal.persistedInStorage(JOURNAL_ID);
+  }
+
+  private long narrowings() {
+    return events().stream().filter(ShardEvent.Narrowed.class::isInstance).count();
+  }
+
+  private void visitedOnceUpTo(long last) {
+    Map<Long, Integer> once =
+        LongStream.rangeClosed(1, last).boxed().collect(Collectors.toMap(id -> id, id -> 1));
+    assertThat(graph.visits()).isEqualTo(once);
+  }
+}
