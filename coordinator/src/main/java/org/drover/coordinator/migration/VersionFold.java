@@ -60,7 +60,7 @@ public final class VersionFold {
         selection(spec.selection()),
         spec.strategy().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         Announcement.GONE.equals(status) || status == null ? "cleaned" : status,
-        written == null ? Tally.NONE : written.tally(),
+        written == null ? Tally.NONE : tally(written, state.behind()),
         digests == null ? null : digests.before(),
         digests == null ? null : digests.after(),
         validation(verified, assurance),
@@ -69,6 +69,16 @@ public final class VersionFold {
         spec.aftercare().retain(),
         created,
         updated);
+  }
+
+  /** A sweep visits everything again; what it did not change was changed before it. */
+  private static Tally tally(Pass last, Behind behind) {
+    long changed =
+        behind.passes().stream()
+            .filter(pass -> pass.kind().writes() && pass.finishedAt() != null)
+            .mapToLong(pass -> pass.tally().changed())
+            .sum();
+    return new Tally(last.tally().visited(), changed, last.tally().setAside());
   }
 
   private static @Nullable Pass lastVerified(Known state) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param selection what it is a version of, such as {@code (:Person)}
  * @param strategy of the spec, as it is written there
  * @param status as the marker in the graph says it, or {@code cleaned}
- * @param tally of the last pass that wrote
+ * @param tally visited by the last pass that wrote; changed by all of them
  * @param before SHA-256 over all ranges of that pass as they were read; null if none was taken
  * @param after the same as they were written
  * @param validation {@code none}, {@code passed} or {@code failed}
