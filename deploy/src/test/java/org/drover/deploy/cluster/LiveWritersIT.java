@@ -13,6 +13,7 @@ import org.drover.shared.canonical.KeyHash;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.spec.Normalization;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * made of, all the while. A range that read before it locked would write an old count over a newer
  * one.
  */
+@Tag("long")
 class LiveWritersIT {
 
   private static final int NODES = 20_000;

@@ -8,10 +8,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.PaceView;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Heavy nodes, a small heap, and a bound that is kept before a range is read. */
+@Tag("long")
 class MemoryIT {
 
   private static final String SPEC =

@@ -10,10 +10,12 @@ import java.util.function.Consumer;
 import org.drover.deploy.client.Coordinator;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.PaceView;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Orders to a running cluster, and what is left of them when its coordinator is killed. */
+@Tag("long")
 class PaceIT {
 
   private static final String ID = "count-visits";

@@ -8,10 +8,12 @@ import java.util.Map;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** More than half of all nodes lie in one of four shards, and idle workers take of it. */
+@Tag("long")
 class SkewIT {
 
   private static final String ID = "count-visits";
