@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class ExactlyOnceIT {
 
   private static final int NODES = 200_000;
   private static final int KILLS = 20;
+  private static final Duration FAIL_OVER_MAX = Duration.ofSeconds(15);
 
   @TempDir private Path folder;
 
@@ -48,8 +50,12 @@ class ExactlyOnceIT {
       cluster.submit(SPEC);
       for (int kill = 0; kill < KILLS; kill++) {
         long before = cluster.visitedNodes();
+        long since = System.nanoTime();
         TestCluster.await("ranges go on", () -> cluster.visitedNodes() > before);
         TestMember victim = workers.get(random.nextInt(workers.size()));
+        System.out.printf(
+            "%s kill %d: %s, after %d ms%n",
+            Instant.now(), kill, victim.name(), (System.nanoTime() - since) / 1_000_000);
         victim.kill();
         victim.restart();
       }
@@ -100,7 +106,11 @@ class ExactlyOnceIT {
       cluster.submit(SPEC);
       TestCluster.await("ranges go on", () -> cluster.visitedNodes() > 0);
       sleeper.stop();
+      long stopped = System.nanoTime();
       TestCluster.await("its shards move", () -> takeovers(cluster) > 0);
+      Duration moved = Duration.ofNanos(System.nanoTime() - stopped);
+      System.out.println("shards moved after " + moved);
+      assertThat(moved).isLessThan(FAIL_OVER_MAX);
       cluster.makeLineSlow(Duration.ZERO);
       sleeper.wake();
       cluster.awaitCompleted("count-visits");

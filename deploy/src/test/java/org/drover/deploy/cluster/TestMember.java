@@ -28,6 +28,7 @@ final class TestMember {
    * @param heap of its JVM, as for {@code -Xmx}
    */
   static TestMember start(String name, String heap, List<String> options, Path log) {
+    MemberLogs.of(log);
     return new TestMember(name, heap, options, log, launch(heap, options, log));
   }
 

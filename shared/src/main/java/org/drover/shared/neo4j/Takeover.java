@@ -1,18 +1,20 @@
 package org.drover.shared.neo4j;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.keyspace.ShardId;
 import org.neo4j.driver.AccessMode;
+import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
 import org.neo4j.driver.TransactionConfig;
-import org.neo4j.driver.Values;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,25 +25,39 @@ import org.slf4j.LoggerFactory;
  */
 final class Takeover {
 
-  /** What the transaction of a range, and only of a range, carries. */
+  /** What the transactions of a shard carry. */
   static final String SHARD = "drover";
 
+  /** What the transaction of a range, and only of a range, carries. */
   static final String EPOCH = "epoch";
+
+  /** What a claim carries, each another. */
+  private static final String CLAIM = "claim";
 
   private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
 
   /** After a predecessor is ended, the database needs a moment to undo what it did. */
   private static final Duration GRACE = Duration.ofSeconds(20);
 
+  private static final String BEGUN =
+      Cypher.PREFIX
+          + "SHOW TRANSACTIONS YIELD metaData, startTime\n"
+          + ("WHERE metaData." + SHARD + " = $shard AND metaData." + CLAIM + " = $claim\n")
+          + "RETURN startTime AS begun";
+
+  /** Another claim that began earlier belongs to somebody who stands still in the middle of it. */
   private static final String END =
       Cypher.PREFIX
-          + "SHOW TRANSACTIONS YIELD transactionId AS id, metaData\n"
-          + ("WHERE metaData." + SHARD + " = $shard AND metaData." + EPOCH + " <= $epoch\n")
+          + "SHOW TRANSACTIONS YIELD transactionId AS id, metaData, startTime\n"
+          + ("WHERE metaData." + SHARD + " = $shard\n")
+          + ("AND (metaData." + EPOCH + " <= $epoch OR metaData." + CLAIM + " <> $claim")
+          + " AND startTime < $begun)\n"
           + "TERMINATE TRANSACTIONS id YIELD transactionId AS ended\n"
           + "RETURN count(ended) AS ended";
 
   private final Database database;
   private final ShardId shard;
+  private final String claim = UUID.randomUUID().toString();
 
   Takeover(Database database, ShardId shard) {
     this.database = database;
@@ -49,8 +65,8 @@ final class Takeover {
   }
 
   /**
-   * @param before the fence as it is now; only what its owner began may be ended, for by the time
-   *     somebody ends it, this claim's own ranges may have begun
+   * @param before the fence as it is now; only what its owner began, and older claims, may be
+   *     ended, for by the time somebody ends it, this claim's own ranges may have begun
    */
   Fence run(Optional<Fence> before) {
     return run(before, transaction -> Fences.take(transaction, shard));
@@ -70,7 +86,7 @@ final class Takeover {
     Duration patience = database.connection().takeoverPatience();
     CompletableFuture<Void> later =
         CompletableFuture.runAsync(
-            () -> before.ifPresent(fence -> endOwner(fence.epoch())),
+            () -> endOthers(before.map(Fence::epoch).orElse(0L)),
             CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
     try {
       return claim(patience.plus(GRACE), taking);
@@ -81,7 +97,8 @@ final class Takeover {
 
   private <T> T claim(Duration timeout, Function<Transaction, T> taking) {
     Phase phase = Phase.RANGE;
-    TransactionConfig config = database.timed(timeout, Map.of(SHARD, shard.toString()));
+    TransactionConfig config =
+        database.timed(timeout, Map.of(SHARD, shard.toString(), CLAIM, claim));
     try (Session session = database.session(AccessMode.WRITE);
         Transaction transaction = session.beginTransaction(config)) {
       T taken = taking.apply(transaction);
@@ -93,20 +110,22 @@ final class Takeover {
     }
   }
 
-  private void endOwner(long epoch) {
+  /** Nothing is to be done if this claim is over by now. */
+  private void endOthers(long epoch) {
     try (Session session = database.session(AccessMode.WRITE)) {
-      long ended =
-          session
-              .run(END, Values.parameters("shard", shard.toString(), "epoch", epoch))
-              .single()
-              .get(0)
-              .asLong();
-      LOG.info(
-          "Shard {}: a predecessor held the fence for longer than {}; ended {} of its transactions,"
-              + " the claim goes on waiting",
-          shard,
-          database.connection().takeoverPatience(),
-          ended);
+      Map<String, Object> own = Map.of("shard", shard.toString(), "claim", claim);
+      for (Record claiming : session.run(BEGUN, own).list()) {
+        Map<String, Object> others = new HashMap<>(own);
+        others.put("epoch", epoch);
+        others.put("begun", claiming.get("begun"));
+        long ended = session.run(END, others).single().get(0).asLong();
+        LOG.info(
+            "Shard {}: a predecessor held the fence for longer than {}; ended {} of its"
+                + " transactions, the claim goes on waiting",
+            shard,
+            database.connection().takeoverPatience(),
+            ended);
+      }
     } catch (RuntimeException failure) {
       LOG.warn(
           "Shard {}: could not end a predecessor's transaction; the claim waits until the database"

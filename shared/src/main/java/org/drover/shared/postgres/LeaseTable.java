@@ -3,8 +3,11 @@ package org.drover.shared.postgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -48,6 +51,45 @@ final class LeaseTable {
       statement.setString(2, owner);
       statement.setLong(3, term.toMillis());
       statement.setLong(4, term.toMillis());
+      return statement.executeUpdate() == 1;
+    }
+  }
+
+  /** A lease as somebody has it; each renewal is another. */
+  record Holding(String owner, OffsetDateTime expiresAt) {}
+
+  /** Empty if the lease is free. */
+  Optional<Holding> holding(String name) throws SQLException {
+    String sql = "SELECT owner, expires_at FROM lease WHERE name = ?";
+    try (Connection connection = DriverManager.getConnection(url, login);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, name);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next()
+            ? Optional.of(new Holding(rows.getString(1), rows.getObject(2, OffsetDateTime.class)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /** Takes a lease out of the very holding that was seen, and out of no later one. */
+  boolean takeOver(String name, Holding seen, boolean onlyIfExpired, String owner, Duration term)
+      throws SQLException {
+    String sql =
+        """
+        UPDATE lease
+        SET owner = ?, expires_at = clock_timestamp() + ? * interval '1 millisecond'
+        WHERE name = ? AND owner = ? AND expires_at = ?
+          AND (NOT ? OR expires_at <= clock_timestamp())
+        """;
+    try (Connection connection = DriverManager.getConnection(url, login);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, owner);
+      statement.setLong(2, term.toMillis());
+      statement.setString(3, name);
+      statement.setString(4, seen.owner());
+      statement.setObject(5, seen.expiresAt());
+      statement.setBoolean(6, onlyIfExpired);
       return statement.executeUpdate() == 1;
     }
   }

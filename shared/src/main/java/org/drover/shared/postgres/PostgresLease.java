@@ -16,9 +16,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.ClusterActorRefProvider;
+import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
+import org.apache.pekko.cluster.Member;
 import org.apache.pekko.coordination.lease.LeaseSettings;
 import org.apache.pekko.coordination.lease.javadsl.Lease;
+import org.drover.shared.postgres.LeaseTable.Holding;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +41,7 @@ public final class PostgresLease extends Lease {
 
   /** What an operation does on the lease's own thread. */
   private interface Operation {
-    boolean run() throws SQLException;
+    void run() throws SQLException;
   }
 
   /**
@@ -47,8 +53,11 @@ public final class PostgresLease extends Lease {
   private record Held(
       long untilNanos, Consumer<Optional<Throwable>> lost, ScheduledFuture<?> heartbeat) {}
 
+  private static final Duration ASK_EVERY = Duration.ofMillis(200);
+
   private final LeaseSettings settings;
   private final LeaseTable table;
+  private final Predicate<String> besideThis;
   private final ScheduledExecutorService thread;
 
   /** Written by the lease's own thread only. */
@@ -56,13 +65,35 @@ public final class PostgresLease extends Lease {
 
   /** Called by Pekko, by reflection. */
   public PostgresLease(LeaseSettings settings, ExtendedActorSystem system) {
+    this(settings, system, owner -> isReachable(owner, system));
+  }
+
+  /**
+   * @param besideThis whether an owner is on this side of a partition, if there is one
+   */
+  PostgresLease(LeaseSettings settings, ExtendedActorSystem system, Predicate<String> besideThis) {
     super();
     this.settings = settings;
+    this.besideThis = besideThis;
     this.table = table(settings, system.settings().config());
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("drover-lease-" + settings.leaseName()).factory());
     system.registerOnTermination((Runnable) thread::shutdownNow);
+  }
+
+  /** Whether all members that this one hears of can reach that one; it may have led before. */
+  private static boolean isReachable(String owner, ExtendedActorSystem system) {
+    if (!(system.provider() instanceof ClusterActorRefProvider)) {
+      return false;
+    }
+    CurrentClusterState state = Cluster.get(system).state();
+    for (Member member : state.getMembers()) {
+      if (member.address().hostPort().equals(owner)) {
+        return !state.getUnreachable().contains(member);
+      }
+    }
+    return false;
   }
 
   /** The lease's own block may name a database; the journal's is the default. */
@@ -98,36 +129,89 @@ public final class PostgresLease extends Lease {
     return acquire(reason -> {});
   }
 
+  /**
+   * Waits for a holder who may be dead: one that lives is known by its next renewal, and the lease
+   * of one that does not runs out. A refusal ends this whole side, so nobody dead may cause it.
+   */
   @Override
   public CompletionStage<Boolean> acquire(Consumer<Optional<Throwable>> lost) {
-    return within(() -> take(lost));
+    CompletableFuture<Boolean> result = new CompletableFuture<>();
+    onThread(result, () -> ask(lost, result));
+    return within(term().plus(settings.timeoutSettings().getOperationTimeout()), result);
   }
 
-  private boolean take(Consumer<Optional<Throwable>> lost) throws SQLException {
+  private void ask(Consumer<Optional<Throwable>> lost, CompletableFuture<Boolean> result)
+      throws SQLException {
     long before = System.nanoTime();
-    Held former = held;
-    if (!table.acquire(settings.leaseName(), settings.ownerName(), term())) {
-      if (former != null) {
-        lose(former, Optional.empty());
-      }
-      return false;
+    if (table.acquire(settings.leaseName(), settings.ownerName(), term())) {
+      taken(before, lost, result);
+      return;
     }
+    Optional<Holding> holding = table.holding(settings.leaseName());
+    if (holding.isPresent()) {
+      askAgain(lost, result, holding.get());
+    } else {
+      // It was released at this very moment.
+      ask(lost, result);
+    }
+  }
+
+  private void askAgain(
+      Consumer<Optional<Throwable>> lost, CompletableFuture<Boolean> result, Holding seen)
+      throws SQLException {
+    long before = System.nanoTime();
+    boolean beside = besideThis.test(seen.owner());
+    if (table.takeOver(settings.leaseName(), seen, !beside, settings.ownerName(), term())) {
+      taken(before, lost, result);
+    } else if (!beside && !Optional.of(seen).equals(table.holding(settings.leaseName()))) {
+      log.info("Lease {} is refused: {} has it, and lives", settings.leaseName(), seen.owner());
+      refused(result);
+    } else if (beside) {
+      // It was renewed at this very moment.
+      ask(lost, result);
+    } else {
+      var unused =
+          thread.schedule(
+              () -> attempt(result, () -> askAgain(lost, result, seen)),
+              ASK_EVERY.toMillis(),
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void taken(
+      long beforeNanos, Consumer<Optional<Throwable>> lost, CompletableFuture<Boolean> result)
+      throws SQLException {
     drop();
     long everyMillis = settings.timeoutSettings().getHeartbeatInterval().toMillis();
     ScheduledFuture<?> heartbeat =
         thread.scheduleWithFixedDelay(this::renew, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
-    held = new Held(before + term().toNanos(), lost, heartbeat);
-    return true;
+    held = new Held(beforeNanos + term().toNanos(), lost, heartbeat);
+    if (!result.complete(true)) {
+      // Whoever asked was told that it failed, and acts accordingly: nobody may hold it then.
+      drop();
+      table.release(settings.leaseName(), settings.ownerName());
+    }
+  }
+
+  private void refused(CompletableFuture<Boolean> result) {
+    Held former = held;
+    if (former != null) {
+      lose(former, Optional.empty());
+    }
+    result.complete(false);
   }
 
   @Override
   public CompletionStage<Boolean> release() {
-    return within(
+    CompletableFuture<Boolean> result = new CompletableFuture<>();
+    onThread(
+        result,
         () -> {
           drop();
           table.release(settings.leaseName(), settings.ownerName());
-          return true;
+          result.complete(true);
         });
+    return within(settings.timeoutSettings().getOperationTimeout(), result);
   }
 
   /** Whether the lease is in hand, as far as one can know without asking. */
@@ -180,28 +264,25 @@ public final class PostgresLease extends Lease {
     return settings.timeoutSettings().getHeartbeatTimeout();
   }
 
-  private CompletableFuture<Boolean> within(Operation operation) {
-    CompletableFuture<Boolean> result = new CompletableFuture<>();
+  private static CompletableFuture<Boolean> within(
+      Duration patience, CompletableFuture<Boolean> result) {
+    return result.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void onThread(CompletableFuture<Boolean> result, Operation operation) {
     try {
-      thread.execute(() -> run(operation, result));
+      thread.execute(() -> attempt(result, operation));
     } catch (RejectedExecutionException terminated) {
       result.completeExceptionally(terminated);
     }
-    Duration timeout = settings.timeoutSettings().getOperationTimeout();
-    return result.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void run(Operation operation, CompletableFuture<Boolean> result) {
+  private static void attempt(CompletableFuture<Boolean> result, Operation operation) {
     if (result.isDone()) {
       return;
     }
     try {
-      boolean done = operation.run();
-      if (!result.complete(done) && held != null) {
-        // Whoever asked was told that it failed, and acts accordingly: nobody may hold it then.
-        drop();
-        table.release(settings.leaseName(), settings.ownerName());
-      }
+      operation.run();
     } catch (SQLException | RuntimeException failure) {
       result.completeExceptionally(failure);
     }

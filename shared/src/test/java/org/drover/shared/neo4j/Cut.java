@@ -1,5 +1,7 @@
 package org.drover.shared.neo4j;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,17 +11,20 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A proxy before a database that cuts the connection when a COMMIT passes: before it reaches the
  * database, or after the database has answered and before the client hears it. To the client both
- * are the same.
+ * are the same. Or it holds the COMMIT back, as if the client stood still, and cuts nothing.
  */
 final class Cut implements AutoCloseable {
 
   enum Moment {
     BEFORE_THE_DATABASE_HEARS,
-    AFTER_THE_DATABASE_ANSWERED
+    AFTER_THE_DATABASE_ANSWERED,
+    NEVER
   }
 
   /** One chunk of two bytes, a structure without fields and signature 0x12, and its end. */
@@ -28,6 +33,8 @@ final class Cut implements AutoCloseable {
   private final ServerSocket door;
   private final URI target;
   private final Moment moment;
+  private final CountDownLatch heldBack = new CountDownLatch(1);
+  private final CountDownLatch over = new CountDownLatch(1);
 
   Cut(URI target, Moment moment) {
     this.target = target;
@@ -44,8 +51,14 @@ final class Cut implements AutoCloseable {
     return URI.create("bolt://127.0.0.1:" + door.getLocalPort());
   }
 
+  /** Returns when a COMMIT is held back. */
+  void awaitHeldBack() throws InterruptedException {
+    assertThat(heldBack.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
   @Override
   public void close() {
+    over.countDown();
     try {
       door.close();
     } catch (IOException failure) {
@@ -84,6 +97,10 @@ final class Cut implements AutoCloseable {
           server,
           bytes -> {
             boolean commit = endsWithCommit(bytes);
+            if (commit && moment == Moment.NEVER) {
+              heldBack.countDown();
+              over.await();
+            }
             deaf = commit && moment == Moment.AFTER_THE_DATABASE_ANSWERED;
             return commit && moment == Moment.BEFORE_THE_DATABASE_HEARS;
           });
@@ -107,13 +124,15 @@ final class Cut implements AutoCloseable {
         }
       } catch (IOException closed) {
         // The other direction ended first.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
   }
 
   @FunctionalInterface
   private interface Knife {
-    boolean cuts(byte[] bytes);
+    boolean cuts(byte[] bytes) throws InterruptedException;
   }
 
   private static boolean endsWithCommit(byte[] bytes) {

@@ -137,6 +137,26 @@ class FenceIT {
     assertThat(visits()).isZero();
   }
 
+  /** It has locked the fence, and its owner was stopped before it could commit. */
+  @Test
+  void aTakeoverEndsAnotherThatStandsStill() throws Exception {
+    neo4j.graph.prepareFences(List.of(shard));
+    Connection quick = neo4j.connection().withTakeoverPatience(Duration.ofMillis(300));
+    try (Cut cut = new Cut(neo4j.bolt, Cut.Moment.NEVER);
+        Neo4jGraph stopped = Neo4jGraph.connect(new Connection(cut.bolt(), "", "", null));
+        Neo4jGraph successor = Neo4jGraph.connect(quick)) {
+      CompletableFuture<Fence> former =
+          CompletableFuture.supplyAsync(() -> stopped.ranges().claim(shard));
+      cut.awaitHeldBack();
+
+      assertThat(
+              CompletableFuture.supplyAsync(() -> successor.ranges().claim(shard))
+                  .get(10, TimeUnit.SECONDS))
+          .isEqualTo(new Fence(1, 0, null, null));
+      assertThat(former).isNotDone();
+    }
+  }
+
   @Test
   void aClaimOverAnotherShardIsNotHeldUp() {
     try (OpenRange range = visit(claim())) {

@@ -4,12 +4,14 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.remote.RemoteActorRefProvider;
@@ -17,13 +19,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The split brain resolver with the lease of this package, on two members in one JVM. */
+/** The split brain resolver with the lease of this package, on members in one JVM. */
 @Timeout(120)
 class PartitionIT {
 
   private final String url = TestPostgres.emptyDatabase();
   private final ActorSystem first = member();
   private final ActorSystem second = member();
+  private final List<ActorSystem> members = new ArrayList<>(List.of(first, second));
 
   private ActorSystem member() {
     TestPostgres.journal(url).close();
@@ -32,6 +35,7 @@ class PartitionIT {
         TestSystem.config(
             url,
             """
+            drover.lease { heartbeat-timeout = 10s, heartbeat-interval = 1s }
             pekko {
               actor.provider = cluster
               remote.artery {
@@ -59,7 +63,7 @@ class PartitionIT {
 
   @AfterEach
   void terminate() throws Exception {
-    for (ActorSystem member : List.of(first, second)) {
+    for (ActorSystem member : members) {
       member.terminate();
       member.getWhenTerminated().toCompletableFuture().get(20, SECONDS);
     }
@@ -91,12 +95,36 @@ class PartitionIT {
     assertGoesOnAlone(second);
   }
 
+  // The leader decides and keeps the lease for a while; killed in that while, it keeps it dead.
+  @Test
+  void theLeaderMayDieRightAfterItHasDecidedAboutAnother() throws Exception {
+    members.add(member());
+    form();
+    ActorSystem leader = leader();
+    List<ActorSystem> others = members.stream().filter(member -> member != leader).toList();
+
+    others.getFirst().terminate();
+    awaitMembers(leader, 2);
+    awaitMembers(others.getLast(), 2);
+    leader.terminate();
+
+    assertGoesOnAlone(others.getLast());
+  }
+
+  private ActorSystem leader() {
+    Address address = Cluster.get(first).state().getLeader();
+    return members.stream()
+        .filter(member -> Cluster.get(member).selfAddress().equals(address))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private void form() throws InterruptedException {
-    CountDownLatch up = new CountDownLatch(2);
-    Cluster.get(first).registerOnMemberUp(up::countDown);
-    Cluster.get(second).registerOnMemberUp(up::countDown);
-    Cluster.get(first).join(Cluster.get(first).selfAddress());
-    Cluster.get(second).join(Cluster.get(first).selfAddress());
+    CountDownLatch up = new CountDownLatch(members.size());
+    for (ActorSystem member : members) {
+      Cluster.get(member).registerOnMemberUp(up::countDown);
+      Cluster.get(member).join(Cluster.get(first).selfAddress());
+    }
     assertThat(up.await(30, SECONDS)).isTrue();
   }
 
@@ -120,10 +148,15 @@ class PartitionIT {
 
   private static void assertGoesOnAlone(ActorSystem member)
       throws InterruptedException, ExecutionException {
-    while (members(member) != 1) {
+    awaitMembers(member, 1);
+  }
+
+  private static void awaitMembers(ActorSystem member, int count)
+      throws InterruptedException, ExecutionException {
+    while (members(member) != count) {
       try {
         ended(member).get(100, MILLISECONDS);
-        throw new AssertionError("the member was to go on alone, and has ended");
+        throw new AssertionError("the member was to go on, and has ended");
       } catch (TimeoutException stillThere) {
         // It has not removed the other yet.
       }

@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.coordination.lease.LeaseSettings;
 import org.apache.pekko.coordination.lease.javadsl.Lease;
 import org.apache.pekko.coordination.lease.javadsl.LeaseProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +98,38 @@ class PostgresLeaseIT {
     assertThat(lease.release().toCompletableFuture().get(10, SECONDS)).isTrue();
     assertThat(lease.checkLease()).isFalse();
     assertThat(acquired(lease("b"))).isTrue();
+  }
+
+  // Whoever is refused ends its side: a holder that died must not be the reason.
+  @Test
+  void aHolderThatDiedIsOutwaitedAndNotTakenForOneThatLives() throws Exception {
+    assertThat(table.acquire("l", "dead", Duration.ofMillis(1500))).isTrue();
+
+    assertThat(acquired(lease("b"))).isTrue();
+  }
+
+  @Test
+  void aHolderThatLetsGoWhileOthersWaitHasLived() throws Exception {
+    assertThat(table.acquire("l", "a", Duration.ofMinutes(1))).isTrue();
+    CompletableFuture<Boolean> asked = lease("b").acquire().toCompletableFuture();
+    pass(Duration.ofMillis(500));
+    assertThat(asked).isNotDone();
+
+    table.release("l", "a");
+
+    assertThat(asked.get(10, SECONDS)).isFalse();
+  }
+
+  // The members that are left may have another leader than the one that decided before.
+  @Test
+  void aLeaseIsPassedOnAmongThoseOfOneSide() throws Exception {
+    assertThat(acquired(lease("a"))).isTrue();
+    LeaseSettings settings = lease("b").getSettings();
+    Lease beside =
+        new PostgresLease(settings, (ExtendedActorSystem) system, owner -> owner.equals("a"));
+
+    assertThat(acquired(beside)).isTrue();
+    assertThat(beside.checkLease()).isTrue();
   }
 
   @Test
