@@ -124,14 +124,16 @@ final class ProgressBoard {
     return visited * 1000.0 / Duration.between(first, now).toMillis();
   }
 
-  /** Nodes a second over the last few seconds; 0 until there are two samples. */
-  double nodesPerSecond() {
-    if (samples.size() < 2) {
+  /**
+   * Nodes a second over the last few seconds, up to this moment: a short shard may begin and end
+   * between two samples, as after a fail-over. 0 until there is a sample.
+   */
+  double nodesPerSecond(Pass of, Instant now) {
+    Sample first = samples.peekFirst();
+    if (first == null) {
       return 0;
     }
-    Sample first = samples.getFirst();
-    Sample last = samples.getLast();
-    double seconds = Duration.between(first.at(), last.at()).toMillis() / 1000.0;
-    return seconds <= 0 ? 0 : Math.max(0, (last.visited() - first.visited()) / seconds);
+    double seconds = Math.max(1, Duration.between(first.at(), now).toMillis() / 1000.0);
+    return Math.max(0, (visitedSinceFirstHeard(of) - first.visited()) / seconds);
   }
 }

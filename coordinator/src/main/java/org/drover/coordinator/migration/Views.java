@@ -126,7 +126,8 @@ final class Views {
     List<RunningShard> running = runningShards(pass);
     int finished = pass.finished().size();
     Tally tally = board.tallyOf(pass).plus(new Tally(0, 0, assurance.findings(pass.number())));
-    double speed = pass.finishedAt() == null ? board.nodesPerSecond() : meanSpeed(pass, tally);
+    double speed =
+        pass.finishedAt() == null ? board.nodesPerSecond(pass, now) : meanSpeed(pass, tally);
     return new PassView(
         pass.number(),
         pass.kind(),

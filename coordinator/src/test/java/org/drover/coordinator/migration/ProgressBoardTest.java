@@ -24,10 +24,10 @@ class ProgressBoardTest {
     sampleAt(0);
     hear(0, 500_000);
     sampleAt(1);
-    assertThat(board.nodesPerSecond()).isZero();
+    assertThat(speedAt(1)).isZero();
     hear(0, 510_000);
     sampleAt(2);
-    assertThat(board.nodesPerSecond()).isEqualTo(5_000);
+    assertThat(speedAt(2)).isEqualTo(5_000);
   }
 
   @Test
@@ -38,7 +38,32 @@ class ProgressBoardTest {
     board.forget(0);
     hear(1, 0);
     sampleAt(1);
-    assertThat(board.nodesPerSecond()).isEqualTo(8_000);
+    assertThat(speedAt(1)).isEqualTo(8_000);
+  }
+
+  // Nothing moves until the shards of a dead node are taken over, and then they may end at once.
+  @Test
+  void aShardThatGoesOnBetweenTwoSamplesHasASpeed() {
+    hear(0, 1_000);
+    for (int second = 0; second <= 12; second++) {
+      sampleAt(second);
+    }
+    hear(0, 13_000);
+
+    assertThat(speedAt(13)).isEqualTo(2_000);
+  }
+
+  @Test
+  void oneRangeIsNotTakenForWhatAFractionOfASecondDoes() {
+    hear(0, 0);
+    sampleAt(0);
+    hear(0, 10_000);
+
+    assertThat(board.nodesPerSecond(pass, NOW.plusMillis(10))).isEqualTo(10_000);
+  }
+
+  private double speedAt(int second) {
+    return board.nodesPerSecond(pass, NOW.plusSeconds(second));
   }
 
   private void hear(int shard, long visited) {
