@@ -59,6 +59,9 @@ final class KeyspaceChoice {
     if (isDense()) {
       return line("dense: " + share());
     }
+    if (spec.writesUnknown()) {
+      return set("sparse (" + share() + "), and a cypher step may write any property");
+    }
     Optional<IndexedProperty> unique =
         inspection.indexed().stream()
             .filter(IndexedProperty::unique)

@@ -21,6 +21,7 @@ import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.keyspace.Slice;
 import org.drover.shared.spec.Spec;
+import org.drover.shared.spec.Step;
 import org.drover.shared.specfile.SpecReader;
 import org.drover.shared.specfile.SpecReading;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,18 @@ class PlannerTest {
         PretendGraph.of(LongStream.of(5, 90_000)).indexed(new IndexedProperty("key2", true));
 
     assertThat(plan(graph, spec("auto")).reason()).startsWith("id set:");
+  }
+
+  // What a statement writes is known only to the database; it may be the key.
+  @Test
+  void whereAStatementMayWriteAnyPropertyNoneIsTheKey() {
+    PretendGraph graph =
+        PretendGraph.of(LongStream.of(5, 90_000)).indexed(new IndexedProperty("name", true));
+    Spec spec = spec("auto").with(List.of(new Step.Cypher("SET n.name = 'b' + n.name")));
+
+    assertThat(plan(graph, spec).reason())
+        .startsWith("id set: sparse")
+        .endsWith("a cypher step may write any property");
   }
 
   @Test
