@@ -40,9 +40,7 @@ final class CutoverCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, String> how =
         level == null ? Map.of() : Map.of("level", level.name().toLowerCase(Locale.ROOT));
-    MigrationView view =
-        options.follow(
-            migration, coordinator -> coordinator.pass(migration, "cutover", options.why(), how));
+    MigrationView view = options.pass(migration, "cutover", how);
     int code = options.tell(view);
     return code == Exit.DONE && view.phase() == Phase.COMPLETED ? Exit.CHECK_FAILED : code;
   }

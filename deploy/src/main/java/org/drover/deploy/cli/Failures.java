@@ -22,7 +22,7 @@ final class Failures {
   static int explain(Exception failure, Screen screen) {
     return switch (failure) {
       case BadInput wrong -> say(screen, message(wrong), Exit.BAD_INPUT);
-      case Refused refused -> say(screen, text(refused.problem()), code(refused.problem()));
+      case Refused refused -> say(screen, refused.problem().text(), code(refused.problem()));
       case Unreachable unreachable -> logged(screen, unreachable, Exit.UNREACHABLE);
       case LocalPostgresException postgres -> logged(screen, postgres, Exit.REFUSED);
       case JournalException journal -> logged(screen, journal, Exit.UNREACHABLE);
@@ -52,13 +52,6 @@ final class Failures {
         screen,
         "an unforeseen failure (%s); %s".formatted(failure, Logs.where(failure)),
         Exit.UNFORESEEN);
-  }
-
-  private static String text(Problem problem) {
-    StringBuilder text = new StringBuilder(problem.detail());
-    problem.errors().forEach(error -> text.append("\n  ").append(error));
-    problem.difference().forEach(line -> text.append("\n  ").append(line));
-    return text.toString();
   }
 
   private static int code(Problem problem) {

@@ -1,5 +1,6 @@
 package org.drover.deploy.cli;
 
+import java.util.Map;
 import java.util.function.Function;
 import org.drover.deploy.client.Coordinator;
 import org.drover.deploy.progress.Display;
@@ -47,6 +48,11 @@ final class FollowOptions {
         return new Follower(display).follow(() -> coordinator.show(migration));
       }
     }
+  }
+
+  /** The same of an order for a further pass. */
+  MigrationView pass(String migration, String verb, Map<String, String> how) {
+    return follow(migration, coordinator -> coordinator.pass(migration, verb, why(), how));
   }
 
   /** Asks a coordinator something else. */

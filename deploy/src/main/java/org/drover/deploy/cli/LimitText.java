@@ -1,5 +1,6 @@
 package org.drover.deploy.cli;
 
+import java.util.List;
 import org.drover.deploy.client.Json;
 import org.drover.deploy.progress.Screen;
 import org.drover.shared.journal.Limits;
@@ -20,6 +21,18 @@ final class LimitText {
       screen.say(line(view));
     }
     return Outcome.code(view);
+  }
+
+  /** The same of all that are unfinished. */
+  static int tell(Screen screen, List<MigrationView> unfinished) {
+    if (screen.quiet()) {
+      screen.out().println(Json.pretty(unfinished));
+    } else if (unfinished.isEmpty()) {
+      screen.say("no migration is unfinished");
+    } else {
+      unfinished.forEach(view -> screen.say(line(view)));
+    }
+    return Exit.DONE;
   }
 
   /** One line: every knob, and the pace with its reason. */

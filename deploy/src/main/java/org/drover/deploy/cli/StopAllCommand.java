@@ -1,11 +1,7 @@
 package org.drover.deploy.cli;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.drover.deploy.client.Coordinator;
-import org.drover.deploy.client.Json;
-import org.drover.deploy.progress.Screen;
-import org.drover.shared.protocol.MigrationView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,16 +17,7 @@ final class StopAllCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Coordinator coordinator = options.connect()) {
-      List<MigrationView> views = coordinator.stopAll(why.why());
-      Screen screen = options.screen();
-      if (screen.quiet()) {
-        screen.out().println(Json.pretty(views));
-      } else if (views.isEmpty()) {
-        screen.say("no migration is unfinished");
-      } else {
-        views.forEach(view -> screen.say(LimitText.line(view)));
-      }
-      return Exit.DONE;
+      return LimitText.tell(options.screen(), coordinator.stopAll(why.why()));
     }
   }
 }

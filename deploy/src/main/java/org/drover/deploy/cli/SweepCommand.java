@@ -2,7 +2,6 @@ package org.drover.deploy.cli;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.drover.shared.protocol.MigrationView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -24,10 +23,6 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MigrationView view =
-        options.follow(
-            migration,
-            coordinator -> coordinator.pass(migration, "sweep", options.why(), Map.of()));
-    return options.tell(view);
+    return options.tell(options.pass(migration, "sweep", Map.of()));
   }
 }

@@ -19,6 +19,14 @@ public record Problem(int status, String detail, List<String> errors, List<Strin
     difference = List.copyOf(difference);
   }
 
+  /** All of it, for a person: the detail, then a line for each error and difference. */
+  public String text() {
+    StringBuilder text = new StringBuilder(detail);
+    errors.forEach(error -> text.append("\n  ").append(error));
+    difference.forEach(line -> text.append("\n  ").append(line));
+    return text.toString();
+  }
+
   /** What this program itself refuses, in the same words as a coordinator would. */
   public static Problem conflict(String detail) {
     return new Problem(409, detail, List.of(), List.of());

@@ -1,14 +1,11 @@
 package org.drover.shared.transform;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import org.drover.shared.spec.Footprint;
 import org.drover.shared.spec.Step;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a step touches.
@@ -22,27 +19,24 @@ record Reach(Set<String> reads, Set<String> writes, boolean labels, boolean all)
 
   static Reach of(Step step) {
     return switch (step) {
-      case Step.CanonicalKey key -> properties(key.of(), names(key.into(), key.versionInto()));
-      case Step.RowHash hash ->
-          new Reach(Set.of(), names(hash.into(), hash.versionInto()), false, true);
-      case Step.AddLabel add -> ofLabels(Set.of());
-      case Step.RemoveLabel remove -> ofLabels(Set.of());
-      case Step.SetProperties set -> properties(Set.of(), set.values().keySet());
-      case Step.Defaults defaults -> inPlace(defaults.values().keySet());
-      case Step.RemoveProperties remove -> properties(Set.of(), remove.properties());
-      case Step.Rename rename ->
-          properties(
-              rename.names().keySet(), union(rename.names().keySet(), targets(rename.names())));
-      case Step.Copy copy -> properties(copy.names().keySet(), targets(copy.names()));
-      case Step.Cast cast -> properties(Set.of(cast.property()), Set.of(cast.into()));
-      case Step.MapValues map -> properties(Set.of(map.property()), Set.of(map.into()));
-      case Step.Retype retype -> ofLabels(retype.defaults().keySet());
-      case Step.Cypher cypher -> properties(Set.of(), Set.of());
+      case Step.CanonicalKey key -> reading(step, key.of());
+      case Step.RowHash hash -> new Reach(Set.of(), Footprint.of(step).writes(), false, true);
+      case Step.AddLabel add -> ofLabels(step);
+      case Step.RemoveLabel remove -> ofLabels(step);
+      case Step.SetProperties set -> reading(step, Set.of());
+      case Step.Defaults defaults -> reading(step, defaults.values().keySet());
+      case Step.RemoveProperties remove -> reading(step, Set.of());
+      case Step.Rename rename -> reading(step, rename.names().keySet());
+      case Step.Copy copy -> reading(step, copy.names().keySet());
+      case Step.Cast cast -> reading(step, Set.of(cast.property()));
+      case Step.MapValues map -> reading(step, Set.of(map.property()));
+      case Step.Retype retype -> ofLabels(step);
+      case Step.Cypher cypher -> reading(step, Set.of());
     };
   }
 
   static Reach of(List<Step> steps) {
-    Reach reach = properties(Set.of(), Set.of());
+    Reach reach = new Reach(Set.of(), Set.of(), false, false);
     for (Step step : steps) {
       reach = reach.plus(of(step));
     }
@@ -62,26 +56,12 @@ record Reach(Set<String> reads, Set<String> writes, boolean labels, boolean all)
         all || other.all);
   }
 
-  private static Reach properties(Collection<String> reads, Collection<String> writes) {
-    return new Reach(Set.copyOf(reads), Set.copyOf(writes), false, false);
+  private static Reach reading(Step step, Collection<String> properties) {
+    return new Reach(Set.copyOf(properties), Footprint.of(step).writes(), false, false);
   }
 
-  private static Reach inPlace(Collection<String> names) {
-    return properties(names, names);
-  }
-
-  private static Reach ofLabels(Set<String> defaults) {
-    return new Reach(defaults, defaults, true, false);
-  }
-
-  private static Set<String> names(@Nullable String... names) {
-    Set<String> present = new HashSet<>();
-    Arrays.stream(names).filter(Objects::nonNull).forEach(present::add);
-    return present;
-  }
-
-  private static Set<String> targets(Map<String, String> names) {
-    return Set.copyOf(names.values());
+  private static Reach ofLabels(Step step) {
+    return new Reach(Set.of(), Footprint.of(step).writes(), true, false);
   }
 
   private static Set<String> union(Set<String> left, Set<String> right) {

@@ -1,9 +1,7 @@
 package org.drover.shared.transform;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.drover.shared.spec.Step;
 
 /** Turns the steps of a spec into stages. */
@@ -42,16 +40,6 @@ public final class Transform {
     return steps.stream().anyMatch(Transform::isCypher)
         ? compile(steps)
         : List.of(new Stage.Columnar(steps));
-  }
-
-  /**
-   * The properties that the steps may set, change or remove. What a statement of the operator's
-   * writes is not among them, since nobody can tell.
-   */
-  public static Set<String> written(List<Step> steps) {
-    Set<String> written = new LinkedHashSet<>();
-    steps.forEach(step -> written.addAll(Reach.of(step).writes()));
-    return written;
   }
 
   private static boolean isCypher(Step step) {

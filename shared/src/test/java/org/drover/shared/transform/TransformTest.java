@@ -62,18 +62,6 @@ class TransformTest {
         .isEqualTo(new ColumnNeed(Set.of(), false, true));
   }
 
-  @Test
-  void whatIsWrittenIncludesWhatIsRemoved() {
-    assertThat(
-            Transform.written(
-                List.of(
-                    KEY,
-                    new Step.Rename(Map.of("from", "to")),
-                    new Step.RemoveProperties(List.of("old")),
-                    CYPHER)))
-        .containsExactlyInAnyOrder("key", "key_version", "from", "to", "old");
-  }
-
   private static ColumnNeed need(Step... steps) {
     return ((Stage.Columnar) Transform.compile(List.of(steps)).getFirst()).need();
   }

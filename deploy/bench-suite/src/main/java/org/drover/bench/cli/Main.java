@@ -19,6 +19,7 @@ import org.drover.bench.report.Page;
 import org.drover.bench.report.Report;
 import org.drover.bench.speed.SpeedRun;
 import org.drover.deploy.client.Json;
+import org.drover.deploy.client.Refused;
 import org.drover.sandbox.Neo4jMemory;
 import org.drover.sandbox.Neo4jServer.Line;
 import org.jspecify.annotations.Nullable;
@@ -245,7 +246,8 @@ public final class Main implements Callable<Integer> {
   /** One line for each cause; a stack would only show where this program noticed. */
   private static int explain(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      System.err.println("bench: " + cause);
+      System.err.println(
+          "bench: " + (cause instanceof Refused refused ? refused.problem().text() : cause));
     }
     return FAILED;
   }

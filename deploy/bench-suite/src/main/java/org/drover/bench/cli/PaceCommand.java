@@ -9,14 +9,11 @@ import org.drover.bench.pace.PacePage;
 import org.drover.bench.pace.PaceReport;
 import org.drover.bench.pace.PaceRun;
 import org.drover.bench.pace.PaceRun.Times;
-import org.drover.bench.place.Place;
-import org.drover.bench.place.Settings;
 import org.drover.bench.report.Machine;
 import org.drover.deploy.client.Json;
-import org.drover.sandbox.Neo4jMemory;
-import org.drover.sandbox.Neo4jServer.Line;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -52,28 +49,22 @@ final class PaceCommand implements Callable<Integer> {
       description = "Write a page of Markdown, and its plot beside it.")
   private @Nullable Path page;
 
-  @Option(
-      names = "--folder",
-      paramLabel = "DIR",
-      defaultValue = ".drover/bench-pace",
-      description = "For databases and logs (default: ${DEFAULT-VALUE}).")
-  private Path folder = Path.of("");
+  @Mixin private PlaceOptions options = new PlaceOptions();
 
   @Override
   public Integer call() throws IOException {
     Machine machine = Machine.here();
-    try (Place place = Place.open(settings(), List.of())) {
-      Thread hook = new Thread(place::end, "end-bench");
-      Runtime.getRuntime().addShutdownHook(hook);
-      System.out.printf("filling %,d nodes%n", place.settings().nodes());
-      place.graph().fill(place.settings().nodes());
-      Times times = quick ? Times.QUICK : Times.FULL;
-      PaceReport report =
-          new PaceRun(place, place.startCluster(1, List.of()), times, System.out::println)
-              .run(machine);
-      Runtime.getRuntime().removeShutdownHook(hook);
-      write(report);
-    }
+    options.work(
+        nodes != null ? nodes : quick ? NODES_QUICK : NODES,
+        WORKERS,
+        place -> {
+          System.out.printf("filling %,d nodes%n", place.settings().nodes());
+          place.graph().fill(place.settings().nodes());
+          Times times = quick ? Times.QUICK : Times.FULL;
+          write(
+              new PaceRun(place, place.startCluster(1, List.of()), times, System.out::println)
+                  .run(machine));
+        });
     return 0;
   }
 
@@ -97,21 +88,5 @@ final class PaceCommand implements Callable<Integer> {
         report.peerP95Ratio(),
         report.giveWaySeconds(),
         report.comeBackSeconds());
-  }
-
-  private Settings settings() {
-    Neo4jMemory memory = Neo4jMemory.ofThisMachine();
-    return new Settings(
-        nodes != null ? nodes : quick ? NODES_QUICK : NODES,
-        1,
-        1,
-        Runtime.getRuntime().availableProcessors(),
-        WORKERS,
-        Line.V5_26,
-        null,
-        folder.toAbsolutePath().normalize(),
-        Path.of(System.getProperty("drover.bench.home", "")).toAbsolutePath(),
-        memory.heap(),
-        memory.pageCache());
   }
 }

@@ -26,7 +26,16 @@ final class PlaceOptions {
 
   /** Opens the place, works there, and ends whatever runs, also after a signal. */
   void work(long nodes, int warmUps, int rounds, Work work) throws IOException {
-    try (Place place = Place.open(settings(nodes, warmUps, rounds), List.of())) {
+    work(settings(nodes, warmUps, rounds, Runtime.getRuntime().availableProcessors() + 1), work);
+  }
+
+  /** The same once, with so many ranges of Drover's at a time. */
+  void work(long nodes, int workers, Work work) throws IOException {
+    work(settings(nodes, 1, 1, workers), work);
+  }
+
+  private static void work(Settings settings, Work work) throws IOException {
+    try (Place place = Place.open(settings, List.of())) {
       Thread hook = new Thread(place::end, "end-bench");
       Runtime.getRuntime().addShutdownHook(hook);
       work.in(place);
@@ -34,15 +43,14 @@ final class PlaceOptions {
     }
   }
 
-  private Settings settings(long nodes, int warmUps, int rounds) {
+  private Settings settings(long nodes, int warmUps, int rounds, int workers) {
     Neo4jMemory memory = Neo4jMemory.ofThisMachine();
-    int threads = Runtime.getRuntime().availableProcessors();
     return new Settings(
         nodes,
         warmUps,
         rounds,
-        threads,
-        threads + 1,
+        Runtime.getRuntime().availableProcessors(),
+        workers,
         Line.V5_26,
         null,
         folder.toAbsolutePath().normalize(),

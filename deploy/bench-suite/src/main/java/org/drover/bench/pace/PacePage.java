@@ -3,20 +3,16 @@ package org.drover.bench.pace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.drover.bench.pace.PaceReport.Part;
-import org.drover.bench.report.Machine;
+import org.drover.bench.report.Markdown;
 import org.jspecify.annotations.Nullable;
 
 /** A report as Markdown, with a plot beside it. */
 public final class PacePage {
 
-  private static final String NONE = "–";
-
   private final PaceReport report;
-  private final StringBuilder text = new StringBuilder();
+  private final Markdown text = new Markdown();
 
   private PacePage(PaceReport report) {
     this.report = report;
@@ -24,7 +20,7 @@ public final class PacePage {
 
   /** Writes the page, and its plot beside it under a name that begins like its own. */
   public static void write(PaceReport report, Path file) throws IOException {
-    String name = String.valueOf(file.getFileName()).replaceFirst("\\.md$", "");
+    String name = Markdown.stem(file);
     String plot = name + "-timeline.svg";
     Files.writeString(file.resolveSibling(plot), Timeline.of(report));
     PacePage page = new PacePage(report);
@@ -33,36 +29,32 @@ public final class PacePage {
     page.line("");
     page.parts();
     page.circumstances();
-    Files.writeString(file, page.text);
+    page.text.write(file);
   }
 
   private void head() {
-    line("# What others feel");
-    line("");
-    line(
-        "Written by `deploy/bench pace` on %s. What is measured stands in [README.md](README.md#pace)."
-            .formatted(
-                DateTimeFormatter.ISO_LOCAL_DATE
-                    .withZone(ZoneOffset.UTC)
-                    .format(report.measuredAt())));
-    line("");
+    text.title(
+        "What others feel",
+        "deploy/bench pace",
+        report.measuredAt(),
+        "What is measured stands in [README.md](README.md#pace).");
     line("| figure | |");
     line("|---|---|");
-    row(
+    text.row(
         "ten-second windows in which p95 stays within a tenth of its baseline",
         percent(report.windowsWithinTolerance()));
-    row(
+    text.row(
         "the same for the foreground alone: what chance does here",
         percent(report.aloneWindowsWithinTolerance()));
-    row("p95 beside the guarded backfill, over its baseline", ratio(report.guardedP95Ratio()));
-    row("p95 beside a backfill without guard", ratio(report.unguardedP95Ratio()));
-    row("p95 beside `apoc.periodic.iterate`", ratio(report.peerP95Ratio()));
-    row(
+    text.row("p95 beside the guarded backfill, over its baseline", ratio(report.guardedP95Ratio()));
+    text.row("p95 beside a backfill without guard", ratio(report.unguardedP95Ratio()));
+    text.row("p95 beside `apoc.periodic.iterate`", ratio(report.peerP95Ratio()));
+    text.row(
         "the guarded backfill",
         "%,.0f nodes/s, at a pace of %s in the mean"
             .formatted(report.backfillNodesPerSecond(), percent(report.paceMean())));
-    row("from doubling the foreground to half the pace", seconds(report.giveWaySeconds()));
-    row("from its end to the pace before it", seconds(report.comeBackSeconds()));
+    text.row("from doubling the foreground to half the pace", seconds(report.giveWaySeconds()));
+    text.row("from its end to the pace before it", seconds(report.comeBackSeconds()));
     line("");
   }
 
@@ -77,38 +69,21 @@ public final class PacePage {
                   part.fromMillis() / 1_000.0,
                   part.seconds(),
                   part.p95Millis(),
-                  part.nodes() == 0 ? NONE : "%,.0f".formatted(part.nodes() / part.seconds())));
+                  part.nodes() == 0
+                      ? Markdown.NONE
+                      : "%,.0f".formatted(part.nodes() / part.seconds())));
     }
     line("");
   }
 
   private void circumstances() {
-    Machine machine = report.machine();
-    line("## Where and how");
-    line("");
-    line(
-        "%s, %d processors, %d GiB, %s; load average before the start %.1f."
-            .formatted(
-                machine.processor(),
-                machine.processors(),
-                machine.memoryGibibytes(),
-                machine.system(),
-                machine.load()));
-    line("");
-    line("| | |");
-    line("|---|---|");
-    report.versions().forEach(this::row);
-    report.settings().forEach(this::row);
+    text.whereAndHow(report.machine(), report.versions(), report.settings());
     line("");
     report.notes().forEach(note -> line("- %s".formatted(note)));
   }
 
-  private void row(String name, String value) {
-    line("| %s | %s |".formatted(name, value));
-  }
-
   private static String ratio(@Nullable Double ratio) {
-    return ratio == null ? NONE : String.format(Locale.ROOT, "%.2f", ratio);
+    return ratio == null ? Markdown.NONE : String.format(Locale.ROOT, "%.2f", ratio);
   }
 
   private static String percent(double share) {
@@ -120,6 +95,6 @@ public final class PacePage {
   }
 
   private void line(String line) {
-    text.append(line).append('\n');
+    text.line(line);
   }
 }

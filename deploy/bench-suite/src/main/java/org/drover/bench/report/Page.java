@@ -3,22 +3,17 @@ package org.drover.bench.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.drover.bench.measure.Spread;
 import org.jspecify.annotations.Nullable;
 
 /** A report as Markdown, with a plot beside it for every job. */
 public final class Page {
 
-  private static final String NONE = "–";
-
   private final Report report;
-  private final StringBuilder text = new StringBuilder();
+  private final Markdown text = new Markdown();
 
   private Page(Report report) {
     this.report = report;
@@ -26,7 +21,7 @@ public final class Page {
 
   /** Writes the page, and its plots beside it under names that begin like its own. */
   public static void write(Report report, Path file) throws IOException {
-    String name = String.valueOf(file.getFileName()).replaceFirst("\\.md$", "");
+    String name = Markdown.stem(file);
     Page page = new Page(report);
     page.head();
     for (String job : page.jobs()) {
@@ -36,7 +31,7 @@ public final class Page {
     }
     page.overheads();
     page.circumstances();
-    Files.writeString(file, page.text);
+    page.text.write(file);
   }
 
   private List<String> jobs() {
@@ -44,15 +39,11 @@ public final class Page {
   }
 
   private void head() {
-    line("# Measured figures");
-    line("");
-    line(
-        "Written by `deploy/bench` on %s. What the words mean stands in [README.md](README.md)."
-            .formatted(
-                DateTimeFormatter.ISO_LOCAL_DATE
-                    .withZone(ZoneOffset.UTC)
-                    .format(report.measuredAt())));
-    line("");
+    text.title(
+        "Measured figures",
+        "deploy/bench",
+        report.measuredAt(),
+        "What the words mean stands in [README.md](README.md).");
     line("| job | to the best peer | to the serial peer | database CPU to it | to the limit |");
     line("|---|---|---|---|---|");
     report
@@ -130,22 +121,7 @@ public final class Page {
   }
 
   private void circumstances() {
-    Machine machine = report.machine();
-    line("## Where and how");
-    line("");
-    line(
-        "%s, %d processors, %d GiB, %s; load average before the start %.1f."
-            .formatted(
-                machine.processor(),
-                machine.processors(),
-                machine.memoryGibibytes(),
-                machine.system(),
-                machine.load()));
-    line("");
-    line("| | |");
-    line("|---|---|");
-    table(report.versions());
-    table(report.settings());
+    text.whereAndHow(report.machine(), report.versions(), report.settings());
     report
         .peakResidentMebibytes()
         .forEach(
@@ -156,23 +132,19 @@ public final class Page {
     report.notes().forEach(note -> line("- %s".formatted(note)));
   }
 
-  private void table(Map<String, String> rows) {
-    rows.forEach((name, value) -> line("| %s | %s |".formatted(name, value)));
-  }
-
   private static String ratio(@Nullable Double ratio) {
-    return ratio == null ? NONE : String.format(Locale.ROOT, "%.2f", ratio);
+    return ratio == null ? Markdown.NONE : String.format(Locale.ROOT, "%.2f", ratio);
   }
 
   private static String share(@Nullable Double share) {
-    return share == null ? NONE : String.format(Locale.ROOT, "%.0f %%", share * 100);
+    return share == null ? Markdown.NONE : String.format(Locale.ROOT, "%.0f %%", share * 100);
   }
 
   private static String seconds(@Nullable Spread spread) {
-    return spread == null ? NONE : String.format(Locale.ROOT, "%.1f", spread.median());
+    return spread == null ? Markdown.NONE : String.format(Locale.ROOT, "%.1f", spread.median());
   }
 
   private void line(String line) {
-    text.append(line).append('\n');
+    text.line(line);
   }
 }
