@@ -26,6 +26,7 @@ import org.drover.deploy.client.Unreachable;
 import org.drover.sandbox.LocalPostgres;
 import org.drover.sandbox.Neo4jServer;
 import org.drover.sandbox.Neo4jServer.Line;
+import org.drover.sandbox.SlowLine;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;

@@ -37,6 +37,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       GrowthCommand.class,
       RecoveryCommand.class,
+      DistanceCommand.class,
       MicroCommand.class,
       PaceCommand.class
     },

@@ -3,6 +3,7 @@ package org.drover.bench.contender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.drover.bench.graph.Job;
 import org.drover.bench.graph.ScratchGraph;
@@ -119,8 +120,18 @@ public final class Drover implements Contender {
    * @throws IllegalStateException if it comes to another end
    */
   public Details migrate(String migration, String spec) {
+    return migrate(migration, spec, Map.of());
+  }
+
+  /**
+   * @param limits set as soon as it is submitted, in the names of the API; empty for none
+   */
+  public Details migrate(String migration, String spec, Map<String, String> limits) {
     Instant submitted = Instant.now();
     MigrationView view = cluster.coordinator().submit(spec, true).migration();
+    if (!limits.isEmpty()) {
+      view = cluster.coordinator().limit(migration, "to measure it so", limits);
+    }
     while (!Follower.isEnd(view.phase())) {
       LockSupport.parkNanos(ASK_EVERY.toNanos());
       view = cluster.coordinator().show(migration);

@@ -1,4 +1,4 @@
-package org.drover.deploy.cluster;
+package org.drover.sandbox;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 
 /** A TCP line to a server that delivers every byte later, as a distant server's would be. */
-final class SlowLine implements AutoCloseable {
+public final class SlowLine implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -27,19 +27,20 @@ final class SlowLine implements AutoCloseable {
     this.target = target;
   }
 
-  static SlowLine to(URI target) throws IOException {
+  /** A line to a server on this machine, on a free port; it is quick until told otherwise. */
+  public static SlowLine to(URI target) throws IOException {
     SlowLine line = new SlowLine(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
     Thread.ofVirtual().start(line::accept);
     return line;
   }
 
   /** Where to connect instead of the server. */
-  URI uri() {
+  public URI uri() {
     return URI.create(target.getScheme() + "://127.0.0.1:" + door.getLocalPort());
   }
 
   /** From now on bytes take so long, each way. */
-  void delay(Duration eachWay) {
+  public void delay(Duration eachWay) {
     delay = eachWay;
   }
 
