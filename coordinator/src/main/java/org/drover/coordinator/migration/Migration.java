@@ -35,7 +35,6 @@ import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.protocol.SubmitReply;
-import org.drover.shared.spec.Spec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,25 +50,23 @@ public final class Migration
 
   private record Asked(MigrationRequest request) implements Command {}
 
-  private record SpecChecked(MigrationRequest.Submit submit, CheckOutcome outcome)
-      implements Command {}
+  record SpecChecked(MigrationRequest.Submit submit, CheckOutcome outcome) implements Command {}
 
-  private record Planned(PassOrder order, PassPlan plan) implements Command {}
+  record Planned(PassOrder order, PassPlan plan) implements Command {}
 
-  private record PlanFailed(PassOrder order, String why) implements Command {}
+  record PlanFailed(PassOrder order, String why) implements Command {}
 
-  private record JournalCounted(RowCount count) implements Command {}
+  record JournalCounted(RowCount count) implements Command {}
 
   /** What a shard that was split off needs is there, or why it is not. */
-  private record RestPrepared(MigrationEvent.ShardSplit split, @Nullable String why)
-      implements Command {}
+  record RestPrepared(MigrationEvent.ShardSplit split, @Nullable String why) implements Command {}
 
   /**
    * @param phase that it announced, if it was about that
    * @param event what came of it; null if there is nothing to journal, or it failed
    * @param failed why it failed; null if it did not
    */
-  private record ErrandEnded(
+  record ErrandEnded(
       @Nullable String phase, @Nullable MigrationEvent event, @Nullable String failed)
       implements Command {}
 
@@ -91,6 +88,7 @@ public final class Migration
   private final Decisions decisions;
   private final Course course;
   private final Errands errands;
+  private final Questions questions;
 
   /** The migration as the cluster hosts it, under its own id. */
   public static Behavior<MigrationRequest> create(
@@ -124,6 +122,7 @@ public final class Migration
     this.decisions = new Decisions(id, clock);
     this.course = new Course(clock);
     this.errands = new Errands(id, work, clock);
+    this.questions = new Questions(context, id, work, division, errands);
   }
 
   @Override
@@ -180,11 +179,7 @@ public final class Migration
   }
 
   private void onRecovered(MigrationState state) {
-    long replayed = lastSequenceNumber(context);
-    context.pipeToSelf(
-        work.highestSequence(PersistenceIds.of(id)),
-        (stored, thrown) ->
-            new JournalCounted(new RowCount(replayed, thrown == null ? stored : replayed)));
+    questions.countJournal(lastSequenceNumber(context));
     goOn(state);
   }
 
@@ -198,7 +193,10 @@ public final class Migration
   private ReplyEffect<MigrationEvent, MigrationState> onSubmit(
       MigrationRequest.Submit submit, SubmitVerdict verdict) {
     return switch (verdict) {
-      case SubmitVerdict.Check check -> checkAgainstGraph(submit, check.spec());
+      case SubmitVerdict.Check check -> {
+        questions.check(submit, check.spec());
+        yield Effect().noReply();
+      }
       case SubmitVerdict.Answered answered -> Effect().reply(submit.replyTo(), answered.reply());
       case SubmitVerdict.AlreadySo same ->
           Effect()
@@ -206,17 +204,6 @@ public final class Migration
       case SubmitVerdict.Execute execute -> accept(submit, course.execution(submit), false);
       case SubmitVerdict.Accept first -> accept(submit, course.submission(submit), true);
     };
-  }
-
-  private ReplyEffect<MigrationEvent, MigrationState> checkAgainstGraph(
-      MigrationRequest.Submit submit, Spec spec) {
-    context.pipeToSelf(
-        work.check(spec),
-        (outcome, thrown) ->
-            new SpecChecked(
-                submit,
-                thrown == null ? outcome : new CheckOutcome.Unreachable(Reasons.of(thrown))));
-    return Effect().noReply();
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> accept(
@@ -277,7 +264,7 @@ public final class Migration
       board.hear(progressed, clock.instant());
       division
           .news(state, progressed.shard(), progressed.left())
-          .ifPresent(split -> take(state, split));
+          .ifPresent(split -> questions.prepareRest(state, split));
     } else {
       work.tell(progressed.shard(), new ShardRequest.Halt());
     }
@@ -289,7 +276,7 @@ public final class Migration
     Optional<MigrationEvent.ShardSplit> split = division.news(state, ended.shard(), ended.left());
     if (split.isPresent()) {
       // The end of a part is not the end of the whole; the shard says it again.
-      take(state, split.get());
+      questions.prepareRest(state, split.get());
       return Effect().noReply();
     }
     List<MigrationEvent> events = course.shardEnded(state, ended);
@@ -297,12 +284,6 @@ public final class Migration
       board.forget(ended.shard().number());
     }
     return persist(events);
-  }
-
-  private void take(MigrationState state, MigrationEvent.ShardSplit split) {
-    context.pipeToSelf(
-        division.prepare(state, split),
-        (rest, thrown) -> new RestPrepared(split, thrown == null ? null : Reasons.of(thrown)));
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> onShardStuck(
@@ -325,7 +306,7 @@ public final class Migration
   private ReplyEffect<MigrationEvent, MigrationState> onTick(MigrationState state) {
     Tally tally = board.look(state.passUnderWay(), clock.instant());
     steering.steer(state);
-    runErrands(state);
+    questions.runErrands(state, lastSequenceNumber(context));
     steering.divide(state);
     List<MigrationEvent> events = new ArrayList<>(pace.tick(state, board));
     events.addAll(course.due(state, tally));
@@ -357,33 +338,10 @@ public final class Migration
       board.beginPass(pass.number());
     }
     if (state instanceof Planning planning) {
-      plan(planning);
+      questions.plan(planning);
     }
     steering.steer(state);
-    runErrands(state);
-  }
-
-  private void runErrands(MigrationState state) {
-    errands
-        .begin(state, lastSequenceNumber(context))
-        .ifPresent(
-            errand ->
-                context.pipeToSelf(
-                    errand.result(),
-                    (event, thrown) ->
-                        new ErrandEnded(
-                            errand.phase(),
-                            thrown == null ? event.orElse(null) : null,
-                            thrown == null ? null : Reasons.of(thrown))));
-  }
-
-  private void plan(Planning planning) {
-    PassOrder order = planning.order();
-    context.pipeToSelf(
-        work.plan(
-            planning.submission().spec(), order, planning.behind().shardsOf(order.options().of())),
-        (plan, thrown) ->
-            thrown == null ? new Planned(order, plan) : new PlanFailed(order, Reasons.of(thrown)));
+    questions.runErrands(state, lastSequenceNumber(context));
   }
 
   private Views views() {

@@ -1,15 +1,10 @@
 package org.drover.deploy.cli;
 
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
-import org.drover.shared.spec.Level;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -26,21 +21,12 @@ final class CutoverCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "The migration.")
   private String migration = "";
 
-  @Option(
-      names = "--level",
-      paramLabel = "LEVEL",
-      description =
-          "Of the verification: basic, standard, rigorous or forensic (default: what the spec says,"
-              + " or standard).")
-  private @Nullable Level level;
-
+  @Mixin private LevelOption level = new LevelOption();
   @Mixin private FollowOptions options = new FollowOptions();
 
   @Override
   public Integer call() {
-    Map<String, String> how =
-        level == null ? Map.of() : Map.of("level", level.name().toLowerCase(Locale.ROOT));
-    MigrationView view = options.pass(migration, "cutover", how);
+    MigrationView view = options.pass(migration, "cutover", level.asked());
     int code = options.tell(view);
     return code == Exit.DONE && view.phase() == Phase.COMPLETED ? Exit.CHECK_FAILED : code;
   }

@@ -22,10 +22,6 @@ final class FollowOptions {
   @Mixin private WhyOption why = new WhyOption();
   @Mixin private CoordinatorOptions options = new CoordinatorOptions();
 
-  String why() {
-    return why.why();
-  }
-
   boolean detached() {
     return detach;
   }
@@ -35,12 +31,12 @@ final class FollowOptions {
   }
 
   /**
-   * Gives the order and returns how the migration stands when the pass is over, or at once if
+   * Orders a further pass and returns how the migration stands when that is over, or at once if
    * nobody wants to wait.
    */
-  MigrationView follow(String migration, Function<Coordinator, MigrationView> order) {
+  MigrationView pass(String migration, String verb, Map<String, String> how) {
     try (Coordinator coordinator = options.connect()) {
-      MigrationView view = order.apply(coordinator);
+      MigrationView view = coordinator.pass(migration, verb, why.why(), how);
       if (detach || Follower.isEnd(view.phase())) {
         return view;
       }
@@ -48,11 +44,6 @@ final class FollowOptions {
         return new Follower(display).follow(() -> coordinator.show(migration));
       }
     }
-  }
-
-  /** The same of an order for a further pass. */
-  MigrationView pass(String migration, String verb, Map<String, String> how) {
-    return follow(migration, coordinator -> coordinator.pass(migration, verb, why(), how));
   }
 
   /** Asks a coordinator something else. */

@@ -128,9 +128,7 @@ final class QuarantineCommand implements Callable<Integer> {
 
   private int retry() {
     Map<String, String> how = spec == null ? Map.of() : Map.of("spec", TextFile.read(spec, "spec"));
-    MigrationView view =
-        options.follow(
-            migration, coordinator -> coordinator.pass(migration, "retry", options.why(), how));
+    MigrationView view = options.pass(migration, "retry", how);
     int code = options.tell(view);
     return code == Exit.DONE && view.quarantined() > 0 ? Exit.CHECK_FAILED : code;
   }

@@ -42,9 +42,7 @@ final class RollbackCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, String> how = Map.of("onConflict", onConflict.name().toLowerCase(Locale.ROOT));
-    MigrationView view =
-        options.follow(
-            migration, coordinator -> coordinator.pass(migration, "rollback", options.why(), how));
+    MigrationView view = options.pass(migration, "rollback", how);
     int code = options.tell(view);
     PassView pass = view.pass();
     boolean changedSince = pass != null && pass.tally().setAside() > 0;

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -43,13 +42,6 @@ final class VerifyCommand implements Callable<Integer> {
   private String migration = "";
 
   @Option(
-      names = "--level",
-      paramLabel = "LEVEL",
-      description =
-          "basic, standard, rigorous or forensic (default: what the spec says, or standard).")
-  private @Nullable Level level;
-
-  @Option(
       names = "--shards",
       paramLabel = "N,N",
       split = ",",
@@ -78,14 +70,13 @@ final class VerifyCommand implements Callable<Integer> {
               + " and what differs since. Implies --level forensic.")
   private @Nullable Path against;
 
+  @Mixin private LevelOption level = new LevelOption();
   @Mixin private FollowOptions options = new FollowOptions();
 
   @Override
   public Integer call() {
     VerificationReport earlier = against == null ? null : read(against);
-    MigrationView view =
-        options.follow(
-            migration, coordinator -> coordinator.pass(migration, "verify", options.why(), how()));
+    MigrationView view = options.pass(migration, "verify", how());
     int code = options.tell(view);
     boolean over = !options.detached() && code == Exit.DONE;
     boolean holds = !differs(view);
@@ -100,11 +91,8 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Map<String, String> how() {
-    Map<String, String> how = new HashMap<>();
-    Level chosen = against == null ? level : Level.FORENSIC;
-    if (chosen != null) {
-      how.put("level", chosen.name().toLowerCase(Locale.ROOT));
-    }
+    Map<String, String> how =
+        new HashMap<>(against == null ? level.asked() : LevelOption.as(Level.FORENSIC));
     if (!shards.isEmpty()) {
       how.put("shards", shards.stream().map(String::valueOf).collect(Collectors.joining(",")));
     }

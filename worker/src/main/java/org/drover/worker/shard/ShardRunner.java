@@ -13,8 +13,6 @@ import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.journal.Halving;
 import org.drover.shared.keyspace.Key;
-import org.drover.shared.keyspace.ShardId;
-import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.Waiting;
 import org.drover.worker.pace.Outcome;
 import org.drover.worker.pace.Pacer;
@@ -74,6 +72,7 @@ final class ShardRunner {
   private final ShardWork work;
   private final ActorRef<Shard.Command> shard;
   private final Takeover takeover;
+  private final Dealings dealings;
   private final ActorRef<Pacer.Answer> pace;
   private final Halvings halvings = new Halvings();
   private final RandomGenerator random = RandomGenerator.getDefault();
@@ -102,6 +101,7 @@ final class ShardRunner {
     this.work = work;
     this.shard = shard;
     this.takeover = new Takeover(assignment, work);
+    this.dealings = new Dealings(assignment, work);
     this.pace = context.messageAdapter(Pacer.Answer.class, PaceAnswered::new);
   }
 
@@ -178,8 +178,8 @@ final class ShardRunner {
 
   /** Before every range, and before every repetition of one, a permit is taken. */
   private Behavior<Command> range(RangeOperation operation, Progress at, int attempt) {
-    int nodes = halvings.nodes(work.sizer(assignment.run()).nodes());
-    work.pacer().tell(new Pacer.Ask(assignment.shard(), nodes, context.getSelf(), pace));
+    int nodes = halvings.nodes(dealings.sizer().nodes());
+    dealings.askPermit(nodes, context.getSelf(), pace);
     return awaitingPermit(operation, at, attempt, null);
   }
 
@@ -206,7 +206,7 @@ final class ShardRunner {
 
   private Behavior<Command> permitted(
       RangeOperation operation, Progress at, int attempt, Permit permit) {
-    work.sizer(assignment.run()).aimAt(permit.rangeMillis());
+    dealings.sizer().aimAt(permit.rangeMillis());
     Ownership ownership = new Ownership(assignment.shard(), at.epoch(), at.position().sequence());
     Key cursor = at.position().cursor();
     Halving part = halvings.next();
@@ -226,7 +226,7 @@ final class ShardRunner {
             switch (command) {
               case Committed committed -> onCommitted(range, committed.range(), halting);
               case Failed failed -> {
-                returnPermit(Outcome.Failed.by(failed.failure()));
+                dealings.giveBack(Outcome.Failed.by(failed.failure()));
                 yield halting ? Behaviors.stopped() : onRangeFailed(range, failed.failure());
               }
               case ReportDue due -> report(range.at(), null);
@@ -243,16 +243,12 @@ final class ShardRunner {
     long visited = range.tally().visited();
     // How long a part took says nothing about how large a whole range may be.
     if (halvings.next() == null) {
-      work.sizer(assignment.run()).finished(visited, range.millis());
+      dealings.sizer().finished(visited, range.millis());
     }
     halvings.finished(at.nodes());
-    returnPermit(new Outcome.Finished(visited, at.operation().bytesRead()));
+    dealings.giveBack(new Outcome.Finished(visited, at.operation().bytesRead()));
     shard.tell(new Shard.RangeCommitted(range));
     return halting ? Behaviors.stopped() : ready(at.operation(), at.at());
-  }
-
-  private void returnPermit(Outcome outcome) {
-    work.pacer().tell(new Pacer.Return(assignment.shard(), outcome));
   }
 
   private Behavior<Command> onRangeFailed(InFlight range, GraphException failure) {
@@ -261,12 +257,12 @@ final class ShardRunner {
     return switch (failure.kind()) {
       case TRANSIENT, UNREACHABLE -> {
         if (range.attempt() >= ATTEMPTS_BEFORE_SMALLER) {
-          work.sizer(assignment.run()).halve();
+          dealings.sizer().halve();
         }
         yield rest(failure, range.attempt(), range.at(), again);
       }
       case TOO_BIG -> {
-        work.sizer(assignment.run()).halve();
+        dealings.sizer().halve();
         yield rest(failure, range.attempt(), range.at(), again);
       }
       case UNKNOWN_OUTCOME -> askTheFence(failure, range.at());
@@ -368,17 +364,7 @@ final class ShardRunner {
   }
 
   private Behavior<Command> report(Progress at, @Nullable Waiting waiting) {
-    ShardId id = assignment.shard();
-    work.report(
-        id.migration(),
-        new MigrationRequest.ShardProgressed(
-            id,
-            work.node(),
-            at.epoch(),
-            at.position().sequence(),
-            at.position().tally(),
-            at.left(),
-            waiting));
+    dealings.report(at, waiting);
     return Behaviors.same();
   }
 

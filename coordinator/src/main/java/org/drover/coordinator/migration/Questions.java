@@ -1,0 +1,88 @@
+package org.drover.coordinator.migration;
+
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.drover.coordinator.migration.Migration.Command;
+import org.drover.coordinator.migration.Migration.ErrandEnded;
+import org.drover.coordinator.migration.Migration.JournalCounted;
+import org.drover.coordinator.migration.Migration.PlanFailed;
+import org.drover.coordinator.migration.Migration.Planned;
+import org.drover.coordinator.migration.Migration.RestPrepared;
+import org.drover.coordinator.migration.Migration.SpecChecked;
+import org.drover.coordinator.migration.MigrationState.Planning;
+import org.drover.coordinator.migration.MigrationWork.CheckOutcome;
+import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PersistenceIds;
+import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.spec.Spec;
+
+/** What a migration asks of databases: nothing waits, and each answer comes as a command. */
+final class Questions {
+
+  private final ActorContext<Command> context;
+  private final String migration;
+  private final MigrationWork work;
+  private final Division division;
+  private final Errands errands;
+
+  Questions(
+      ActorContext<Command> context,
+      String migration,
+      MigrationWork work,
+      Division division,
+      Errands errands) {
+    this.context = context;
+    this.migration = migration;
+    this.work = work;
+    this.division = division;
+    this.errands = errands;
+  }
+
+  /** A journal that does not answer is taken for one that lacks nothing. */
+  void countJournal(long replayed) {
+    context.pipeToSelf(
+        work.highestSequence(PersistenceIds.of(migration)),
+        (stored, thrown) ->
+            new JournalCounted(new RowCount(replayed, thrown == null ? stored : replayed)));
+  }
+
+  /** Holds a spec against the graph. */
+  void check(MigrationRequest.Submit submit, Spec spec) {
+    context.pipeToSelf(
+        work.check(spec),
+        (outcome, thrown) ->
+            new SpecChecked(
+                submit,
+                thrown == null ? outcome : new CheckOutcome.Unreachable(Reasons.of(thrown))));
+  }
+
+  void plan(Planning planning) {
+    PassOrder order = planning.order();
+    context.pipeToSelf(
+        work.plan(
+            planning.submission().spec(), order, planning.behind().shardsOf(order.options().of())),
+        (plan, thrown) ->
+            thrown == null ? new Planned(order, plan) : new PlanFailed(order, Reasons.of(thrown)));
+  }
+
+  /** Has what a shard gave away prepared. */
+  void prepareRest(MigrationState state, MigrationEvent.ShardSplit split) {
+    context.pipeToSelf(
+        division.prepare(state, split),
+        (rest, thrown) -> new RestPrepared(split, thrown == null ? null : Reasons.of(thrown)));
+  }
+
+  /** Begins what is due, if anything is. */
+  void runErrands(MigrationState state, long sequence) {
+    errands
+        .begin(state, sequence)
+        .ifPresent(
+            errand ->
+                context.pipeToSelf(
+                    errand.result(),
+                    (event, thrown) ->
+                        new ErrandEnded(
+                            errand.phase(),
+                            thrown == null ? event.orElse(null) : null,
+                            thrown == null ? null : Reasons.of(thrown))));
+  }
+}

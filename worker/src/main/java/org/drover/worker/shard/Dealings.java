@@ -1,0 +1,45 @@
+package org.drover.worker.shard;
+
+import org.apache.pekko.actor.typed.ActorRef;
+import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.protocol.Waiting;
+import org.drover.worker.pace.Outcome;
+import org.drover.worker.pace.Pacer;
+import org.drover.worker.range.RangeSizer;
+import org.jspecify.annotations.Nullable;
+
+/** What a runner has to do with its node, which gives permits and sizes, and with its migration. */
+record Dealings(Assignment assignment, ShardWork work) {
+
+  RangeSizer sizer() {
+    return work.sizer(assignment.run());
+  }
+
+  void askPermit(int nodes, ActorRef<ShardRunner.Command> runner, ActorRef<Pacer.Answer> answerTo) {
+    work.pacer().tell(new Pacer.Ask(assignment.shard(), nodes, runner, answerTo));
+  }
+
+  void giveBack(Outcome outcome) {
+    work.pacer().tell(new Pacer.Return(assignment.shard(), outcome));
+  }
+
+  /**
+   * Tells the migration how far the shard is.
+   *
+   * @param waiting for what; null if it runs
+   */
+  void report(Progress at, @Nullable Waiting waiting) {
+    ShardId id = assignment.shard();
+    work.report(
+        id.migration(),
+        new MigrationRequest.ShardProgressed(
+            id,
+            work.node(),
+            at.epoch(),
+            at.position().sequence(),
+            at.position().tally(),
+            at.left(),
+            waiting));
+  }
+}
