@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     })
 final class DistanceCommand implements Callable<Integer> {
 
-  private static final long NODES = 400_000;
+  private static final long NODES = 300_000;
   private static final long NODES_QUICK = 60_000;
   private static final int WARM_UPS = 4;
 
@@ -58,7 +58,7 @@ final class DistanceCommand implements Callable<Integer> {
       description = "Processes of workers (default: ${DEFAULT-VALUE}).")
   private int processes;
 
-  @Option(names = "--nodes", paramLabel = "N", description = "How many (default: 400000).")
+  @Option(names = "--nodes", paramLabel = "N", description = "How many (default: 300000).")
   private @Nullable Long nodes;
 
   @Option(names = "--rounds", paramLabel = "N", description = "Rounds of each (default: 2).")
