@@ -96,7 +96,9 @@ final class NodeShardWork implements ShardWork {
   @Override
   public RangeSizer sizer(ShardRequest.Run run) {
     String pass = run.shard().migration() + "/" + run.shard().pass();
-    return sizers.computeIfAbsent(pass, key -> new RangeSizer(RANGE_TARGET));
+    return sizers.computeIfAbsent(
+        pass,
+        key -> new RangeSizer(RANGE_TARGET, RangeOperations.nodesMax(run.kind(), specOf(run))));
   }
 
   @Override

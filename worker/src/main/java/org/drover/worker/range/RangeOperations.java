@@ -17,6 +17,7 @@ import org.drover.shared.spec.Inverse;
 import org.drover.shared.spec.Mode;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
+import org.drover.shared.spec.Step;
 import org.drover.shared.spec.Undo;
 import org.drover.shared.transform.Stage;
 import org.drover.shared.transform.Transform;
@@ -24,6 +25,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the operation that a pass of a migration runs over a shard's ranges. */
 public final class RangeOperations {
+
+  /** Beyond this nothing is gained (measured; see the architecture page). */
+  private static final int NODES_MAX = 10_000;
+
+  /**
+   * Where no columns travel, what a range costs beside its nodes is half of it at 10,000 (measured;
+   * see the findings among the benchmarks).
+   */
+  private static final int NODES_MAX_PUSHED_DOWN = 40_000;
 
   private final IdSets sets;
   private final UndoRecords undo;
@@ -68,6 +78,22 @@ public final class RangeOperations {
         .of(plan.keyspace(), sets, new Middle.Index(graph, selection, left));
   }
 
+  /** How many nodes one range of a pass may hold. */
+  public static int nodesMax(PassKind kind, Spec spec) {
+    return switch (kind) {
+      case BACKFILL, SWEEP, RETRY -> runsInTheDatabase(spec) ? NODES_MAX_PUSHED_DOWN : NODES_MAX;
+      case SURVEY, VERIFY, CLEANUP, ROLLBACK -> NODES_MAX;
+    };
+  }
+
+  /** What a statement of somebody's costs is not known. */
+  private static boolean runsInTheDatabase(Spec spec) {
+    return !keeps(spec)
+        && spec.dedupe() == null
+        && stages(spec).stream().allMatch(stage -> stage instanceof Stage.Pushdown)
+        && spec.transform().stream().noneMatch(step -> step instanceof Step.Cypher);
+  }
+
   private RangeOperation made(RangeTask task, RangeStore store) {
     Spec spec = task.spec();
     Scope scope = new Scope(spec.selection(), spec.mode() == Mode.LIVE);
@@ -100,21 +126,25 @@ public final class RangeOperations {
     };
   }
 
+  private static boolean keeps(Spec spec) {
+    return spec.undo() == Undo.KEEP || spec.verification() != null;
+  }
+
   /** Digests and images are of columns: a pushdown is given up for them where they are wanted. */
+  private static List<Stage> stages(Spec spec) {
+    return keeps(spec)
+        ? Transform.compileToColumns(spec.transform())
+        : Transform.compile(spec.transform());
+  }
+
   private RangeOperation backfill(RangeTask task, RangeStore store, Scope scope) {
     Spec spec = task.spec();
-    boolean undoing = spec.undo() == Undo.KEEP;
-    boolean keeping = undoing || spec.verification() != null;
-    List<Stage> stages =
-        keeping
-            ? Transform.compileToColumns(spec.transform())
-            : Transform.compile(spec.transform());
     return new Backfill(
         store,
         scope,
-        stages,
+        stages(spec),
         cut(task),
-        keeping ? new Keeping(undoing ? undo : null) : null,
+        keeps(spec) ? new Keeping(spec.undo() == Undo.KEEP ? undo : null) : null,
         new SettingAside(quarantine, task.plan().keyspace(), task.kind() == PassKind.RETRY),
         spec.dedupe(),
         clock);

@@ -9,9 +9,6 @@ import java.time.Duration;
  */
 public final class RangeSizer {
 
-  /** Beyond this nothing is gained (measured; see the architecture page). */
-  private static final int NODES_MAX = 10_000;
-
   private static final int NODES_AT_START = 2_500;
 
   /**
@@ -30,11 +27,16 @@ public final class RangeSizer {
 
   private static final int FAR_BELOW = 4;
 
+  private final int nodesMax;
   private long targetMillis;
   private double nodes = NODES_AT_START;
   private boolean everRefused;
 
-  public RangeSizer(Duration target) {
+  /**
+   * @param nodesMax how many a range may ever hold
+   */
+  public RangeSizer(Duration target, int nodesMax) {
+    this.nodesMax = nodesMax;
     this.targetMillis = target.toMillis();
   }
 
@@ -43,7 +45,7 @@ public final class RangeSizer {
     targetMillis = millis;
   }
 
-  /** At least 1, at most 10,000. */
+  /** At least 1. */
   public synchronized int nodes() {
     return (int) nodes;
   }
@@ -59,7 +61,7 @@ public final class RangeSizer {
     }
     double fitting = (double) visited * targetMillis / Math.max(millis, 1);
     boolean starting = !everRefused && millis * FAR_BELOW <= targetMillis;
-    double largest = Math.min(nodes * (starting ? GROWTH_AT_START : GROWTH_MAX), NODES_MAX);
+    double largest = Math.min(nodes * (starting ? GROWTH_AT_START : GROWTH_MAX), nodesMax);
     nodes = Math.clamp(fitting, Math.min(NODES_FLOOR, largest), largest);
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class RangeSizerTest {
 
-  private final RangeSizer sizer = new RangeSizer(Duration.ofSeconds(1));
+  private final RangeSizer sizer = new RangeSizer(Duration.ofSeconds(1), 10_000);
 
   // 2,500 in 250 ms would fit four times into a second.
   @Test
@@ -32,7 +32,7 @@ class RangeSizerTest {
   }
 
   @Test
-  void neverGrowsBeyondTenThousand() {
+  void neverGrowsBeyondTheMost() {
     for (int i = 0; i < 100; i++) {
       sizer.finished(sizer.nodes(), 1);
     }

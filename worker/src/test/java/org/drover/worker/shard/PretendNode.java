@@ -29,7 +29,7 @@ final class PretendNode implements ShardWork {
   private final PretendGraph graph;
   private final ActorRef<MigrationRequest> migration;
   private final ToLongFunction<String> journaled;
-  private final RangeSizer sizer = new RangeSizer(Duration.ofSeconds(1));
+  private final RangeSizer sizer = new RangeSizer(Duration.ofSeconds(1), 10_000);
   private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
   private final ActorRef<Pacer.Command> pacer;
   private volatile @Nullable Waiting heldBack;

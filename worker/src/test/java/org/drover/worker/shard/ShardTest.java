@@ -73,12 +73,13 @@ class ShardTest {
     kit.shutdownTestKit();
   }
 
+  // 2,500 nodes first; then up to 5,000, for the first was quick.
   @Test
   void worksThroughItsSliceAndJournalsEveryRangeOnce() {
     start(node).tell(run(null));
 
-    assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 1, 3, new Tally(END, END), AT_END));
-    assertThat(ranges()).extracting(ShardEvent.RangeFinished::sequence).containsExactly(1L, 2L, 3L);
+    assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 1, 2, new Tally(END, END), AT_END));
+    assertThat(ranges()).extracting(ShardEvent.RangeFinished::sequence).containsExactly(1L, 2L);
     everyNodeWasVisitedOnce();
   }
 
@@ -88,8 +89,8 @@ class ShardTest {
     ended();
     start(node).tell(run(null));
 
-    assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 1, 3, new Tally(END, END), AT_END));
-    assertThat(ranges()).hasSize(3);
+    assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 1, 2, new Tally(END, END), AT_END));
+    assertThat(ranges()).hasSize(2);
     everyNodeWasVisitedOnce();
   }
 
@@ -295,7 +296,7 @@ class ShardTest {
             new ShardRequest.Run(
                 SHARD, over(0, END), PassKind.SURVEY, PassOptions.NONE, "spec", null, "drover"));
 
-    assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 0, 3, new Tally(END, END), AT_END));
+    assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 0, 2, new Tally(END, END), AT_END));
     RangeStore store = unfenced;
     assertThat(store.fence(SHARD)).isEmpty();
   }

@@ -73,7 +73,8 @@ final class Unfenced implements Contender, AutoCloseable {
   public Details run(Job job) {
     Spec spec = spec(job.spec("bench-unfenced", graph.label(), threads, "offline", "none"));
     Bounds bounds = graph.bounds();
-    RangeSizer sizer = new RangeSizer(Duration.ofSeconds(1));
+    RangeSizer sizer =
+        new RangeSizer(Duration.ofSeconds(1), RangeOperations.nodesMax(PassKind.BACKFILL, spec));
     long length = bounds.high() - bounds.low() + 1;
     Together.run(
         threads,
