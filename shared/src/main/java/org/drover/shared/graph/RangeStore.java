@@ -1,6 +1,7 @@
 package org.drover.shared.graph;
 
 import java.util.Optional;
+import java.util.Set;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
@@ -27,6 +28,9 @@ public interface RangeStore {
    * @throws GraphException of kind FATAL if it is gone
    */
   void requireIndex(Selection selection, Keyspace.Property keyspace);
+
+  /** The properties of which a constraint allows each value only once. */
+  Set<String> unique(Selection selection);
 
   /**
    * A key of a property's keyspace, found in its index.

@@ -3,8 +3,11 @@ package org.drover.shared.neo4j;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.drover.shared.graph.Fence;
+import org.drover.shared.graph.Inspection.IndexedProperty;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.keyspace.Key;
@@ -40,6 +43,18 @@ class Neo4jRanges implements RangeStore {
           new Indexes(selection).require(transaction, keyspace.name());
           return keyspace;
         });
+  }
+
+  @Override
+  public Set<String> unique(Selection selection) {
+    return database.plan(
+        "looking for the constraints of " + selection.name(),
+        transaction ->
+            new Indexes(selection)
+                .online(transaction).stream()
+                    .filter(IndexedProperty::unique)
+                    .map(IndexedProperty::property)
+                    .collect(Collectors.toUnmodifiableSet()));
   }
 
   @Override

@@ -23,20 +23,26 @@ import org.jspecify.annotations.Nullable;
 /** What a survey keeps of a range for its report. Used by one shard. */
 final class Foresight {
 
+  /** Up to this every whole number is a floating-point number too. */
+  private static final double EXACT_MAX = 1L << 53;
+
   private final ForeseenKeys keys;
   private final Set<String> unshared;
 
-  Foresight(ForeseenKeys keys, Spec spec) {
+  /**
+   * @param unique properties of which a constraint allows each value only once
+   */
+  Foresight(ForeseenKeys keys, Spec spec, Set<String> unique) {
     this.keys = keys;
-    this.unshared = unshared(spec);
+    this.unshared = unshared(spec, unique);
   }
 
   /**
-   * The properties that the transform writes and that two members should not share: keys, and what
-   * the spec wants verified.
+   * The properties that the transform writes and that two members should not share, or must not:
+   * keys, what the spec wants verified, and what a constraint forbids.
    */
-  private static Set<String> unshared(Spec spec) {
-    Set<String> properties = new LinkedHashSet<>();
+  private static Set<String> unshared(Spec spec, Set<String> unique) {
+    Set<String> properties = new LinkedHashSet<>(unique);
     for (Step step : spec.transform()) {
       if (step instanceof Step.CanonicalKey key) {
         properties.add(key.into());
@@ -85,9 +91,20 @@ final class Foresight {
     for (int row = 0; row < values.length; row++) {
       if (values[row] != null) {
         ids[found] = columns.ids()[row];
-        hashes[found++] = digest.addValue(values[row]).first64Bits();
+        hashes[found++] = digest.addValue(compared(values[row])).first64Bits();
       }
     }
     return new Part(property, Arrays.copyOf(ids, found), Arrays.copyOf(hashes, found));
+  }
+
+  /** To the database 1 and 1.0 are the same. */
+  private static Object compared(Object value) {
+    return value instanceof Double number && number == Math.rint(number) && fits(number)
+        ? (Object) number.longValue()
+        : value;
+  }
+
+  private static boolean fits(double number) {
+    return Math.abs(number) <= EXACT_MAX;
   }
 }

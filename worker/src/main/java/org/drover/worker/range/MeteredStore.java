@@ -46,6 +46,11 @@ final class MeteredStore implements RangeStore {
   }
 
   @Override
+  public Set<String> unique(Selection selection) {
+    return store.unique(selection);
+  }
+
+  @Override
   public @Nullable Key keyBehind(
       Selection selection, Keyspace.Property keyspace, @Nullable Key from, Key end, long skipped) {
     return store.keyBehind(selection, keyspace, from, end, skipped);

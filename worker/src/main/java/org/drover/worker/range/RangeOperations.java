@@ -104,7 +104,7 @@ public final class RangeOperations {
               spec.selection(),
               Transform.compileToColumns(spec.transform()),
               cut(task),
-              new Foresight(foreseen, spec),
+              new Foresight(foreseen, spec, store.unique(spec.selection())),
               spec.dedupe(),
               clock);
       case BACKFILL, SWEEP, RETRY -> backfill(task, store, scope);

@@ -93,6 +93,11 @@ final class PretendGraph implements RangeStore, RangeOperation {
   }
 
   @Override
+  public Set<String> unique(Selection selection) {
+    return Set.of();
+  }
+
+  @Override
   public void seal(ShardId shard) {
     throw new IllegalStateException("no shard seals itself");
   }

@@ -1,0 +1,161 @@
+package org.drover.deploy.passes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.statistics.Statistics;
+import org.drover.coordinator.plan.SpecMismatch;
+import org.drover.coordinator.survey.SurveyReport;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.spec.Inverse;
+import org.drover.shared.spec.Level;
+import org.drover.shared.spec.Repeatable;
+import org.drover.shared.spec.Spec;
+import org.drover.shared.spec.Undo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whatever the graph and the spec: the survey foresees what the backfill does, the verification
+ * agrees, the rollback restores, also from the middle, and the cleanup leaves nothing but the
+ * effect.
+ */
+class EveryPassIT {
+
+  private static @Nullable Databases started;
+
+  @BeforeContainer
+  static void start() throws IOException {
+    Databases databases = Databases.start(Files.createTempDirectory(Path.of("target"), "passes-"));
+    databases.run(
+        "CREATE CONSTRAINT FOR (n:`%s`) REQUIRE n.%s IS UNIQUE"
+            .formatted(Samples.KEYED, Samples.KEY));
+    databases.run("CREATE INDEX FOR (n:`%s`) ON (n.%s)".formatted(Samples.KEYED, Samples.CODE));
+    databases.run("CALL db.awaitIndexes(60)");
+    started = databases;
+  }
+
+  @AfterContainer
+  static void stop() {
+    if (started != null) {
+      started.close();
+    }
+  }
+
+  @Provide
+  Arbitrary<Sample> samples() {
+    return Samples.all();
+  }
+
+  @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+  void everyPassKeepsWhatItPromises(@ForAll("samples") Sample sample) {
+    Databases databases = Objects.requireNonNull(started);
+    databases.empty();
+    sample.cypher().forEach(databases::run);
+    Map<String, String> before = databases.contents();
+    Migrating migrating = migrating(databases, sample, "first");
+    try {
+      migrating.check();
+    } catch (SpecMismatch refused) {
+      Statistics.collect("refused");
+      assertThat(databases.contents()).isEqualTo(before);
+      return;
+    }
+    Statistics.collect(sample.spec().strategy() + " undo " + sample.spec().undo());
+    boolean undone = canBeUndone(sample.spec(), before);
+    if (undone) {
+      aPartIsTakenBack(databases, sample, before);
+    }
+    SurveyReport foreseen = migrating.survey();
+    assertThat(databases.contents()).as("a survey leaves no trace").isEqualTo(before);
+    Tally done = migrating.backfill();
+    Map<String, String> after = databases.contents();
+    whatWasForeseenWasDone(foreseen.seen(), done, sample.spec());
+    nothingDiffers(migrating, sample.spec());
+    assertThat(databases.contents()).as("a verification leaves no trace").isEqualTo(after);
+    if (!undone) {
+      onlyTheEffectStays(databases, migrating, after);
+      return;
+    }
+    migrating.rollback(2);
+    assertThat(withoutFences(databases.contents())).as("rolled back").isEqualTo(before);
+    migrating.cleanup();
+    assertThat(databases.contents()).as("rolled back and cleaned up").isEqualTo(before);
+
+    Migrating again = migrating(databases, sample, "second");
+    assertThat(again.backfill()).isEqualTo(done);
+    assertThat(again.digests(1)).as("digests").isEqualTo(migrating.digests(2));
+    nothingIsLeftToSweep(again, sample.spec(), done);
+    onlyTheEffectStays(databases, again, after);
+  }
+
+  private static Migrating migrating(Databases databases, Sample sample, String migration) {
+    return new Migrating(
+        databases, sample.spec(migration), sample.text(migration), sample.rhythm());
+  }
+
+  /** The inverse of adding a label takes it from those too that had it. */
+  private static boolean canBeUndone(Spec spec, Map<String, String> before) {
+    boolean added =
+        before.values().stream().anyMatch(node -> node.contains(Samples.ADDED))
+            && spec.transform().toString().contains("AddLabel");
+    return spec.undo() == Undo.KEEP || (Inverse.against(spec).isEmpty() && !added);
+  }
+
+  private static void aPartIsTakenBack(
+      Databases databases, Sample sample, Map<String, String> before) {
+    Migrating part = migrating(databases, sample, "part");
+    part.backfillPartly(sample.rhythm().stop());
+    part.rollback(1);
+    part.cleanup();
+    assertThat(databases.contents()).as("rolled back from the middle").isEqualTo(before);
+  }
+
+  /** Of what only the database understands a survey foresees whom it visits. */
+  private static void whatWasForeseenWasDone(SurveyReport.Counts seen, Tally done, Spec spec) {
+    assertThat(done.visited()).isEqualTo(seen.members());
+    if (!spec.writesUnknown()) {
+      assertThat(done)
+          .isEqualTo(
+              new Tally(seen.members(), seen.wouldChange(), seen.quarantined(), seen.duplicates()));
+    }
+  }
+
+  private static void nothingDiffers(Migrating migrating, Spec spec) {
+    if (!spec.leavesSelection()) {
+      Level level = Repeatable.against(spec).isEmpty() ? Level.FORENSIC : Level.STANDARD;
+      assertThat(migrating.verify(level)).as("findings").isEmpty();
+    }
+  }
+
+  private static void nothingIsLeftToSweep(Migrating migrating, Spec spec, Tally done) {
+    if (Repeatable.against(spec).isEmpty() && !spec.leavesSelection()) {
+      assertThat(migrating.sweep())
+          .as("a sweep")
+          .isEqualTo(new Tally(done.visited(), 0, done.setAside(), done.duplicates()));
+    }
+  }
+
+  private static void onlyTheEffectStays(
+      Databases databases, Migrating migrating, Map<String, String> after) {
+    migrating.cleanup();
+    assertThat(databases.contents()).as("cleaned up").isEqualTo(withoutFences(after));
+  }
+
+  private static Map<String, String> withoutFences(Map<String, String> contents) {
+    Map<String, String> others = new TreeMap<>(contents);
+    others.values().removeIf(node -> node.startsWith("[DroverFence]"));
+    return others;
+  }
+}

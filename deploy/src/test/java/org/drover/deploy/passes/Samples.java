@@ -1,0 +1,137 @@
+package org.drover.deploy.passes;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+import org.drover.deploy.passes.Sample.Link;
+import org.drover.deploy.passes.Sample.Member;
+import org.drover.shared.spec.Selection;
+
+/** Small graphs of every kind of value, and what is to be done to them. */
+final class Samples {
+
+  /** A label without an index. */
+  static final String PLAIN = "Plain";
+
+  /** A label with a range index on {@link #CODE} and unique values of {@link #KEY}. */
+  static final String KEYED = "Keyed näme";
+
+  /** A label that steps add, and that some have already. */
+  static final String ADDED = "Added";
+
+  static final String CODE = "code";
+  static final String KEY = "key";
+  static final String TARGET = "target";
+  static final List<String> SOURCES = List.of("a", "b`c ü", CODE);
+  private static final List<String> ALL = List.of("a", "b`c ü", CODE, KEY, TARGET);
+
+  private static final List<String> VALUES =
+      List.of(
+          "1",
+          "2",
+          "'1'",
+          "'x'",
+          "''",
+          "' x '",
+          "'e\u0301'",
+          "'\u00e9'",
+          "'\ud83e\udd84'",
+          "'true'",
+          "true",
+          "false",
+          "1.5",
+          "-0.0",
+          "1.0",
+          "9007199254740993",
+          "0.0/0.0",
+          "[]",
+          "['x', 'y']",
+          "[1, 2]",
+          "[1.0]",
+          "'2020-02-29'",
+          "date('2020-02-29')",
+          "time('12:00+01:00')",
+          "datetime('2020-02-29T12:00:00[Europe/Berlin]')",
+          "localdatetime('2020-02-29T12:00:00')",
+          "duration('P1M2DT3S')",
+          "point({x: 1.0, y: -2.0})");
+
+  private Samples() {}
+
+  static Arbitrary<Sample> all() {
+    return Arbitraries.of(
+            Selection.nodes(PLAIN), Selection.nodes(KEYED), Selection.relationships(Sample.TYPE))
+        .flatMap(Samples::over);
+  }
+
+  /** Seldom a graph that has already what a step is to make: that refuses most specs. */
+  private static Arbitrary<Sample> over(Selection selection) {
+    Arbitrary<List<String>> names =
+        Arbitraries.frequencyOf(
+            Tuple.of(6, Arbitraries.just(SOURCES)), Tuple.of(1, Arbitraries.just(ALL)));
+    return names.flatMap(
+        some ->
+            Combinators.combine(
+                    members(some).list().ofMaxSize(12),
+                    links(some).list().ofMaxSize(6),
+                    SpecSamples.over(selection),
+                    rhythms())
+                .as(
+                    (members, links, spec, rhythm) ->
+                        new Sample(
+                            members.stream().map(one -> foreseeable(one, selection)).toList(),
+                            links,
+                            spec,
+                            rhythm)));
+  }
+
+  /**
+   * Without what a survey cannot foresee, and says so: constraints of other labels than the one
+   * that is selected, and values that stand under a constraint already.
+   */
+  private static Member foreseeable(Member member, Selection selection) {
+    Set<String> labels = new HashSet<>(member.labels());
+    if (labels.contains(PLAIN) && !selection.name().equals(KEYED)) {
+      labels.remove(KEYED);
+    }
+    Map<String, String> properties = new HashMap<>(member.properties());
+    if (labels.contains(KEYED)) {
+      properties.remove(KEY);
+    }
+    return new Member(labels, properties, member.hole());
+  }
+
+  private static Arbitrary<Member> members(List<String> names) {
+    Arbitrary<Set<String>> labels =
+        Arbitraries.frequencyOf(
+            Tuple.of(4, Arbitraries.just(Set.of(PLAIN))),
+            Tuple.of(4, Arbitraries.just(Set.of(KEYED))),
+            Tuple.of(4, Arbitraries.just(Set.of(PLAIN, KEYED))),
+            Tuple.of(1, Arbitraries.of(Set.of(ADDED, PLAIN, KEYED), Set.of("Other"))));
+    return Combinators.combine(labels, properties(names), Arbitraries.integers().between(0, 3))
+        .as(Member::new);
+  }
+
+  private static Arbitrary<Link> links(List<String> names) {
+    Arbitrary<Integer> places = Arbitraries.integers().between(0, 11);
+    return Combinators.combine(places, places, properties(names)).as(Link::new);
+  }
+
+  private static Arbitrary<Map<String, String>> properties(List<String> names) {
+    return Arbitraries.maps(Arbitraries.of(names), Arbitraries.of(VALUES));
+  }
+
+  private static Arbitrary<Rhythm> rhythms() {
+    return Combinators.combine(
+            Arbitraries.integers().between(1, 7).list().ofMinSize(1).ofMaxSize(3),
+            Arbitraries.of(false, false, true).list().ofMinSize(1).ofMaxSize(4),
+            Arbitraries.integers().between(0, 4))
+        .as(Rhythm::new);
+  }
+}
