@@ -179,10 +179,11 @@ final class Course {
         ErrorBudget.spent(running, pass.tally())
             .map(why -> overBudget(running, why))
             .orElse(List.of());
-    if (!over.isEmpty()) {
+    Reaction reaction = running.submission().spec().aftercare().to(Trigger.ERRORS);
+    if (!over.isEmpty() && reaction != Reaction.WARN) {
       return over;
     }
-    List<MigrationEvent> events = new ArrayList<>();
+    List<MigrationEvent> events = new ArrayList<>(over);
     events.add(new MigrationEvent.PassFinished(pass.number(), pass.tally(), clock.instant()));
     List<Triggers.Fired> fired = fired(running);
     fired.forEach(one -> events.add(one.in(pass.number(), clock.instant())));
