@@ -11,6 +11,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,8 +235,8 @@ final class TestCluster implements AutoCloseable {
     StringBuilder contents = new StringBuilder();
     driver
         .executableQuery(
-            "MATCH (n) WHERE NOT n:DroverFence AND NOT n:DroverMigration RETURN id(n) AS i, labels(n) AS l,"
-                + " properties(n) AS p ORDER BY i")
+            "MATCH (n) WHERE NOT n:DroverFence AND NOT n:DroverMigration RETURN id(n) AS i,"
+                + " labels(n) AS l, properties(n) AS p ORDER BY i")
         .execute()
         .records()
         .forEach(
@@ -243,6 +247,17 @@ final class TestCluster implements AutoCloseable {
                     .append(new TreeMap<>(row.get("p").asMap(Value::toString)))
                     .append('\n'));
     return contents.toString();
+  }
+
+  /** Changes the journal's database, as somebody might who restores a backup. */
+  void changeJournal(String sql) {
+    try (Connection connection =
+            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(sql, failure);
+    }
   }
 
   /** Asks for a further pass, when a coordinator answers. */
