@@ -43,28 +43,8 @@ class LiveWritersIT {
 
   @Test
   void noUpdateOfTheApplicationIsLostAndSweepsReachWhatItChanged() throws IOException {
-    try (TestCluster cluster = TestCluster.start(folder)) {
-      cluster.run(
-          "UNWIND range(1, "
-              + NODES
-              + ") AS i CREATE (:Place {number: i, name: ' place ' + i, score: 0})");
-      cluster.run("CREATE INDEX place_number FOR (n:Place) ON (n.number)");
-      cluster.run("CALL db.awaitIndexes()");
-      cluster.startCoordinator();
-      cluster.startWorker(1);
-      cluster.awaitMembers(2);
-      long counted;
-      try (Application application = new Application(cluster.driver(), NODES, 4)) {
-        TestCluster.await("the application writes", () -> application.counted() > 100);
-        cluster.makeLineSlow(Duration.ofMillis(60));
-        long before = application.counted();
-        cluster.submit(SPEC);
-        cluster.awaitCompleted("live");
-        assertThat(application.counted() - before).as("counts meanwhile").isGreaterThan(500);
-        counted = application.stop();
-        assertThat(application.others()).isGreaterThan(200);
-      }
-      cluster.makeLineSlow(Duration.ZERO);
+    try (TestCluster cluster = started()) {
+      long counted = countedWhile(cluster, SPEC);
       assertThat(sumOfScores(cluster)).isEqualTo(counted);
 
       cluster.ask("live", "sweep", Map.of());
@@ -74,6 +54,48 @@ class LiveWritersIT {
       assertThat(cluster.proof("live").get("holds").asBoolean())
           .as(cluster.proof("live").toPrettyString())
           .isTrue();
+    }
+  }
+
+  // What makes the other test worth something: the same scene without the locks does lose counts.
+  @Test
+  void whoSaysThatNobodyWritesLosesUpdatesAndIsTold() throws IOException {
+    try (TestCluster cluster = started()) {
+      long counted = countedWhile(cluster, SPEC + "mode: offline\n");
+
+      assertThat(sumOfScores(cluster)).isLessThan(counted);
+      assertThat(cluster.awaitPhase("live", Phase.COMPLETED).why())
+          .contains("transactions that are not Drover's");
+    }
+  }
+
+  private TestCluster started() throws IOException {
+    TestCluster cluster = TestCluster.start(folder);
+    cluster.run(
+        "UNWIND range(1, "
+            + NODES
+            + ") AS i CREATE (:Place {number: i, name: ' place ' + i, score: 0})");
+    cluster.run("CREATE INDEX place_number FOR (n:Place) ON (n.number)");
+    cluster.run("CALL db.awaitIndexes()");
+    cluster.startCoordinator();
+    cluster.startWorker(1);
+    cluster.awaitMembers(2);
+    return cluster;
+  }
+
+  /** How many counts were committed before, during and after the backfill. */
+  private static long countedWhile(TestCluster cluster, String spec) {
+    try (Application application = new Application(cluster.driver(), NODES, 4)) {
+      TestCluster.await("the application writes", () -> application.counted() > 100);
+      cluster.makeLineSlow(Duration.ofMillis(60));
+      long before = application.counted();
+      cluster.submit(spec);
+      cluster.awaitCompleted("live");
+      assertThat(application.counted() - before).as("counts meanwhile").isGreaterThan(500);
+      long counted = application.stop();
+      assertThat(application.others()).isGreaterThan(200);
+      cluster.makeLineSlow(Duration.ZERO);
+      return counted;
     }
   }
 

@@ -1,0 +1,128 @@
+package org.drover.deploy.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.drover.deploy.sample.RecordsGraph;
+import org.drover.deploy.sample.SampleGraph;
+import org.drover.deploy.sample.WordNetGraph;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.keyspace.Tally;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.Phase;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whatever the strategy, a backfill and its rollback in which each time a worker is killed leave
+ * the graph as it was, bit for bit.
+ */
+@Tag("long")
+class EachStrategyIT {
+
+  private static final List<String> SHADOW =
+      List.of(
+          "strategy: shadow",
+          "canonical-key: {version: v1, of: [%1$s, %2$s], normalize: [nfc, trim], into: key}",
+          "copy: {%2$s: copied}");
+
+  private static final List<String> LABEL = List.of("strategy: label", "add-label: Seen");
+
+  private static final List<String> IN_PLACE =
+      List.of(
+          "strategy: in-place\nundo: keep",
+          "set: {%2$s: same}",
+          "remove: [%3$s]",
+          "rename: {%4$s: moved}",
+          "add-label: Moved");
+
+  @TempDir private Path folder;
+  private int workers;
+
+  @Test
+  void wordNetComesBack() throws IOException {
+    comesBack(new WordNetGraph());
+  }
+
+  @Test
+  void recordsComeBack() throws IOException {
+    comesBack(new RecordsGraph(120_000));
+  }
+
+  private void comesBack(SampleGraph graph) throws IOException {
+    try (TestCluster cluster = TestCluster.start(folder)) {
+      long members = graph.fill(cluster.driver(), step -> {}).selected();
+      String before = GraphDigest.of(cluster.driver());
+      cluster.startCoordinator();
+      TestMember worker = cluster.startWorker(++workers);
+      cluster.awaitMembers(2);
+      for (List<String> how : List.of(SHADOW, LABEL, IN_PLACE)) {
+        String migration = "m" + workers;
+        worker = thereAndBack(cluster, worker, migration, spec(migration, graph, how), members);
+        assertThat(GraphDigest.of(cluster.driver())).as("%s", how).isEqualTo(before);
+      }
+    }
+  }
+
+  private TestMember thereAndBack(
+      TestCluster cluster, TestMember first, String migration, String spec, long members)
+      throws IOException {
+    String before = GraphDigest.of(cluster.driver());
+    cluster.makeLineSlow(Duration.ofMillis(100));
+    cluster.submit(spec);
+    TestMember second = killedMidway(cluster, first, migration, Phase.BACKFILLING);
+    cluster.awaitCompleted(migration);
+    assertThat(GraphDigest.of(cluster.driver())).isNotEqualTo(before);
+    cluster.ask(migration, "verify", Map.of());
+    assertThat(tally(cluster.awaitPass(migration, PassKind.VERIFY, Phase.COMPLETED)))
+        .isEqualTo(new Tally(members, 0));
+
+    cluster.makeLineSlow(Duration.ofMillis(100));
+    cluster.ask(migration, "rollback", Map.of("onConflict", "stop"));
+    TestMember third = killedMidway(cluster, second, migration, Phase.ROLLING_BACK);
+    cluster.awaitPhase(migration, Phase.ROLLED_BACK);
+    assertThat(cluster.proof(migration).get("holds").asBoolean())
+        .as(cluster.proof(migration).toPrettyString())
+        .isTrue();
+    return third;
+  }
+
+  /** As soon as a part is done and before all is; another worker takes its place. */
+  private TestMember killedMidway(
+      TestCluster cluster, TestMember victim, String migration, Phase phase) {
+    TestCluster.await(
+        "a part is done",
+        () -> {
+          MigrationView view = cluster.view(migration);
+          assertThat(view == null ? phase : view.phase())
+              .as("it is killed midway")
+              .isNotIn(Phase.COMPLETED, Phase.ROLLED_BACK);
+          return view != null && view.phase() == phase && tally(view).changed() > 0;
+        });
+    victim.kill();
+    cluster.makeLineSlow(Duration.ZERO);
+    return cluster.startWorker(++workers);
+  }
+
+  private static Tally tally(MigrationView view) {
+    return view.pass() == null ? Tally.NONE : view.pass().tally();
+  }
+
+  private static String spec(String migration, SampleGraph graph, List<String> how) {
+    StringBuilder spec = new StringBuilder();
+    spec.append("migration: ").append(migration).append('\n');
+    spec.append("select: {label: ").append(graph.label()).append("}\n");
+    spec.append(how.getFirst()).append("\nbudget: {workers: 2}\nverify: {level: standard}\n");
+    spec.append("transform:\n");
+    how.stream()
+        .skip(1)
+        .map(step -> step.formatted(graph.keyProperties().toArray()))
+        .forEach(step -> spec.append("  - ").append(step).append('\n'));
+    return spec.toString();
+  }
+}
