@@ -60,7 +60,7 @@ public final class LocalPostgres implements AutoCloseable {
     return start(directory, true);
   }
 
-  /** The same without flushing to disk: quick, and lost in a power cut. For tests. */
+  /** The same without flushing to disk: quick, and lost in a power cut. For what is thrown away. */
   public static LocalPostgres startWithoutFsync(Path directory) {
     return start(directory, false);
   }

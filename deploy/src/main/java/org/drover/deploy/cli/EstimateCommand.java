@@ -65,6 +65,7 @@ final class EstimateCommand implements Callable<Integer> {
                   false,
                   sample,
                   folder,
+                  false,
                   "estimate",
                   null,
                   "drover estimate"),

@@ -101,6 +101,7 @@ final class RunCommand implements Callable<Integer> {
         execute,
         execute ? null : sample,
         folder,
+        true,
         author.author(),
         accept,
         again(execute));

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.drover.coordinator.api.Listening;
 import org.drover.deploy.client.Coordinator;
 import org.drover.deploy.client.Patience;
+import org.drover.deploy.client.Refused;
 import org.drover.deploy.client.Unreachable;
 import org.drover.deploy.node.Node;
 import org.drover.deploy.node.NodeSettings;
@@ -54,6 +55,7 @@ public final class LocalRun {
    * @param graphName the connection that the spec names
    * @param sample how large a part a survey visits, such as {@code 1%}; null for all
    * @param folder where the journal is kept
+   * @param keeps whether the journal must outlive a power cut; one that is thrown away need not
    * @param accept which side counts where fence and journal disagree; null if nobody chose
    * @param again what to type to go on
    */
@@ -65,6 +67,7 @@ public final class LocalRun {
       boolean execute,
       @Nullable String sample,
       Path folder,
+      boolean keeps,
       String author,
       @Nullable Accept accept,
       String again) {}
@@ -103,7 +106,10 @@ public final class LocalRun {
   }
 
   private Coordinator start() {
-    LocalPostgres journal = LocalPostgres.start(request.folder());
+    LocalPostgres journal =
+        request.keeps()
+            ? LocalPostgres.start(request.folder())
+            : LocalPostgres.startWithoutFsync(request.folder());
     synchronized (this) {
       postgres = journal;
     }
@@ -140,17 +146,37 @@ public final class LocalRun {
   }
 
   private MigrationView submit(Coordinator coordinator) {
-    Coordinator.Submission submission =
-        coordinator.submit(request.spec(), request.execute(), request.sample());
-    MigrationView view = submission.migration();
-    if (!submission.created() && !Follower.isEnd(view.phase())) {
-      screen.say("carrying on with migration " + view.migration());
+    MigrationView view;
+    try {
+      Coordinator.Submission submission =
+          coordinator.submit(request.spec(), request.execute(), request.sample());
+      view = submission.migration();
+      if (!submission.created() && !Follower.isEnd(view.phase())) {
+        screen.say("carrying on with migration " + view.migration());
+      }
+    } catch (Refused refused) {
+      view = withNewBudget(coordinator, refused);
     }
     if (view.phase() != Phase.PAUSED) {
       return view;
     }
     screen.say("migration " + view.migration() + " was paused: " + view.why() + "; carrying on");
     return coordinator.resume(view.migration(), "run again", request.accept());
+  }
+
+  /**
+   * Nobody can give orders to a migration that runs in this process alone: what orders change, the
+   * spec may change.
+   */
+  private MigrationView withNewBudget(Coordinator coordinator, Refused refused) {
+    BudgetChange change = BudgetChange.of(refused.problem().difference(), request.spec());
+    MigrationView known = change == null ? null : coordinator.show(request.migration());
+    if (change == null || known == null || known.phase() == Phase.SURVEYED) {
+      throw refused;
+    }
+    screen.say(
+        "carrying on with migration %s and the spec's new budget".formatted(known.migration()));
+    return coordinator.limit(known.migration(), "the spec says so now", change.changes());
   }
 
   private MigrationView follow(Coordinator coordinator, String migration) {
