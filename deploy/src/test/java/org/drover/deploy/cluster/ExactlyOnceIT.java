@@ -2,7 +2,6 @@ package org.drover.deploy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,19 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ExactlyOnceIT {
 
-  private static final String SPEC =
-      """
-      migration: count-visits
-      select: {label: Place}
-      strategy: in-place
-      budget: {workers: 4}
-      transform:
-        - cypher: "SET n.visits = coalesce(n.visits, 0) + 1"
-      """;
-
   private static final int NODES = 200_000;
   private static final int KILLS = 20;
-  private static final Duration FAIL_OVER_MAX = Duration.ofSeconds(15);
 
   @TempDir private Path folder;
 
@@ -47,7 +35,7 @@ class ExactlyOnceIT {
           List.of(cluster.startWorker(1), cluster.startWorker(2), cluster.startWorker(3));
       cluster.awaitMembers(4);
       cluster.makeLineSlow(Duration.ofMillis(200));
-      cluster.submit(SPEC);
+      cluster.submit(TestCluster.COUNTING);
       for (int kill = 0; kill < KILLS; kill++) {
         long before = cluster.visitedNodes();
         long since = System.nanoTime();
@@ -64,7 +52,7 @@ class ExactlyOnceIT {
       cluster.awaitCompleted("count-visits");
 
       cluster.everyNodeWasVisitedOnce(NODES);
-      proofHolds(cluster);
+      cluster.proofHolds("count-visits");
     }
   }
 
@@ -77,7 +65,7 @@ class ExactlyOnceIT {
       cluster.startWorker(2);
       cluster.awaitMembers(3);
       cluster.makeLineSlow(Duration.ofMillis(200));
-      cluster.submit(SPEC);
+      cluster.submit(TestCluster.COUNTING);
       for (int kill = 0; kill < 3; kill++) {
         long before = cluster.visitedNodes();
         TestCluster.await("ranges go on", () -> cluster.visitedNodes() > before);
@@ -89,45 +77,7 @@ class ExactlyOnceIT {
       cluster.awaitCompleted("count-visits");
 
       cluster.everyNodeWasVisitedOnce(NODES);
-      proofHolds(cluster);
+      cluster.proofHolds("count-visits");
     }
-  }
-
-  // It stands still long enough to lose its shards, perhaps in an open transaction, and then wakes.
-  @Test
-  void aWorkerThatStoodStillFindsItselfFencedAndWritesNothing() throws IOException {
-    try (TestCluster cluster = TestCluster.start(folder)) {
-      cluster.fillWithVisitableNodes(NODES);
-      cluster.startCoordinator();
-      TestMember sleeper = cluster.startWorker(1);
-      cluster.startWorker(2);
-      cluster.awaitMembers(3);
-      cluster.makeLineSlow(Duration.ofMillis(200));
-      cluster.submit(SPEC);
-      TestCluster.await("ranges go on", () -> cluster.visitedNodes() > 0);
-      sleeper.stop();
-      long stopped = System.nanoTime();
-      TestCluster.await("its shards move", () -> takeovers(cluster) > 0);
-      Duration moved = Duration.ofNanos(System.nanoTime() - stopped);
-      System.out.println("shards moved after " + moved);
-      assertThat(moved).isLessThan(FAIL_OVER_MAX);
-      cluster.makeLineSlow(Duration.ZERO);
-      sleeper.wake();
-      cluster.awaitCompleted("count-visits");
-      TestCluster.await("the sleeper leaves", () -> !sleeper.isAlive());
-
-      cluster.everyNodeWasVisitedOnce(NODES);
-      proofHolds(cluster);
-    }
-  }
-
-  private static long takeovers(TestCluster cluster) {
-    var view = cluster.view("count-visits");
-    return view == null || view.pass() == null ? 0 : view.pass().takeovers();
-  }
-
-  private static void proofHolds(TestCluster cluster) throws IOException {
-    JsonNode proof = cluster.proof("count-visits");
-    assertThat(proof.get("holds").asBoolean()).as(proof.toPrettyString()).isTrue();
   }
 }

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -20,23 +20,24 @@ public final class MemberLogs implements BeforeTestExecutionCallback, AfterTestE
   private static final Path KEPT = Path.of("target", "member-logs");
   private static final int LINES = 60;
 
-  private static final List<Path> LOGS = new CopyOnWriteArrayList<>();
+  /** Each thread runs one test at a time. */
+  private static final ThreadLocal<List<Path>> LOGS = ThreadLocal.withInitial(ArrayList::new);
 
   /** Of a member that the running test started. */
   static void of(Path log) {
-    LOGS.add(log);
+    LOGS.get().add(log);
   }
 
   @Override
   public void beforeTestExecution(ExtensionContext test) {
-    LOGS.clear();
+    LOGS.get().clear();
   }
 
   @Override
   public void afterTestExecution(ExtensionContext test) {
     if (test.getExecutionException().isPresent()) {
       Path folder = KEPT.resolve(test.getRequiredTestMethod().getName());
-      LOGS.forEach(log -> keep(log, folder));
+      LOGS.get().forEach(log -> keep(log, folder));
     }
   }
 

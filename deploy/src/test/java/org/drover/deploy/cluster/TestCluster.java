@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.drover.deploy.client.Coordinator;
@@ -29,6 +29,7 @@ import org.drover.deploy.client.Refused;
 import org.drover.deploy.client.Unreachable;
 import org.drover.sandbox.LocalPostgres;
 import org.drover.sandbox.Neo4jServer;
+import org.drover.sandbox.Neo4jServer.Extras;
 import org.drover.sandbox.Neo4jServer.Line;
 import org.drover.sandbox.SlowLine;
 import org.drover.shared.journal.PassKind;
@@ -47,8 +48,30 @@ import org.neo4j.driver.Value;
  */
 final class TestCluster implements AutoCloseable {
 
+  /** Not idempotent: only a program that does each range exactly once leaves one visit each. */
+  static final String COUNTING =
+      """
+      migration: count-visits
+      select: {label: Place}
+      strategy: in-place
+      budget: {workers: 4}
+      transform:
+        - cypher: "SET n.visits = coalesce(n.visits, 0) + 1"
+      """;
+
   private static final String PASSWORD = "cluster-test-secret";
   private static final String HEAP = "192m";
+
+  /** What lives for a minute never earns back what optimizing its code costs. */
+  private static final Extras SHORT_LIVED =
+      new Extras(List.of(), List.of(), List.of("-XX:TieredStopAtLevel=1"));
+
+  /**
+   * Below the ports that the system gives to whoever connects, so that none is gone at a restart.
+   */
+  private static final int FIRST_PORT = 12_000;
+
+  private static final int PORTS = 20_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
@@ -76,7 +99,7 @@ final class TestCluster implements AutoCloseable {
     Neo4jServer neo4j =
         Neo4jServer.start(
             new Neo4jServer.Options(
-                server, folder.resolve("neo4j"), 0, PASSWORD, "1g", "256m", false));
+                server, folder.resolve("neo4j"), 0, PASSWORD, "1g", "256m", false, SHORT_LIVED));
     LocalPostgres postgres = LocalPostgres.startWithoutFsync(folder.resolve("journal"));
     SlowLine line = SlowLine.to(neo4j.bolt());
     Driver driver = GraphDatabase.driver(neo4j.bolt(), AuthTokens.basic("neo4j", PASSWORD));
@@ -337,6 +360,11 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
+  void proofHolds(String migration) throws IOException {
+    JsonNode proof = proof(migration);
+    assertThat(proof.get("holds").asBoolean()).as(proof.toPrettyString()).isTrue();
+  }
+
   long number(String query) {
     return driver.executableQuery(query).execute().records().getFirst().get(0).asLong();
   }
@@ -370,10 +398,13 @@ final class TestCluster implements AutoCloseable {
   }
 
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      int port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // Another one, then.
+      }
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.drover.sandbox.Neo4jServer;
+import org.drover.sandbox.Neo4jServer.Extras;
 import org.drover.sandbox.Neo4jServer.Line;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Config;
@@ -27,6 +28,10 @@ final class TestNeo4j {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Map<Line, TestNeo4j> SERVERS = new ConcurrentHashMap<>();
   private static final AtomicInteger NAMES = new AtomicInteger();
+
+  /** What lives for minutes never earns back what optimizing its code costs. */
+  private static final Extras SHORT_LIVED =
+      new Extras(List.of(), List.of(), List.of("-XX:TieredStopAtLevel=1"));
 
   final Line line;
   final URI bolt;
@@ -58,7 +63,9 @@ final class TestNeo4j {
       Path home = Files.createTempDirectory(Path.of("target"), "neo4j-" + line + "-");
       // It ends with this JVM, by the pipe between them.
       return new TestNeo4j(
-          line, Neo4jServer.start(new Neo4jServer.Options(line, home, 0, null, "512m", "64m")));
+          line,
+          Neo4jServer.start(
+              new Neo4jServer.Options(line, home, 0, null, "512m", "64m", false, SHORT_LIVED)));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
