@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.drover.deploy.client.Coordinator;
@@ -66,12 +63,6 @@ final class TestCluster implements AutoCloseable {
   private static final Extras SHORT_LIVED =
       new Extras(List.of(), List.of(), List.of("-XX:TieredStopAtLevel=1"));
 
-  /**
-   * Below the ports that the system gives to whoever connects, so that none is gone at a restart.
-   */
-  private static final int FIRST_PORT = 12_000;
-
-  private static final int PORTS = 20_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
@@ -79,9 +70,9 @@ final class TestCluster implements AutoCloseable {
   private final LocalPostgres postgres;
   private final SlowLine line;
   private final Driver driver;
-  private final int seedPort = freePort();
-  private final int httpPort = freePort();
-  private final int standbyHttpPort = freePort();
+  private final int seedPort = Ports.free();
+  private final int httpPort = Ports.free();
+  private final int standbyHttpPort = Ports.free();
   private int askedHttpPort = httpPort;
   private final List<TestMember> members = new ArrayList<>();
 
@@ -134,7 +125,7 @@ final class TestCluster implements AutoCloseable {
     return start(
         "standby",
         HEAP,
-        freePort(),
+        Ports.free(),
         List.of("--roles", "coordinator", "--http-port", Integer.toString(standbyHttpPort)));
   }
 
@@ -148,7 +139,7 @@ final class TestCluster implements AutoCloseable {
   }
 
   TestMember startWorker(int number, String heap) {
-    return start("worker-" + number, heap, freePort(), List.of("--roles", "worker"));
+    return start("worker-" + number, heap, Ports.free(), List.of("--roles", "worker"));
   }
 
   private TestMember start(String name, String heap, int port, List<String> options) {
@@ -395,16 +386,5 @@ final class TestCluster implements AutoCloseable {
     line.close();
     neo4j.close();
     postgres.close();
-  }
-
-  private static int freePort() {
-    while (true) {
-      int port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (IOException taken) {
-        // Another one, then.
-      }
-    }
   }
 }
