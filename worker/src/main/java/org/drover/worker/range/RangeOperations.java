@@ -30,9 +30,8 @@ public final class RangeOperations {
   private static final int NODES_MAX = 10_000;
 
   /**
-   * What a range costs beside its nodes is half of it where only labels change. Not for properties:
-   * the database's work on 40,000 of them in one transaction is a third more than on 10,000
-   * (measured; see the findings among the benchmarks).
+   * What a range costs beside its nodes is half of it where only labels change; where properties
+   * do, nothing is gained (measured; see the findings among the benchmarks).
    */
   private static final int NODES_MAX_OF_LABELS = 40_000;
 
