@@ -30,8 +30,8 @@ public final class RangeOperations {
   private static final int NODES_MAX = 10_000;
 
   /**
-   * What a range costs beside its nodes is half of it where only labels change; where properties
-   * do, nothing is gained (measured; see the findings among the benchmarks).
+   * Labels are changed so quickly that what comes with a range weighs more; how much larger ranges
+   * gain is not measured side by side (see the findings among the benchmarks).
    */
   private static final int NODES_MAX_OF_LABELS = 40_000;
 
