@@ -7,9 +7,11 @@ import org.drover.shared.protocol.Waiting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves the pace by signals: gives way at once and in proportion to how far the worst of them is
- * beyond its threshold, and comes back slowly while all of them are at ease, and more slowly still
- * to where it had to give way before. Knows no clock; it is told how much time has passed.
+ * Moves the pace by the worst of the signals: down at once and in proportion where that is beyond
+ * its threshold, down gently where less room is left than is to be kept, up where more is. How
+ * quickly up depends on the pace at which a signal was last beyond its threshold: very quickly to
+ * seven tenths of that, for so much was borne; with care by it; and freely where nothing is known.
+ * Knows no clock; it is told how much time has passed.
  */
 public final class Governor {
 
@@ -25,30 +27,44 @@ public final class Governor {
   /** No faster than this while a signal is missing. */
   static final double BLIND = 0.25;
 
-  /** From the floor to full pace in half a minute. */
-  private static final double GROWTH_PER_SECOND = 0.035;
-
-  /** Nothing is gained by growing into a threshold. */
-  private static final double GROWS_ABOVE = 0.4;
+  /** So far beyond a threshold is no accident of sampling: seven tenths of the room there is. */
+  private static final double FAR_BEYOND = -0.7;
 
   private static final double LOSS_PER_HEADROOM = 0.5;
   private static final double LOSS_MOST = 0.3;
 
-  /** So much of the pace at which a signal was beyond its threshold is come back to quickly. */
-  private static final double NEAR = 0.6;
+  /** Where the pace settles: most of the room is kept, for what is measured is never exact. */
+  private static final double KEPT = 0.7;
 
-  /**
-   * What strained it once may not strain it for ever: in so many seconds twice as much is tried.
-   */
-  private static final double FORGETS_SECONDS = 180;
+  /** With all the room, twice the pace in twelve seconds, where nothing is known against it. */
+  private static final double GROWTH_PER_SECOND = 0.06;
+
+  /** Near what was too much. A percentile over ten seconds knows of a new pace no sooner. */
+  private static final double CAREFUL_PER_SECOND = 0.01;
+
+  private static final double NEAR = 1.25;
+
+  /** Twice the pace in two seconds, up to a share of what was too much. */
+  private static final double RETURN_PER_SECOND = 0.4;
+
+  private static final double RETURN_SHARE = 0.7;
+
+  /** At the threshold, half of the pace in seven seconds. */
+  private static final double SHRINKING_PER_SECOND = 0.1;
+
+  /** Two rushes that are nearer to each other than that are one. */
+  private static final double ONE_RUSH_SECONDS = 10;
+
+  /** More than that was not looked at, and does not count. */
+  private static final double STEP_SECONDS_MAX = 5;
 
   private double pace;
   private @Nullable Reading worst;
 
-  /** The pace at which a signal was beyond its threshold the last time. */
-  private double strained = 1;
+  /** The pace at which a signal was beyond its threshold; 0 if none ever was. */
+  private double strained;
 
-  private boolean givesWay;
+  private double calmSeconds = ONE_RUSH_SECONDS;
 
   /**
    * @param pace where it goes on, after a failover; {@link #START} for a beginning
@@ -68,27 +84,42 @@ public final class Governor {
    * @return the pace from now on
    */
   public double step(List<Reading> readings, double seconds) {
+    double counted = Math.min(seconds, STEP_SECONDS_MAX);
     Reading missing = first(readings, true);
     Reading least = first(readings, false);
     double headroom = least == null ? 1 : least.headroom();
-    strained = headroom < 0 && !givesWay ? pace : strained;
-    givesWay = headroom < 0;
+    worst = least;
     if (headroom < 0) {
-      worst = least;
-      pace *= Math.pow(Math.max(LOSS_MOST, 1 + LOSS_PER_HEADROOM * headroom), Math.min(seconds, 2));
-    } else if (missing != null) {
+      strained = calmSeconds >= ONE_RUSH_SECONDS ? pace : strained;
+      calmSeconds = 0;
+    } else {
+      calmSeconds += counted;
+    }
+    if (missing != null && headroom >= 0) {
       worst = missing;
       pace = pace > BLIND ? Math.max(BLIND, pace * (1 - LOSS_MOST)) : pace;
-    } else if (headroom > GROWS_ABOVE) {
-      worst = least;
-      strained = Math.min(1, strained * Math.pow(2, seconds / FORGETS_SECONDS));
-      double quickly = strained < 1 ? NEAR * strained : 1;
-      pace = Math.max(pace, Math.min(quickly, pace + GROWTH_PER_SECOND * headroom * seconds));
     } else {
-      worst = least;
+      pace *= Math.exp(drift(headroom) * counted);
     }
     pace = Math.clamp(pace, FLOOR, 1);
     return pace;
+  }
+
+  /** By how much the logarithm of the pace changes in a second. */
+  private double drift(double headroom) {
+    if (headroom < FAR_BEYOND) {
+      return Math.log(Math.max(LOSS_MOST, 1 + LOSS_PER_HEADROOM * headroom));
+    }
+    return headroom < KEPT
+        ? -SHRINKING_PER_SECOND * (KEPT - headroom) / KEPT
+        : growth() * (headroom - KEPT) / (1 - KEPT);
+  }
+
+  private double growth() {
+    if (pace > NEAR * strained) {
+      return GROWTH_PER_SECOND;
+    }
+    return pace < RETURN_SHARE * strained ? RETURN_PER_SECOND : CAREFUL_PER_SECOND;
   }
 
   public double pace() {

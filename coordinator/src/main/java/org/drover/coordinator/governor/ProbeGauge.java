@@ -4,16 +4,25 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.drover.shared.protocol.Quantiles;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a probe took lately. Its 95th percentile over ten seconds is what is shown and followed; the
  * share of the last two seconds that is beyond the threshold is what is given way to at once, for a
- * percentile knows of a change only when most of its window is over. Thread-safe.
+ * percentile knows of a change only when most of its window is over. For the same reason what was
+ * felt in a rush is left out of the percentile as soon as the rush is over. Thread-safe.
  */
 final class ProbeGauge {
+
+  /** How often a probe is asked, unless it takes longer. */
+  static final long EVERY_MILLIS = 20;
+
+  /** A baseline of a shorter time would be one of chance, and so would one of fewer samples. */
+  static final long BASELINE_MILLIS = 30_000;
+
+  static final int BASELINE_SAMPLES_MIN = 100;
 
   private static final long WINDOW_MILLIS = 10_000;
   private static final long FAST_MILLIS = 2_000;
@@ -22,12 +31,12 @@ final class ProbeGauge {
   /** One in twenty is beyond the 95th percentile; so many more is no accident. */
   private static final double FAST_EASE = 0.10;
 
-  private static final double FAST_THRESHOLD = 0.25;
+  private static final double FAST_THRESHOLD = 0.20;
 
-  /** A baseline of fewer would be one of chance. */
-  static final int BASELINE_SAMPLES_MIN = 100;
+  /** Once a rush is over, this much of the past has nothing of it. */
+  private static final long CALM_MILLIS = 1_000;
 
-  private static final int SAMPLES_MAX = 1_000;
+  private static final int SAMPLES_MAX = 5_000;
   private static final double PERCENTILE = 0.95;
 
   private record Sample(long at, double millis) {}
@@ -36,6 +45,8 @@ final class ProbeGauge {
   private final double percent;
   private final Deque<Sample> samples = new ArrayDeque<>();
   private @Nullable Double baseline;
+  private boolean rush;
+  private long calmSince = Long.MIN_VALUE;
 
   /**
    * @param percent by how much the percentile may exceed its baseline
@@ -59,10 +70,12 @@ final class ProbeGauge {
   }
 
   /** Takes what was seen so far for the baseline; empty if that is too little. */
-  synchronized OptionalDouble measure() {
+  synchronized OptionalDouble measure(long now) {
     Double known = baseline;
-    if (known == null && samples.size() >= BASELINE_SAMPLES_MIN) {
-      known = at(PERCENTILE, sorted());
+    if (known == null
+        && samples.size() >= BASELINE_SAMPLES_MIN
+        && samples.getFirst().at() <= now - BASELINE_MILLIS) {
+      known = at(PERCENTILE, since(Long.MIN_VALUE));
       baseline = known;
     }
     return known == null ? OptionalDouble.empty() : OptionalDouble.of(known);
@@ -79,29 +92,55 @@ final class ProbeGauge {
     if (samples.isEmpty() || samples.getLast().at() < now - FAST_MILLIS) {
       return Reading.missing(signal, threshold, "ms");
     }
-    double[] sorted = sorted();
-    double value = at(PERCENTILE, sorted);
-    double slow = Reading.headroom(value, base, threshold);
-    Quantiles latency = new Quantiles(at(0.5, sorted), value, at(0.99, sorted));
-    double headroom = Math.min(slow, fast(now, threshold));
-    return new Reading(signal, value, threshold, "ms", headroom, latency);
+    double[] recent = since(now - FAST_MILLIS);
+    double fast = recent.length < FAST_SAMPLES_MIN ? 1 : fast(recent, threshold, now);
+    double[] sorted = since(calmSince);
+    double slow = Reading.headroom(at(PERCENTILE, sorted), base, threshold);
+    Quantiles latency = new Quantiles(at(0.5, sorted), at(PERCENTILE, sorted), at(0.99, sorted));
+    double decides = fast < slow ? at(PERCENTILE, recent) : latency.p95();
+    return new Reading(signal, decides, threshold, "ms", Math.min(slow, fast), latency);
   }
 
-  private double fast(long now, double threshold) {
-    ToDoubleFunction<Sample> beyond = sample -> sample.millis() > threshold ? 1 : 0;
-    double[] recent =
-        samples.stream()
-            .filter(sample -> sample.at() >= now - FAST_MILLIS)
-            .mapToDouble(beyond)
-            .toArray();
-    if (recent.length < FAST_SAMPLES_MIN) {
-      return 1;
+  /** By the last two seconds alone. */
+  private double fast(double[] recent, double threshold, long now) {
+    double beyond = Arrays.stream(recent).filter(millis -> millis > threshold).count();
+    double share = beyond / recent.length;
+    if (share >= FAST_THRESHOLD) {
+      rush = true;
+    } else if (rush && share <= FAST_EASE) {
+      rush = false;
+      calmSince = now - CALM_MILLIS;
     }
-    return Reading.headroom(Arrays.stream(recent).average().orElse(0), FAST_EASE, FAST_THRESHOLD);
+    return Reading.headroom(share, FAST_EASE, FAST_THRESHOLD);
   }
 
-  private double[] sorted() {
-    return samples.stream().mapToDouble(Sample::millis).sorted().toArray();
+  /**
+   * What was felt since a time, in order of size; never empty. A probe that takes long keeps those
+   * after it from being asked, which is when they too would have waited: they are counted with what
+   * was left to wait. Otherwise a stall of a second would be one sample of fifty.
+   */
+  private double[] since(long time) {
+    double[] taken =
+        samples.stream()
+            .filter(sample -> sample.at() >= time)
+            .mapToDouble(Sample::millis)
+            .sorted()
+            .toArray();
+    if (taken.length == 0) {
+      return new double[] {samples.getLast().millis()};
+    }
+    double usual = Math.max(EVERY_MILLIS, at(0.5, taken));
+    return Arrays.stream(taken)
+        .flatMap(millis -> withThoseBehind(millis, usual))
+        .sorted()
+        .toArray();
+  }
+
+  private static DoubleStream withThoseBehind(double millis, double usual) {
+    return DoubleStream.concat(
+        DoubleStream.of(millis),
+        DoubleStream.iterate(
+            millis - EVERY_MILLIS, left -> left > usual, left -> left - EVERY_MILLIS));
   }
 
   private static double at(double share, double[] sorted) {

@@ -26,11 +26,16 @@ public final class Sampler implements Signals {
 
   private static final Logger log = LoggerFactory.getLogger(Sampler.class);
 
-  private static final long PROBE_MILLIS = 40;
   private static final long LEVEL_MILLIS = 1_000;
 
-  /** How long probes are asked before a pass, at least, for their baseline. */
-  private static final long BASELINE_MILLIS = 10_000;
+  /**
+   * What a process does for the first time it does slowly: a baseline of that would be too high,
+   * and what is measured after a failover against a baseline of before would be as well. So a probe
+   * is asked this often or this long before it counts, one at a time.
+   */
+  private static final int WARM_ASKS = 3_000;
+
+  static final long WARM_MILLIS = 4_000;
 
   private static final double EASE = 0.8;
   private static final double EASE_OF_COUNTS = 0.5;
@@ -41,7 +46,6 @@ public final class Sampler implements Signals {
   private final Supplier<GraphWatch> graph;
   private final Numbers numbers;
   private final InstantSource clock;
-  private final long begin;
   private final Map<Integer, ProbeGauge> probes = new HashMap<>();
   private final List<LevelGauge> levels = new ArrayList<>();
 
@@ -58,7 +62,6 @@ public final class Sampler implements Signals {
     this.graph = graph;
     this.numbers = new Numbers();
     this.clock = clock;
-    this.begin = clock.millis();
     for (int place = 0; place < guards.size(); place++) {
       watch(guards.get(place), place, baselines.get(place));
     }
@@ -69,7 +72,17 @@ public final class Sampler implements Signals {
       case Guard.Probe probe -> {
         ProbeGauge gauge = new ProbeGauge("probe " + (place + 1), probe.percent(), baseline);
         probes.put(place, gauge);
-        every(PROBE_MILLIS, "probe " + (place + 1), () -> ask(probe, gauge));
+        AtomicBoolean warm = new AtomicBoolean();
+        every(
+            ProbeGauge.EVERY_MILLIS,
+            "probe " + (place + 1),
+            () -> {
+              if (!warm.get()) {
+                warmUp(probe);
+                warm.set(true);
+              }
+              gauge.took(clock.millis(), ask(probe));
+            });
       }
       case Guard.DatabaseCpu cpu ->
           level("database-cpu", EASE, cpu.percent(), "%", () -> graph.get().cpuPercent());
@@ -93,9 +106,15 @@ public final class Sampler implements Signals {
     }
   }
 
-  private void ask(Guard.Probe probe, ProbeGauge gauge) {
-    double millis = graph.get().ask(probe.query(), probe.parameters()).toNanos() / 1e6;
-    gauge.took(clock.millis(), millis);
+  private void warmUp(Guard.Probe probe) {
+    long until = clock.millis() + WARM_MILLIS;
+    for (int asked = 0; asked < WARM_ASKS && clock.millis() < until; asked++) {
+      ask(probe);
+    }
+  }
+
+  private double ask(Guard.Probe probe) {
+    return graph.get().ask(probe.query(), probe.parameters()).toNanos() / 1e6;
   }
 
   private void level(
@@ -150,13 +169,12 @@ public final class Sampler implements Signals {
   @Override
   public Map<Integer, Double> baselines() {
     Map<Integer, Double> measured = new HashMap<>();
-    if (clock.millis() - begin >= BASELINE_MILLIS) {
-      probes.forEach(
-          (place, gauge) -> {
-            OptionalDouble baseline = gauge.measure();
-            baseline.ifPresent(millis -> measured.put(place, millis));
-          });
-    }
+    long now = clock.millis();
+    probes.forEach(
+        (place, gauge) -> {
+          OptionalDouble baseline = gauge.measure(now);
+          baseline.ifPresent(millis -> measured.put(place, millis));
+        });
     return measured;
   }
 

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Pace implements AutoCloseable {
 
   /** Signals need a moment before they say anything; until then the pace stays where it was. */
-  private static final long WARM_MILLIS = 3_000;
+  private static final long WARM_MILLIS = 6_000;
 
   private final MigrationWork work;
   private final InstantSource clock;

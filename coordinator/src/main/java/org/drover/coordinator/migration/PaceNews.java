@@ -1,14 +1,24 @@
 package org.drover.coordinator.migration;
 
-/** Which moves of the pace are worth an event: those from one band to another, and not too many. */
+/**
+ * Which moves of the pace are worth an event: those by half and more, what was fallen soonest, and
+ * one a minute in the long run.
+ */
 final class PaceNews {
 
-  private static final double[] BANDS = {0.02, 0.05, 0.1, 0.25, 0.5, 0.75, 0.999};
+  private static final double MOVE = 1.5;
+  private static final double FULL = 0.999;
   private static final long MILLIS_BETWEEN = 10_000;
   private static final long MILLIS_BETWEEN_FALLS = 2_000;
 
+  /** So many may come in a row; each minute brings one more. */
+  private static final double ROW = 20;
+
+  private static final double PER_MILLI = 1 / 60_000.0;
+
   private double told;
   private long toldAt = Long.MIN_VALUE / 2;
+  private double left = ROW;
 
   PaceNews(double told) {
     this.told = told;
@@ -18,19 +28,17 @@ final class PaceNews {
   boolean tell(double pace, long now) {
     boolean fell = pace < told / 2;
     long between = fell ? MILLIS_BETWEEN_FALLS : MILLIS_BETWEEN;
-    if (band(pace) == band(told) || now - toldAt < between) {
+    double regained = Math.min(ROW, left + Math.max(0, now - toldAt) * PER_MILLI);
+    if (!moved(pace) || now - toldAt < between || regained < 1) {
       return false;
     }
     told = pace;
     toldAt = now;
+    left = regained - 1;
     return true;
   }
 
-  private static int band(double pace) {
-    int band = 0;
-    while (band < BANDS.length && pace >= BANDS[band]) {
-      band++;
-    }
-    return band;
+  private boolean moved(double pace) {
+    return pace >= told * MOVE || pace * MOVE <= told || (pace >= FULL) != (told >= FULL);
   }
 }

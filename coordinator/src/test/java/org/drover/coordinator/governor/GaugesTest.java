@@ -11,22 +11,26 @@ class GaugesTest {
 
   private long now = 1_000_000;
 
-  // Of 200 samples 1 to 200 ms, the 95th percentile is about 190.
+  // Of 2,000 samples of 1 to 2,000 microseconds, the 95th percentile is about 1,900.
   @Test
   void theBaselineIsTheNinetyFifthPercentileOfWhatWasSeenBefore() {
     ProbeGauge gauge = new ProbeGauge("probe 1", 10, null);
-    for (int millis = 1; millis <= 200; millis++) {
-      gauge.took(now, millis);
+    for (int micros = 1; micros <= 2_000; micros++) {
+      ask(gauge, ProbeGauge.EVERY_MILLIS, micros / 1_000.0);
     }
-    assertThat(gauge.measure().orElseThrow()).isBetween(189.0, 192.0);
+    assertThat(gauge.measure(now).orElseThrow()).isBetween(1.89, 1.91);
   }
 
   @Test
-  void tooFewSamplesAreNoBaseline() {
+  void neitherFewSamplesNorAShortTimeMakeABaseline() {
     ProbeGauge gauge = new ProbeGauge("probe 1", 10, null);
     gauge.took(now, 5);
-    assertThat(gauge.measure()).isEmpty();
+    now += ProbeGauge.BASELINE_MILLIS;
+    assertThat(gauge.measure(now)).isEmpty();
     assertThat(gauge.read(now)).isNull();
+    ProbeGauge hasty = new ProbeGauge("probe 1", 10, null);
+    ask(hasty, ProbeGauge.BASELINE_MILLIS / 2, 5);
+    assertThat(hasty.measure(now)).isEmpty();
   }
 
   @Test
@@ -44,6 +48,29 @@ class GaugesTest {
     ask(gauge, 10_000, 10);
     ask(gauge, 1_000, 20);
     assertThat(read(gauge).headroom()).isNegative();
+  }
+
+  // Eight seconds of the ten were of the rush: the percentile would not forget it for as long.
+  @Test
+  void whenARushIsOverItsSamplesAreLeftOut() {
+    ProbeGauge gauge = new ProbeGauge("probe 1", 10, 10.0);
+    ask(gauge, 8_000, 30);
+    assertThat(read(gauge).headroom()).isEqualTo(-2);
+    ask(gauge, 2_000, 10);
+    assertThat(read(gauge))
+        .extracting(Reading::value, Reading::headroom)
+        .containsExactly(10.0, 1.0);
+  }
+
+  // While one takes 1,010 ms, 50 others could have been asked; each would have waited 20 ms less.
+  @Test
+  void aStallCountsForAllThatCouldNotBeAskedMeanwhile() {
+    ProbeGauge gauge = new ProbeGauge("probe 1", 10, 10.0);
+    ask(gauge, 1_000, 10);
+    now += 1_000;
+    gauge.took(now, 1_010);
+    assertThat(read(gauge).headroom()).isEqualTo(-2);
+    assertThat(read(gauge).value()).isGreaterThan(900);
   }
 
   @Test
@@ -81,8 +108,8 @@ class GaugesTest {
   }
 
   private void ask(ProbeGauge gauge, long duration, double millis) {
-    for (long passed = 0; passed < duration; passed += 40) {
-      now += 40;
+    for (long passed = 0; passed < duration; passed += ProbeGauge.EVERY_MILLIS) {
+      now += ProbeGauge.EVERY_MILLIS;
       gauge.took(now, millis);
     }
   }

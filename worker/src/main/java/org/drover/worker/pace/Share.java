@@ -36,6 +36,15 @@ final class Share {
 
   private static final long NEVER = Long.MAX_VALUE;
 
+  /**
+   * Below full pace somebody else is listened to, so a range and its rest are over in so long: one
+   * large range would be felt by all who ask meanwhile, however long it rests afterwards.
+   */
+  private static final double CYCLE_MILLIS = 1_000;
+
+  /** A range costs a fence and a record, whatever it holds. */
+  private static final long RANGE_MILLIS_MIN = 40;
+
   private final InFlightLimit limit;
   private final RateBucket rate = new RateBucket();
   private final ByteBound memory = new ByteBound();
@@ -127,11 +136,19 @@ final class Share {
 
   private Permit begin(ShardId shard, int nodes, Lease current, long now) {
     long bytes = memory.reservation(nodes);
-    Permit permit = new Permit(shard, nodes, bytes, current.rangeMillis());
+    Permit permit = new Permit(shard, nodes, bytes, rangeMillis(current));
     memory.reserve(bytes);
     rate.take(nodes);
     running.put(shard, new Running(permit, now));
     return permit;
+  }
+
+  /** As long as was ordered, or as short as the pace needs. */
+  private long rangeMillis(Lease current) {
+    double working = CYCLE_MILLIS * Math.min(1, time.allowed());
+    return current.pace() >= 1
+        ? current.rangeMillis()
+        : Math.min(current.rangeMillis(), Math.max(RANGE_MILLIS_MIN, Math.round(working)));
   }
 
   /**

@@ -30,6 +30,7 @@ public final class RangeSizer {
   private final int nodesMax;
   private long targetMillis;
   private double nodes = NODES_AT_START;
+  private double nodesPerMilli = Double.POSITIVE_INFINITY;
   private boolean everRefused;
 
   /**
@@ -40,8 +41,11 @@ public final class RangeSizer {
     this.targetMillis = target.toMillis();
   }
 
-  /** Ranges are to take so long from now on. */
+  /** Ranges are to take so long from now on. What is shorter is obeyed at once. */
   public synchronized void aimAt(long millis) {
+    if (millis < targetMillis) {
+      nodes = Math.min(nodes, Math.max(NODES_FLOOR, nodesPerMilli * millis));
+    }
     targetMillis = millis;
   }
 
@@ -59,7 +63,8 @@ public final class RangeSizer {
     if (visited == 0) {
       return;
     }
-    double fitting = (double) visited * targetMillis / Math.max(millis, 1);
+    nodesPerMilli = (double) visited / Math.max(millis, 1);
+    double fitting = nodesPerMilli * targetMillis;
     boolean starting = !everRefused && millis * FAR_BELOW <= targetMillis;
     double largest = Math.min(nodes * (starting ? GROWTH_AT_START : GROWTH_MAX), nodesMax);
     nodes = Math.clamp(fitting, Math.min(NODES_FLOOR, largest), largest);

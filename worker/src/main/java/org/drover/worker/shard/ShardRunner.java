@@ -210,13 +210,14 @@ final class ShardRunner {
     Ownership ownership = new Ownership(assignment.shard(), at.epoch(), at.position().sequence());
     Key cursor = at.position().cursor();
     Halving part = halvings.next();
+    int nodes = Math.min(permit.nodes(), halvings.nodes(dealings.sizer().nodes()));
     inBackground(
         () ->
             new Committed(
                 part == null
-                    ? operation.run(ownership, cursor, permit.nodes())
-                    : operation.runPart(ownership, cursor, permit.nodes(), part)));
-    return ranging(new InFlight(operation, at, attempt, permit.nodes()), false);
+                    ? operation.run(ownership, cursor, nodes)
+                    : operation.runPart(ownership, cursor, nodes, part)));
+    return ranging(new InFlight(operation, at, attempt, nodes), false);
   }
 
   /** A range is in flight; a halt waits for it. */

@@ -104,6 +104,24 @@ class ShareTest {
     assertThat(held(2).signal()).isEqualTo("probe");
   }
 
+  // Of one shard a tenth of a second's work, then nine tenths' rest; of four, four tenths.
+  @Test
+  void theLowerThePaceTheShorterTheRanges() {
+    lease(0.1, null, null);
+    assertThat(millis(0)).isEqualTo(100);
+    share.gone(id(0), now);
+    for (int shard = 0; shard < 4; shard++) {
+      share.waits(id(shard));
+    }
+    assertThat(millis(0)).isEqualTo(400);
+    share.gone(id(0), now);
+    lease(0.001, null, null);
+    assertThat(millis(1)).isEqualTo(40);
+    share.gone(id(1), now);
+    lease(1, null, null);
+    assertThat(millis(2)).isEqualTo(1_000);
+  }
+
   @Test
   void aPaceOfZeroRunsNothing() {
     lease(0, null, null);
@@ -216,6 +234,10 @@ class ShareTest {
 
   private int granted(int shard) {
     return ((Share.Granted) ask(shard)).permit().nodes();
+  }
+
+  private long millis(int shard) {
+    return ((Share.Granted) ask(shard)).permit().rangeMillis();
   }
 
   private Waiting held(int shard) {

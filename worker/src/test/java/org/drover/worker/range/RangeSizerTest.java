@@ -55,6 +55,16 @@ class RangeSizerTest {
     assertThat(sizer.nodes()).isEqualTo(500);
   }
 
+  // 10 a millisecond; the next range is to take 100 ms, and not the one after it.
+  @Test
+  void aShorterTargetIsObeyedAtOnce() {
+    sizer.finished(2_500, 250);
+    sizer.aimAt(100);
+    assertThat(sizer.nodes()).isEqualTo(1_000);
+    sizer.aimAt(10);
+    assertThat(sizer.nodes()).isEqualTo(500);
+  }
+
   // 1 x 1.2 each time, however fast: what was refused for its size is approached slowly.
   @Test
   void growsSlowlyOutOfASingleNode() {

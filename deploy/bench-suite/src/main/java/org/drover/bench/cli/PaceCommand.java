@@ -31,7 +31,7 @@ final class PaceCommand implements Callable<Integer> {
   private static final long NODES_QUICK = 300_000;
   private static final int WORKERS = 4;
 
-  @Option(names = "--quick", description = "Fewer nodes, shorter times: four minutes.")
+  @Option(names = "--quick", description = "Fewer nodes, shorter times: five minutes.")
   private boolean quick;
 
   @Option(

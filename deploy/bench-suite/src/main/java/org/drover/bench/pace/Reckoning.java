@@ -43,10 +43,9 @@ record Reckoning(long origin, List<Span> spans, List<Latency> felt, List<Moment>
   PaceReport report(Circumstances circumstances) {
     List<Part> parts = spans.stream().map(this::part).toList();
     List<Window> windows = spans.stream().flatMap(span -> windows(span).stream()).toList();
-    Part alone = named(parts, PaceReport.ALONE);
     Part unguarded = named(parts, PaceReport.UNGUARDED);
     Part peer = first(parts, PaceReport.PEER);
-    double base = alone.p95Millis();
+    double base = p95Of(PaceReport.ALONE);
     List<Part> guarded = guarded(parts);
     double seconds = guarded.stream().mapToDouble(Part::seconds).sum();
     return new PaceReport(
@@ -54,7 +53,7 @@ record Reckoning(long origin, List<Span> spans, List<Latency> felt, List<Moment>
         guarded.stream().mapToLong(Part::nodes).sum() / seconds,
         unguarded.p95Millis() / base,
         peer == null ? null : peer.p95Millis() / base,
-        guardedP95() / base,
+        p95Of(PaceReport.GUARDED) / base,
         within(windows, PaceReport.ALONE, base),
         givesWay(parts),
         comesBack(parts),
@@ -103,10 +102,11 @@ record Reckoning(long origin, List<Span> spans, List<Latency> felt, List<Moment>
         .orElse(0);
   }
 
-  private double guardedP95() {
+  /** Over all parts of that name. */
+  private double p95Of(String name) {
     List<Latency> beside =
         spans.stream()
-            .filter(span -> span.name().equals(PaceReport.GUARDED))
+            .filter(span -> span.name().equals(name))
             .flatMap(
                 span ->
                     felt.stream().filter(one -> one.at() >= span.from() && one.at() < span.to()))
