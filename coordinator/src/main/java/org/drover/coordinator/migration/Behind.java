@@ -87,10 +87,29 @@ record Behind(List<Pass> passes) {
     return members;
   }
 
-  /** By what spec the last retry ran that had one of its own; null if there was none. */
+  /** To what spec a retry corrected the migration's own last; null if none did. */
   @Nullable String correction() {
     return passes.reversed().stream()
         .filter(pass -> pass.kind() == PassKind.RETRY)
+        .map(pass -> pass.options().spec())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The correction that no pass over everything ran by yet; null if there is none. */
+  @Nullable String unsweptCorrection() {
+    String correction = correction();
+    Pass written = lastWritten();
+    return written != null && Objects.equals(correction, written.options().spec())
+        ? null
+        : correction;
+  }
+
+  /** By what corrected spec a pass ran; null if by the migration's own. */
+  @Nullable String specOf(@Nullable Integer number) {
+    return passes.stream()
+        .filter(pass -> number != null && pass.number() == number)
         .map(pass -> pass.options().spec())
         .filter(Objects::nonNull)
         .findFirst()

@@ -31,9 +31,11 @@ final class CutoverCourse {
     }
     List<Pass> since = state.behind().passes().stream().skip(asked.behind()).toList();
     if (since.isEmpty()) {
-      return state.submission().spec().mode() == Mode.OFFLINE
-          ? verification(state, asked, now)
-          : pass(asked, PassKind.SWEEP, PassOptions.NONE, now);
+      boolean sweeps =
+          state.submission().spec().mode() == Mode.LIVE || Correction.awaitsSweep(state);
+      return sweeps
+          ? pass(asked, PassKind.SWEEP, Correction.byThisSpec(state, PassOptions.NONE), now)
+          : verification(state, asked, now);
     }
     Pass last = since.getLast();
     return switch (last.kind()) {
@@ -65,7 +67,7 @@ final class CutoverCourse {
     String why =
         String.join("; ", against.stream().map(MigrationEvent.TriggerFired::evidence).toList());
     return against.isEmpty()
-        ? new MigrationEvent.CutOver(state.submission().spec().version(), now)
+        ? new MigrationEvent.CutOver(state.spec().version(), now)
         : new MigrationEvent.CutoverRefused(
             "the verification (pass %d) found what stands against it: %s. 'drover verify' tells all of it"
                 .formatted(verified.number(), why),
@@ -75,12 +77,7 @@ final class CutoverCourse {
   private static MigrationEvent verification(
       Resting state, MigrationEvent.CutoverRequested asked, Instant now) {
     PassOptions options = PassOptions.NONE.withLevel(asked.level());
-    Pass written = state.behind().lastWritten();
-    return pass(
-        asked,
-        PassKind.VERIFY,
-        written == null ? options : options.lookingBackAt(written.number()),
-        now);
+    return pass(asked, PassKind.VERIFY, Correction.verification(state, options), now);
   }
 
   private static MigrationEvent pass(

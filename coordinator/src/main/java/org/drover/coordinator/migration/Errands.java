@@ -91,7 +91,7 @@ final class Errands {
     if (phase == null || phase.equals(announced)) {
       return Optional.empty();
     }
-    Spec spec = known.submission().spec();
+    Spec spec = known.spec();
     CompletionStage<Boolean> told =
         phase.equals(Announcement.GONE)
             ? work.withdraw(spec)

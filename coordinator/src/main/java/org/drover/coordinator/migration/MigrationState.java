@@ -7,6 +7,7 @@ import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PaceEvent;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
+import org.drover.shared.spec.Spec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,17 @@ public sealed interface MigrationState {
     Submission submission();
 
     Behind behind();
+
+    /** What its passes run by from now on: what was submitted, or what a retry corrected it to. */
+    default String source() {
+      String correction = behind().correction();
+      return correction == null ? submission().source() : correction;
+    }
+
+    /** The same, read. */
+    default Spec spec() {
+      return Submission.read(source()).spec();
+    }
 
     /** The same with another submission. */
     Known with(Submission other);
@@ -133,6 +145,20 @@ public sealed interface MigrationState {
       return next == null
           ? new Resting(submission, now, null)
           : new Planning(submission, now, next);
+    }
+
+    /**
+     * By what the pass itself runs. A verification begins with what wrote the ranges that it holds
+     * against the graph; the correction, if there is one, is among its options.
+     */
+    String sourceOfPass() {
+      String corrected =
+          switch (pass.kind()) {
+            case RETRY, SWEEP -> pass.options().spec();
+            case VERIFY -> behind.specOf(pass.options().of());
+            case SURVEY, BACKFILL, ROLLBACK, CLEANUP -> null;
+          };
+      return corrected == null ? submission.source() : corrected;
     }
 
     /** A shard that was finished is looked at again: its fence may disagree too. */

@@ -107,15 +107,15 @@ final class Orders {
 
   private static PassOptions options(Known state, MigrationRequest.RequestPass request) {
     PassOptions options = request.options();
-    if (request.kind() == PassKind.VERIFY) {
-      Pass written = state.behind().lastWritten();
-      String correction = state.behind().correction();
-      PassOptions chosen = correction == null ? options : options.withSpec(correction);
-      return written == null ? chosen : chosen.lookingBackAt(written.number());
-    }
-    if (request.kind() != PassKind.ROLLBACK) {
-      return options;
-    }
+    return switch (request.kind()) {
+      case VERIFY -> Correction.verification(state, options);
+      case SWEEP, RETRY -> Correction.byThisSpec(state, options);
+      case ROLLBACK -> rollback(state, options);
+      case SURVEY, BACKFILL, CLEANUP -> options;
+    };
+  }
+
+  private static PassOptions rollback(Known state, PassOptions options) {
     List<Pass> toUndo = passes(state).toUndo();
     Conflict conflict = options.onConflict();
     PassOptions chosen = options.withConflict(conflict == null ? Conflict.STOP : conflict);
@@ -196,7 +196,9 @@ final class Orders {
       return "nothing is in quarantine";
     }
     String corrected = options.spec();
-    return corrected == null ? "" : Correction.against(state.submission().spec(), corrected);
+    return corrected == null || corrected.equals(state.behind().correction())
+        ? ""
+        : Correction.against(state, corrected);
   }
 
   /** What stands against it; empty if nothing does. */
@@ -212,9 +214,6 @@ final class Orders {
     }
     if (state.behind().cleaned()) {
       return CLEANED;
-    }
-    if (state.behind().correction() != null) {
-      return "members were retried by a corrected spec, and a sweep would go by the first one";
     }
     return Repeatable.against(state.submission().spec());
   }

@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.drover.coordinator.migration.MigrationState.Acceptance;
 import org.drover.coordinator.migration.MigrationState.Paused;
 import org.drover.coordinator.migration.MigrationState.Running;
-import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest.ShardProgressed;
@@ -63,13 +62,12 @@ final class Steering {
   private static ShardRequest.Run run(Running running, ShardId id, ShardPlan shard) {
     Acceptance acceptance = running.acceptance();
     Pass pass = running.pass();
-    String corrected = pass.kind() == PassKind.RETRY ? pass.options().spec() : null;
     return new ShardRequest.Run(
         id,
         shard,
         pass.kind(),
         pass.options(),
-        corrected == null ? running.submission().source() : corrected,
+        running.sourceOfPass(),
         acceptance == null ? null : acceptance.accept(),
         acceptance == null ? Migration.PROGRAM : acceptance.author());
   }

@@ -39,16 +39,11 @@ record Submission(
   }
 
   Spec spec() {
-    return ready().spec();
-  }
-
-  /** Equal for specs that mean the same. */
-  String hash() {
-    return ready().hash();
+    return read(source).spec();
   }
 
   /** It was accepted once; a refusal now means that this version reads specs differently. */
-  private SpecReading.Ready ready() {
+  static SpecReading.Ready read(String source) {
     return switch (SpecReader.read(source)) {
       case SpecReading.Ready ready -> ready;
       case SpecReading.Refused refused ->

@@ -1,5 +1,6 @@
 package org.drover.coordinator.migration;
 
+import java.util.stream.Stream;
 import org.drover.coordinator.migration.MigrationState.Known;
 import org.drover.coordinator.migration.MigrationState.Paused;
 import org.drover.coordinator.migration.MigrationState.Planning;
@@ -58,9 +59,13 @@ sealed interface SubmitVerdict {
   private static SubmitVerdict again(
       Known state, MigrationRequest.Submit submit, SpecReading.Ready ready) {
     Submission known = state.submission();
-    if (!known.hash().equals(ready.hash())) {
+    // Whoever carries on types the command as it was, or with the corrected spec.
+    boolean same =
+        Stream.of(known.source(), state.source())
+            .anyMatch(source -> Submission.read(source).hash().equals(ready.hash()));
+    if (!same) {
       return new Answered(
-          new SubmitReply.Conflict(SpecDifference.between(known.source(), submit.spec())));
+          new SubmitReply.Conflict(SpecDifference.between(state.source(), submit.spec())));
     }
     return submit.execute() && !known.execute() && mayExecute(state)
         ? new Execute()

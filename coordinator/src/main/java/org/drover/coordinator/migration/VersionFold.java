@@ -46,7 +46,7 @@ public final class VersionFold {
 
   private static VersionEntry entry(
       String migration, Known state, long sequence, Instant created, Instant updated) {
-    Spec spec = state.submission().spec();
+    Spec spec = state.spec();
     Assurance assurance = state.submission().assurance();
     Pass written = state.behind().lastWritten();
     Examination digests = written == null ? null : assurance.examinations().get(written.number());

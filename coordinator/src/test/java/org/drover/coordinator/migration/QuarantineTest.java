@@ -12,10 +12,14 @@ import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.ShardRequest;
+import org.drover.shared.protocol.SubmitReply;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Members that cannot be migrated: when a migration stops for them, and how they are retried. */
 class QuarantineTest extends MigrationScene {
+
+  private static final String CORRECTED = SPEC.replace("copy: {name: key2}", "set: {key2: none}");
 
   // One percent of the first thousand is ten: the eleventh is too much.
   @Test
@@ -81,16 +85,116 @@ class QuarantineTest extends MigrationScene {
     submit(SPEC, true);
     shardsEnd(1, new Tally(10, 8, 2));
     awaitPhase(Phase.COMPLETED);
-    retryWith(SPEC + "# corrected\n");
+    retryWith(CORRECTED);
     shardsEnd(2, new Tally(2, 2, 0));
     awaitPhase(Phase.COMPLETED);
+    cluster.takeAskedToRun();
     ask(PassKind.VERIFY);
+    assertThat(specOfLastRun()).isEqualTo(SPEC);
     shardsEnd(3, new Tally(10, 0));
 
-    assertThat(events().stream().filter(MigrationEvent.PassStarted.class::isInstance))
-        .last()
-        .extracting(event -> ((MigrationEvent.PassStarted) event).options())
-        .isEqualTo(PassOptions.NONE.lookingBackAt(1).withSpec(SPEC + "# corrected\n"));
+    assertThat(lastOptions()).isEqualTo(PassOptions.NONE.lookingBackAt(1).withSpec(CORRECTED));
+  }
+
+  // What the first transform migrated is migrated by the corrected one, or somebody is told.
+  @Test
+  void afterACorrectedRetryASweepRunsByTheCorrectedSpecAndThenAllIsVerifiedByIt() {
+    retriedByTheCorrectedSpec();
+    ask(PassKind.SWEEP);
+    assertThat(specOfLastRun()).isEqualTo(CORRECTED);
+    shardsEnd(3, new Tally(10, 4));
+    cluster.takeAskedToRun();
+    assertThat(specOfLastRun()).isEqualTo(CORRECTED);
+    shardsEnd(4, new Tally(10, 0));
+    awaitPhase(Phase.COMPLETED);
+    cluster.takeAskedToRun();
+    ask(PassKind.VERIFY);
+
+    assertThat(specOfLastRun()).isEqualTo(CORRECTED);
+    shardsEnd(5, new Tally(10, 0));
+    assertThat(lastOptions()).isEqualTo(PassOptions.NONE.lookingBackAt(4));
+  }
+
+  @Test
+  void aLaterRetryRunsByTheCorrectedSpecToo() {
+    submit(SPEC, true);
+    shardsEnd(1, new Tally(10, 8, 2));
+    awaitPhase(Phase.COMPLETED);
+    retryWith(CORRECTED);
+    shardsEnd(2, new Tally(2, 1, 1));
+    awaitPhase(Phase.COMPLETED);
+    cluster.takeAskedToRun();
+    ask(PassKind.RETRY);
+    assertThat(specOfLastRun()).isEqualTo(CORRECTED);
+  }
+
+  @Test
+  void alsoOfflineACutoverSweepsAfterACorrection() {
+    submit(SPEC + "mode: offline\n", true);
+    shardsEnd(1, new Tally(10, 8, 2));
+    awaitPhase(Phase.COMPLETED);
+    retryWith(CORRECTED + "mode: offline\n");
+    shardsEnd(2, new Tally(2, 2, 0));
+    awaitPhase(Phase.COMPLETED);
+    migration.tell(new MigrationRequest.CutOver(null, "ann", "all is well", viewed.getRef()));
+    assertThat(viewed.receiveMessage().isSuccess()).isTrue();
+    shardsEnd(3, new Tally(10, 0));
+    shardsEnd(4, new Tally(10, 0));
+
+    awaitPhase(Phase.CUT_OVER);
+    assertThat(
+            events().stream()
+                .filter(MigrationEvent.PassStarted.class::isInstance)
+                .map(event -> ((MigrationEvent.PassStarted) event).kind()))
+        .containsExactly(PassKind.BACKFILL, PassKind.RETRY, PassKind.SWEEP, PassKind.VERIFY);
+  }
+
+  // Whoever had a name and no nickname would keep what was made of the name.
+  @Test
+  void aCorrectionThatNoSweepCouldExtendToTheOthersIsRefused() {
+    submit(SPEC, true);
+    shardsEnd(1, new Tally(10, 8, 2));
+    awaitPhase(Phase.COMPLETED);
+    request(SPEC.replace("{name: key2}", "{nickname: key2}"));
+    assertThat(viewed.receiveMessage().getError())
+        .hasMessageContaining("no sweep could migrate by the corrected transform")
+        .hasMessageContaining("written only where 'nickname' is there");
+  }
+
+  @Test
+  void theCorrectedSpecIsTheMigrationsFromThenOn() {
+    retriedByTheCorrectedSpec();
+    submit(CORRECTED, true);
+    submit(SPEC, true);
+    migration.tell(new MigrationRequest.Submit(spec("key3"), true, "ann", submitted.getRef()));
+    assertThat(submitted.expectMessageClass(SubmitReply.Conflict.class).difference())
+        .anySatisfy(line -> assertThat(line).contains("transform[0].set"));
+  }
+
+  private void retriedByTheCorrectedSpec() {
+    submit(SPEC, true);
+    shardsEnd(1, new Tally(10, 8, 2));
+    awaitPhase(Phase.COMPLETED);
+    retryWith(CORRECTED);
+    shardsEnd(2, new Tally(2, 2, 0));
+    awaitPhase(Phase.COMPLETED);
+    cluster.takeAskedToRun();
+  }
+
+  private String specOfLastRun() {
+    return viewed.awaitAssert(
+        () -> {
+          ShardRequest.Run run = cluster.lastRun();
+          assertThat(run).isNotNull();
+          return run == null ? "" : run.spec();
+        });
+  }
+
+  private @Nullable PassOptions lastOptions() {
+    return events().stream()
+        .filter(MigrationEvent.PassStarted.class::isInstance)
+        .map(event -> ((MigrationEvent.PassStarted) event).options())
+        .reduce(null, (before, one) -> one);
   }
 
   @Test
@@ -106,14 +210,8 @@ class QuarantineTest extends MigrationScene {
     shardsEnd(1, new Tally(10, 8, 2));
     awaitPhase(Phase.COMPLETED);
     cluster.takeAskedToRun();
-    String corrected = spec("key2").replace("copy: {name: key2}", "set: {key2: none}");
-    retryWith(corrected);
-
-    viewed.awaitAssert(
-        () -> {
-          ShardRequest.Run run = cluster.lastRun();
-          return assertThat(run == null ? "" : run.spec()).isEqualTo(corrected);
-        });
+    retryWith(CORRECTED);
+    assertThat(specOfLastRun()).isEqualTo(CORRECTED);
   }
 
   @Test

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     verification holds against the graph
  * @param onConflict what a rollback does with what was changed since
  * @param level how much a verification looks at
- * @param spec the corrected spec that a retry runs by, as it was submitted; null if it runs by the
- *     migration's own
+ * @param spec the corrected spec that a retry or a sweep runs by, as it was submitted, or by which
+ *     a verification judges members that were written by another; null if there is none
  * @param sample how large a part of everything a survey visits, in percent; null for all
  * @param shards to which a verification is limited, by their numbers
  * @param since a verification looks only at ranges that were finished then or later

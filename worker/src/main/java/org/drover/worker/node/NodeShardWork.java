@@ -11,6 +11,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Graphs;
 import org.drover.shared.graph.RangeStore;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
@@ -123,7 +124,7 @@ final class NodeShardWork implements ShardWork {
 
   private static @Nullable Spec correctionOf(ShardRequest.Run run) {
     String corrected = run.options().spec();
-    return corrected == null ? null : spec(corrected);
+    return run.kind() != PassKind.VERIFY || corrected == null ? null : spec(corrected);
   }
 
   private static Spec specOf(ShardRequest.Run run) {

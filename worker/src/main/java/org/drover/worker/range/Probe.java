@@ -41,7 +41,7 @@ final class Probe {
    * @param ids of members, one of which is taken for the likeness
    */
   void send(RangeStore store, long[] ids, Differences differences) {
-    Spec spec = task.spec();
+    Spec spec = task.corrected();
     boolean wanted =
         task.level().includes(Level.FORENSIC)
             && spec.selection().kind() == Selection.Kind.NODE
@@ -69,7 +69,7 @@ final class Probe {
       return;
     }
     Map<String, Object> properties = new HashMap<>(likeness.propertiesOf(0));
-    Set<String> written = new TreeSet<>(task.spec().written());
+    Set<String> written = new TreeSet<>(task.corrected().written());
     properties.keySet().removeAll(written);
     long probe = range.plant(new TreeSet<>(likeness.labelsOf(0)), properties);
     Columns columns = read(range, probe, stage);

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operation is made for: one shard of one pass.
  *
- * @param correction by what spec members were retried, for who looks back; null if by the same
+ * @param spec for who looks back, by what spec the ranges were written
+ * @param correction by what spec members are to be migrated instead, for who looks back; null if
+ *     nothing was corrected since
  */
 public record RangeTask(
     ShardId shard,
@@ -25,6 +27,11 @@ public record RangeTask(
   /** One whose migration was never corrected. */
   public RangeTask(ShardId shard, ShardPlan plan, PassKind kind, PassOptions options, Spec spec) {
     this(shard, plan, kind, options, spec, null);
+  }
+
+  /** What members are to be like now. */
+  Spec corrected() {
+    return correction == null ? spec : correction;
   }
 
   /** The shard with the same slice in the pass that this one looks back at. */

@@ -2,10 +2,7 @@ package org.drover.worker.range;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.drover.shared.evidence.BatchDigest;
@@ -130,14 +127,11 @@ final class Verify implements RangeOperation {
     long[] retried = leftOut.retried(columns.ids());
     String found = BatchDigest.of(columns, stage.need());
     boolean differs = digestDiffers(expected, found);
-    if (repeatable && (differs || level().includes(Level.RIGOROUS))) {
+    // A digest says nothing of what a transform would make that was corrected since.
+    boolean each = differs || corrected != null || level().includes(Level.RIGOROUS);
+    if (repeatable && each) {
       long before = differences.count();
-      leftOut.excuse(columns);
-      Duplicates.among(columns.ids(), spec.dedupe(), range)
-          .earlier()
-          .keySet()
-          .forEach(duplicate -> excuse(columns, duplicate));
-      recompute(range, columns, stage, retried, differences);
+      recompute(range, columns, stage, differences);
       differs &= differences.count() == before;
     }
     // What was retried since is no longer what the range wrote.
@@ -167,34 +161,31 @@ final class Verify implements RangeOperation {
     return after != null && !after.equals(found);
   }
 
-  /** A member that was retried is what the migration's transform, or the corrected one, makes. */
   private void recompute(
-      OpenRange range,
-      Columns columns,
-      Stage.Columnar stage,
-      long[] retried,
-      Differences differences) {
-    Map<Long, String> differing = differing(columns, stage);
-    long[] doubtful = Arrays.stream(retried).filter(differing::containsKey).toArray();
-    if (corrected != null && doubtful.length > 0) {
-      Arrays.stream(doubtful).forEach(differing::remove);
-      differing.putAll(differing(range.reread(doubtful, corrected.need()), corrected));
-    }
-    differing.forEach((id, text) -> differences.add(Kind.VALUE, id, text));
-  }
-
-  private static Map<Long, String> differing(Columns columns, Stage.Columnar stage) {
+      OpenRange range, Columns read, Stage.Columnar written, Differences differences) {
+    Stage.Columnar stage = corrected == null ? written : corrected;
+    Columns columns = corrected == null ? read : range.reread(read.ids(), stage.need());
+    leftOut.excuse(columns);
+    Duplicates.among(columns.ids(), task.spec().dedupe(), range)
+        .earlier()
+        .keySet()
+        .forEach(duplicate -> excuse(columns, duplicate));
     stage.run(columns);
-    Map<Long, String> differing = new LinkedHashMap<>();
     columns.refusals().stream()
         .filter(refusal -> !refusal.step().equals(LeftOut.EXCUSED))
-        .forEach(refusal -> differing.put(refusal.id(), refusal.step() + ": " + refusal.reason()));
+        .forEach(
+            refusal ->
+                differences.add(
+                    Kind.VALUE, refusal.id(), refusal.step() + ": " + refusal.reason()));
+    String what =
+        corrected == null
+            ? "its values are not what the transform makes of it"
+            : "its values are not what the corrected transform makes of it; 'drover sweep' migrates it again";
     for (int row = 0; row < columns.size(); row++) {
       if (columns.changed(row)) {
-        differing.put(columns.ids()[row], "its values are not what the transform makes of it");
+        differences.add(Kind.VALUE, columns.ids()[row], what);
       }
     }
-    return differing;
   }
 
   private void checkUnique(OpenRange range, Columns columns, Differences differences) {
