@@ -157,8 +157,15 @@ public final class Reports {
   }
 
   private static Spec spec(List<MigrationEvent> history) {
-    MigrationEvent.Submitted first = (MigrationEvent.Submitted) history.getFirst();
-    return switch (SpecReader.read(first.spec())) {
+    String source = "";
+    for (MigrationEvent event : history) {
+      if (event instanceof MigrationEvent.Submitted first) {
+        source = first.spec();
+      } else if (event instanceof MigrationEvent.SpecAmended amended) {
+        source = amended.spec();
+      }
+    }
+    return switch (SpecReader.read(source)) {
       case SpecReading.Ready ready -> ready.spec();
       case SpecReading.Refused refused ->
           throw new IllegalStateException(

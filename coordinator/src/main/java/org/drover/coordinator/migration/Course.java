@@ -40,6 +40,13 @@ final class Course {
     return new MigrationEvent.ExecutionRequested(submit.author(), clock.instant());
   }
 
+  /** What was surveyed goes by another spec, and is executed if that was asked for. */
+  List<MigrationEvent> amendment(MigrationRequest.Submit submit, String difference) {
+    MigrationEvent amended =
+        new MigrationEvent.SpecAmended(submit.spec(), submit.author(), difference, clock.instant());
+    return submit.execute() ? List.of(amended, execution(submit)) : List.of(amended);
+  }
+
   /** Whether a plan for the order is still of use. */
   static boolean isWanted(MigrationState state, PassOrder order) {
     return state instanceof MigrationState.Planning planning && planning.order().equals(order);

@@ -201,15 +201,18 @@ public final class Migration
       case SubmitVerdict.AlreadySo same ->
           Effect()
               .reply(submit.replyTo(), new SubmitReply.Accepted(views().of(same.state()), false));
-      case SubmitVerdict.Execute execute -> accept(submit, course.execution(submit), false);
-      case SubmitVerdict.Accept first -> accept(submit, course.submission(submit), true);
+      case SubmitVerdict.Execute execute ->
+          accept(submit, List.of(course.execution(submit)), false);
+      case SubmitVerdict.Amend amend ->
+          accept(submit, course.amendment(submit, amend.difference()), false);
+      case SubmitVerdict.Accept first -> accept(submit, List.of(course.submission(submit)), true);
     };
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> accept(
-      MigrationRequest.Submit submit, MigrationEvent event, boolean created) {
+      MigrationRequest.Submit submit, List<MigrationEvent> events, boolean created) {
     return Effect()
-        .persist(event)
+        .persist(events)
         .thenRun(this::goOn)
         .thenReply(
             submit.replyTo(),

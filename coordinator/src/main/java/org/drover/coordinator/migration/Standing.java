@@ -54,6 +54,11 @@ record Standing(
     };
   }
 
+  /** Without what orders changed of the budget. */
+  Standing bySpec() {
+    return new Standing(null, stop, pace, measuredPass, baselines);
+  }
+
   private Standing measured(MigrationEvent.ProbeMeasured event) {
     Map<Integer, Double> all = new HashMap<>(baselinesOf(event.pass()));
     all.put(event.probe(), event.p95Millis());

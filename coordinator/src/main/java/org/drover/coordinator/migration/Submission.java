@@ -29,7 +29,15 @@ record Submission(
 
   /** After an event that means the same wherever the migration stands. */
   Submission after(MigrationEvent event) {
-    return new Submission(source, execute, at, standing.after(event), assurance.after(event));
+    return event instanceof MigrationEvent.SpecAmended amended
+        ? amended(amended.spec())
+        : new Submission(source, execute, at, standing.after(event), assurance.after(event));
+  }
+
+  /** What an order changed stays, unless the new spec says something else of it than the old. */
+  private Submission amended(String other) {
+    boolean sameBudget = Limits.of(read(other).spec().budget()).equals(Limits.of(spec().budget()));
+    return new Submission(other, execute, at, sameBudget ? standing : standing.bySpec(), assurance);
   }
 
   /** What may be used now. */

@@ -18,7 +18,7 @@ import org.drover.shared.specfile.SpecReading;
 /** What becomes of a submission: a function of the state and the spec. No actor in it. */
 sealed interface SubmitVerdict {
 
-  /** It is the first: hold it against the graph, and decide then. */
+  /** It is the first, or amends the first: hold it against the graph, and decide then. */
   record Check(Spec spec) implements SubmitVerdict {}
 
   /** It fits the graph, and nobody else was quicker. */
@@ -26,6 +26,9 @@ sealed interface SubmitVerdict {
 
   /** What was only surveyed is now to be executed. */
   record Execute() implements SubmitVerdict {}
+
+  /** What was only surveyed may go by it, and it fits the graph. */
+  record Amend(String difference) implements SubmitVerdict {}
 
   /** It is known already and changes nothing. */
   record AlreadySo(Known state) implements SubmitVerdict {}
@@ -51,9 +54,18 @@ sealed interface SubmitVerdict {
           new Answered(new SubmitReply.Refused(mismatch.errors()));
       case CheckOutcome.Unreachable unreachable ->
           new Answered(new SubmitReply.Unavailable(unreachable.why()));
-      case CheckOutcome.Fits fits ->
-          state instanceof MigrationState.Unknown ? new Accept() : of(state, submit);
+      case CheckOutcome.Fits fits -> fits(state, submit);
     };
+  }
+
+  private static SubmitVerdict fits(MigrationState state, MigrationRequest.Submit submit) {
+    SubmitVerdict verdict = of(state, submit);
+    if (!(verdict instanceof Check check)) {
+      return verdict;
+    }
+    return state instanceof Known known
+        ? new Amend(String.join("; ", SpecDifference.lines(known.spec(), check.spec())))
+        : new Accept();
   }
 
   private static SubmitVerdict again(
@@ -63,13 +75,15 @@ sealed interface SubmitVerdict {
     boolean same =
         Stream.of(known.source(), state.source())
             .anyMatch(source -> Submission.read(source).hash().equals(ready.hash()));
+    boolean surveys = !known.execute() && mayExecute(state);
+    if (!same && surveys && known.spec().makesTheSameAs(ready.spec())) {
+      return new Check(ready.spec());
+    }
     if (!same) {
       return new Answered(
           new SubmitReply.Conflict(SpecDifference.between(state.source(), submit.spec())));
     }
-    return submit.execute() && !known.execute() && mayExecute(state)
-        ? new Execute()
-        : new AlreadySo(state);
+    return submit.execute() && surveys ? new Execute() : new AlreadySo(state);
   }
 
   private static boolean mayExecute(Known state) {

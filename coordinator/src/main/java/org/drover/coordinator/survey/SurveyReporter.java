@@ -85,6 +85,7 @@ public final class SurveyReporter {
     void see(Stored event) {
       if (event instanceof MigrationEvent.Submitted submitted
           && SpecReader.read(submitted.spec()) instanceof SpecReading.Ready ready) {
+        // One that was amended since makes the same of the same members.
         spec = ready.spec();
       } else if (event instanceof PassStarted pass && pass.kind() == PassKind.SURVEY) {
         started = pass;

@@ -76,6 +76,83 @@ class MigrationTest extends MigrationScene {
   }
 
   @Test
+  void whatIsSurveyedMayBeExecutedWithAnotherBudget() {
+    surveyed();
+    String hurried = SPEC.replace("workers: 2", "workers: 3") + "on: {collision: warn}\n";
+    submit(hurried, true);
+
+    awaitAskedToRun(0, 1, 2);
+    assertThat(events())
+        .contains(
+            new MigrationEvent.SpecAmended(
+                hurried,
+                "ann",
+                "budget.workers: 2 -> 3; on.collision: (not there) -> \"warn\"",
+                NOW));
+    assertThat(awaitPhase(Phase.BACKFILLING).pass()).extracting(PassView::number).isEqualTo(2);
+    submit(hurried, true);
+    assertThat(events().stream().filter(MigrationEvent.SpecAmended.class::isInstance)).hasSize(1);
+  }
+
+  @Test
+  void itTakesAnotherBudgetWithoutBeingExecutedToo() {
+    surveyed();
+    submit(SPEC.replace("workers: 2", "workers: 1"), false);
+    assertThat(view().phase()).isEqualTo(Phase.SURVEYED);
+    submit(SPEC.replace("workers: 2", "workers: 1"), true);
+    awaitAskedToRun(0);
+  }
+
+  // An order that the new spec contradicts is older than it; one that it says nothing of stays.
+  @Test
+  void anOrderStaysUnlessTheNewSpecSaysOtherwise() {
+    surveyed();
+    migration.tell(
+        new MigrationRequest.Limit(
+            new LimitChange(1, null, null, null, null), "ann", "calm", viewed.getRef()));
+    assertThat(viewed.receiveMessage().isSuccess()).isTrue();
+    submit(SPEC + "on: {collision: warn}\n", true);
+    awaitAskedToRun(0);
+  }
+
+  @Test
+  void anotherTransformIsRefusedAlsoAfterASurveyAndSoIsABudgetOnceItRuns() {
+    surveyed();
+    String both = spec("key3").replace("workers: 2", "workers: 3");
+    assertThat(differenceOf(both)).hasSize(2).anyMatch(line -> line.contains("key3"));
+
+    submit(SPEC, true);
+    assertThat(differenceOf(SPEC.replace("workers: 2", "workers: 3")))
+        .containsExactly("budget.workers: 2 -> 3 (an order changes this: drover scale)");
+  }
+
+  @Test
+  void anAmendedSpecThatDoesNotFitTheGraphChangesNothing() {
+    surveyed();
+    cluster.answerCheckWith(new CheckOutcome.Mismatch(List.of("no such query")));
+    migration.tell(
+        new MigrationRequest.Submit(
+            SPEC + "on: {collision: warn}\n", true, "ann", submitted.getRef()));
+    submitted.expectMessage(new SubmitReply.Refused(List.of("no such query")));
+    assertThat(view().phase()).isEqualTo(Phase.SURVEYED);
+  }
+
+  private void surveyed() {
+    submit(SPEC, false);
+    awaitAskedToRun(0, 1);
+    shardEnds(0);
+    shardEnds(1);
+    shardEnds(2);
+    awaitPhase(Phase.SURVEYED);
+    cluster.takeAskedToRun();
+  }
+
+  private List<String> differenceOf(String spec) {
+    migration.tell(new MigrationRequest.Submit(spec, true, "bob", submitted.getRef()));
+    return submitted.expectMessageClass(SubmitReply.Conflict.class).difference();
+  }
+
+  @Test
   void theSameSpecSubmittedAgainChangesNothing() {
     submit(SPEC, true);
     awaitPhase(Phase.BACKFILLING);

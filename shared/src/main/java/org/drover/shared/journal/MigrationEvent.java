@@ -125,6 +125,15 @@ public sealed interface MigrationEvent extends Stored {
   record BudgetChanged(Limits limits, String author, String why, Instant at)
       implements MigrationEvent, PaceEvent {}
 
+  /**
+   * What was only surveyed so far goes by another spec, which makes the same of the same members.
+   *
+   * @param spec the new spec's source text
+   * @param why in what the two differ
+   */
+  record SpecAmended(String spec, String author, String why, Instant at)
+      implements MigrationEvent, PaceEvent {}
+
   /** The kill switch was thrown: no range starts in the whole cluster. */
   record Stopped(String author, String why, Instant at) implements MigrationEvent, PaceEvent {}
 

@@ -86,6 +86,7 @@ final class MigrationWalk {
       case MigrationEvent.Resumed resumed -> standing = "it was resumed";
       case MigrationEvent.Cancelled cancelled -> goesOn("it was cancelled");
       case MigrationEvent.BudgetChanged changed -> {}
+      case MigrationEvent.SpecAmended amended -> {}
       case MigrationEvent.Stopped stopped -> {}
       case MigrationEvent.WentOn wentOn -> {}
       case MigrationEvent.NodeDrained drained -> {}

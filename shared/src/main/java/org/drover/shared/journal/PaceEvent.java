@@ -1,4 +1,4 @@
 package org.drover.shared.journal;
 
-/** Marks the events that change the pace of a migration and nothing of where it stands. */
+/** Marks the events that change what a migration may use and nothing of where it stands. */
 public interface PaceEvent {}

@@ -147,6 +147,19 @@ public record Spec(
         dedupe);
   }
 
+  /**
+   * Whether it makes the same of the same members; what it may use and what it keeps may differ.
+   */
+  public boolean makesTheSameAs(Spec other) {
+    return migration.equals(other.migration)
+        && graph.equals(other.graph)
+        && selection.equals(other.selection)
+        && transform.equals(other.transform)
+        && strategy == other.strategy
+        && mode == other.mode
+        && Objects.equals(dedupe, other.dedupe);
+  }
+
   /** Whether a member leaves the selection by being transformed, so that nobody finds it again. */
   public boolean leavesSelection() {
     return transform.stream()

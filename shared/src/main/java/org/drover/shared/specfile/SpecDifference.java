@@ -34,8 +34,13 @@ public final class SpecDifference {
     return between(((SpecReading.Ready) before).spec(), ((SpecReading.Ready) after).spec());
   }
 
-  /** The same, for specs that are read already. */
+  /** The same, for specs that are read already, and what to do where an order could. */
   public static List<String> between(Spec before, Spec after) {
+    return lines(before, after).stream().map(line -> line + advice(line)).toList();
+  }
+
+  /** The same, without what to do. */
+  public static List<String> lines(Spec before, Spec after) {
     Map<String, String> old = leaves(before);
     Map<String, String> fresh = leaves(after);
     Set<String> paths = new LinkedHashSet<>(old.keySet());
@@ -48,17 +53,16 @@ public final class SpecDifference {
                     + ": "
                     + old.getOrDefault(path, ABSENT)
                     + " -> "
-                    + fresh.getOrDefault(path, ABSENT)
-                    + advice(path))
+                    + fresh.getOrDefault(path, ABSENT))
         .toList();
   }
 
   /** What a migration may use is changed while it runs, by an order and not by another spec. */
-  private static String advice(String path) {
-    if (!path.startsWith("budget.")) {
+  private static String advice(String line) {
+    if (!line.startsWith("budget.")) {
       return "";
     }
-    return path.equals("budget.workers")
+    return line.startsWith("budget.workers:")
         ? " (an order changes this: drover scale)"
         : " (an order changes this: drover limit)";
   }

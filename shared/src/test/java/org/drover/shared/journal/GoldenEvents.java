@@ -126,6 +126,9 @@ final class GoldenEvents {
     events.put(
         "BudgetChanged-without-bounds",
         new MigrationEvent.BudgetChanged(new Limits(1, null, null, 1, 1_000), "eve", "why", AT));
+    events.put(
+        "SpecAmended",
+        new MigrationEvent.SpecAmended("migration: m\n", "eve", "budget.workers: 4 -> 8", AT));
     events.put("Stopped", new MigrationEvent.Stopped("eve", "the site is slow", AT));
     events.put("WentOn", new MigrationEvent.WentOn("eve", "it was not us", AT));
     events.put("NodeDrained", new MigrationEvent.NodeDrained("host:1", "eve", "new kernel", AT));
