@@ -15,7 +15,6 @@ import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.IdSets;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
-import org.drover.shared.keyspace.Slice;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Verification;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
@@ -23,15 +22,13 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 /** Plans passes: which keyspace, why, and which shards. Blocking. */
 public final class Planner {
 
-  /** Below this share of members among the ids, blocks of ids would hold too few. */
-  private static final double SPARSE = 0.01;
-
   private final Graphs graphs;
   private final IdSets sets;
   private final UndoRecords undo;
   private final Quarantine quarantine;
   private final ForeseenKeys foreseen;
   private final InstantSource clock;
+  private final SurveyPlanner surveys;
 
   public Planner(
       Graphs graphs,
@@ -46,6 +43,7 @@ public final class Planner {
     this.quarantine = quarantine;
     this.foreseen = foreseen;
     this.clock = clock;
+    this.surveys = new SurveyPlanner(graphs, sets, clock);
   }
 
   /**
@@ -55,8 +53,7 @@ public final class Planner {
    * @throws org.drover.shared.graph.GraphException if the graph cannot be asked
    */
   public void check(Spec spec) {
-    Graph graph = graphs.named(spec.graph());
-    SpecCheck.against(spec, graph.inspect(spec.selection(), spec.mustBeAbsent()));
+    surveys.check(spec);
   }
 
   /**
@@ -118,44 +115,7 @@ public final class Planner {
    * @throws org.drover.shared.graph.GraphException if the graph cannot be asked
    */
   public PassPlan planSample(Spec spec, int pass, double percent) {
-    Graph graph = graphs.named(spec.graph());
-    Inspection inspection = graph.inspect(spec.selection(), Set.of());
-    PassPlan whole =
-        new KeyspaceChoice(spec, graph, inspection, new NotKept(), spec.migration()).plan();
-    if (whole.shards().isEmpty()) {
-      return whole;
-    }
-    long span = inspection.maxId() - inspection.minId() + 1;
-    Sample sample =
-        inspection.count() >= SPARSE * span
-            ? Sample.ofLine(inspection.minId(), inspection.maxId(), percent)
-            : Sample.ofEach(each -> graph.eachId(spec.selection(), each), percent);
-    String set = "%s/%d/%d/sample".formatted(spec.migration(), pass, clock.millis());
-    PassPlan plan =
-        KeyspaceChoice.ofSet(sets, set, sample.ids(), "a sample", spec.budget().workers());
-    return new PassPlan(
-        sample.describe(whole.reason(), whole.shards().size()),
-        Math.round(whole.expected() * sample.percent() / 100),
-        plan.shards(),
-        sample.percent());
-  }
-
-  /** What is planned only to be told, needs no ids. */
-  private static final class NotKept implements IdSets {
-    @Override
-    public void store(String set, Roaring64Bitmap ids) {
-      // Nobody will visit it.
-    }
-
-    @Override
-    public Roaring64Bitmap read(String set, Slice slice) {
-      throw new IllegalStateException("the id set " + set + " was planned only to be told");
-    }
-
-    @Override
-    public void remove(String migration) {
-      // There is nothing.
-    }
+    return surveys.planSample(spec, pass, percent);
   }
 
   /**

@@ -1,17 +1,14 @@
 package org.drover.deploy.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.drover.deploy.estimate.Estimate;
+import org.drover.deploy.node.NodeSettings.GraphConnection;
 import org.drover.deploy.progress.Screen;
-import org.drover.deploy.run.LocalRun;
+import org.drover.deploy.run.BadInput;
+import org.drover.deploy.run.Reach;
 import org.drover.deploy.run.SurveyText;
-import org.drover.shared.protocol.MigrationView;
-import org.drover.shared.protocol.MigrationView.Phase;
+import org.drover.shared.spec.Amounts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +21,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Surveys a small sample in this process and says what follows for all of it: how much would"
           + " change, what would be refused, how long it takes.",
-      "Reads only, and keeps nothing: its journal is thrown away afterwards."
+      "Reads only, and keeps nothing: no journal, no log. Guards are not watched; the rate of the"
+          + " budget is kept to."
     })
 final class EstimateCommand implements Callable<Integer> {
 
@@ -49,47 +47,27 @@ final class EstimateCommand implements Callable<Integer> {
   @Mixin private GraphOptions graph = new GraphOptions();
 
   @Override
-  public Integer call() throws IOException {
-    Screen screen = Screen.ofProcess(System.getenv(), true);
+  public Integer call() {
+    Screen screen = Screen.ofProcess(System.getenv(), json);
     SpecText text = SpecText.read(spec);
-    Path folder = Files.createTempDirectory("drover-estimate-");
-    try {
-      Logs.toFile(folder.resolve("drover.log"));
-      LocalRun run =
-          new LocalRun(
-              new LocalRun.Request(
-                  text.source(),
-                  text.spec().migration(),
-                  text.spec().graph(),
-                  graph.connection(),
-                  false,
-                  sample,
-                  folder,
-                  false,
-                  "estimate",
-                  null,
-                  "drover estimate"),
-              screen);
-      MigrationView view = run.run();
-      String survey = run.survey();
-      if (view.phase() != Phase.SURVEYED || survey == null) {
-        return Outcome.tell(Screen.ofProcess(System.getenv(), json), view, "drover estimate");
-      }
-      Reports.write(report, survey);
-      screen.out().println(json ? survey : SurveyText.read(survey).describe());
-      return Exit.DONE;
-    } finally {
-      remove(folder);
-    }
+    double percent = percent();
+    GraphConnection connection = graph.connection();
+    Reach.check(connection);
+    String survey = Estimate.of(text.spec(), text.source(), connection, percent);
+    Reports.write(report, survey);
+    screen.out().println(json ? survey : SurveyText.read(survey).describe());
+    return Exit.DONE;
   }
 
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
+  private double percent() {
+    try {
+      double percent = Amounts.percent(sample);
+      if (percent > 0) {
+        return percent;
       }
-    } catch (UncheckedIOException gone) {
-      // A server that is going down takes its own files with it.
+    } catch (IllegalArgumentException wrong) {
+      throw new BadInput("--sample: " + wrong.getMessage(), wrong);
     }
+    throw new BadInput("--sample: expected more than 0 %");
   }
 }

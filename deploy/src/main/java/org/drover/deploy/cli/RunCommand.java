@@ -101,7 +101,6 @@ final class RunCommand implements Callable<Integer> {
         execute,
         execute ? null : sample,
         folder,
-        true,
         author.author(),
         accept,
         again(execute));

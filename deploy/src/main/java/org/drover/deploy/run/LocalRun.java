@@ -55,7 +55,6 @@ public final class LocalRun {
    * @param graphName the connection that the spec names
    * @param sample how large a part a survey visits, such as {@code 1%}; null for all
    * @param folder where the journal is kept
-   * @param keeps whether the journal must outlive a power cut; one that is thrown away need not
    * @param accept which side counts where fence and journal disagree; null if nobody chose
    * @param again what to type to go on
    */
@@ -67,7 +66,6 @@ public final class LocalRun {
       boolean execute,
       @Nullable String sample,
       Path folder,
-      boolean keeps,
       String author,
       @Nullable Accept accept,
       String again) {}
@@ -106,10 +104,7 @@ public final class LocalRun {
   }
 
   private Coordinator start() {
-    LocalPostgres journal =
-        request.keeps()
-            ? LocalPostgres.start(request.folder())
-            : LocalPostgres.startWithoutFsync(request.folder());
+    LocalPostgres journal = LocalPostgres.start(request.folder());
     synchronized (this) {
       postgres = journal;
     }
@@ -171,7 +166,7 @@ public final class LocalRun {
   private MigrationView withNewBudget(Coordinator coordinator, Refused refused) {
     BudgetChange change = BudgetChange.of(refused.problem().difference(), request.spec());
     MigrationView known = change == null ? null : coordinator.show(request.migration());
-    if (change == null || known == null || known.phase() == Phase.SURVEYED) {
+    if (change == null || known == null) {
       throw refused;
     }
     screen.say(

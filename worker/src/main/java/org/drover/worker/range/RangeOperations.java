@@ -66,6 +66,29 @@ public final class RangeOperations {
   }
 
   /**
+   * The operation of a survey, which needs no more than this. Blocks like {@link #of}.
+   *
+   * @param foreseen where the keys are kept that it sees coming
+   */
+  public static RangeOperation survey(
+      RangeTask task, RangeStore graph, IdSets sets, ForeseenKeys foreseen, InstantSource clock) {
+    return new MeteredOperation(graph, store -> surveying(task, store, sets, foreseen, clock));
+  }
+
+  private static Survey surveying(
+      RangeTask task, RangeStore store, IdSets sets, ForeseenKeys foreseen, InstantSource clock) {
+    Spec spec = task.spec();
+    return new Survey(
+        store,
+        spec.selection(),
+        Transform.compileToColumns(spec.transform()),
+        Cut.of(task.plan().keyspace(), task.plan().slice(), sets),
+        new Foresight(foreseen, spec, store.unique(spec.selection())),
+        spec.dedupe(),
+        clock);
+  }
+
+  /**
    * The key that divides what is left of a shard into about equal parts. Blocking.
    *
    * @param cursor the last finished key; null where the slice begins below every key
@@ -98,15 +121,7 @@ public final class RangeOperations {
     Spec spec = task.spec();
     Scope scope = new Scope(spec.selection(), spec.mode() == Mode.LIVE);
     return switch (task.kind()) {
-      case SURVEY ->
-          new Survey(
-              store,
-              spec.selection(),
-              Transform.compileToColumns(spec.transform()),
-              cut(task),
-              new Foresight(foreseen, spec, store.unique(spec.selection())),
-              spec.dedupe(),
-              clock);
+      case SURVEY -> surveying(task, store, sets, foreseen, clock);
       case BACKFILL, SWEEP, RETRY -> backfill(task, store, scope);
       case VERIFY ->
           new Verify(store, task, finished.of(task.looksBackAt()), sets, quarantine, clock);

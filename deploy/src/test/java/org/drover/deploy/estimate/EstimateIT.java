@@ -1,0 +1,124 @@
+package org.drover.deploy.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.drover.deploy.client.Json;
+import org.drover.deploy.client.Refused;
+import org.drover.deploy.node.NodeSettings.GraphConnection;
+import org.drover.sandbox.Neo4jServer;
+import org.drover.sandbox.Neo4jServer.Line;
+import org.drover.shared.spec.Spec;
+import org.drover.shared.specfile.SpecReader;
+import org.drover.shared.specfile.SpecReading;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+
+/** Without a journal and without a cluster: what a sample says, and that it leaves no trace. */
+class EstimateIT {
+
+  private static final int NODES = 20_000;
+  private static final String PASSWORD = "a-secret-of-no-use";
+
+  /** Every hundredth size is no number; two hundred places have another's code. */
+  private static final String FILL =
+      """
+      UNWIND range(1, %d) AS i
+      CREATE (:Place {number: i, code: CASE WHEN i <= 200 THEN i + 200 ELSE i END,
+        size: CASE WHEN i %% 100 = 0 THEN 'many' ELSE '7' END})
+      """
+          .formatted(NODES);
+
+  private static final String SPEC =
+      """
+      migration: keys
+      select: {label: Place}
+      transform:
+        - cast: {property: size, to: integer, into: amount}
+        - canonical-key: {version: v1, of: [code], into: key}
+      """;
+
+  @TempDir private static Path folder;
+
+  private static Neo4jServer neo4j;
+  private static Driver driver;
+
+  @BeforeAll
+  static void start() {
+    Line line = Line.V5_26.runsHere() ? Line.V5_26 : Line.V2026;
+    neo4j =
+        Neo4jServer.start(
+            new Neo4jServer.Options(line, folder.resolve("neo4j"), 0, PASSWORD, "512m", "64m"));
+    driver = GraphDatabase.driver(neo4j.bolt(), AuthTokens.basic("neo4j", PASSWORD));
+    driver.executableQuery("CREATE CONSTRAINT FOR (n:Place) REQUIRE n.key IS UNIQUE").execute();
+    driver.executableQuery(FILL).execute();
+  }
+
+  @AfterAll
+  static void stop() {
+    driver.close();
+    neo4j.close();
+  }
+
+  @Test
+  void aSampleOfAllIsCountedExactly() throws IOException {
+    JsonNode report = estimate(SPEC, 100);
+
+    assertThat(report.at("/seen/members").asLong()).isEqualTo(NODES);
+    // Of two hundred pairs with one code two are refused for their sizes already, both of each.
+    assertThat(report.at("/refusals/0/count").asLong()).isEqualTo(NODES / 100);
+    assertThat(report.at("/collisions/0/unique").asBoolean()).isTrue();
+    assertThat(report.at("/collisions/0/members").asLong()).isEqualTo(198);
+    assertThat(report.at("/seen/wouldChange").asLong()).isEqualTo(NODES - 200 - 198);
+    assertThat(report.path("finished").asBoolean()).isTrue();
+  }
+
+  @Test
+  void ofAPartItSaysWhatFollowsForAllOfItAndLeavesNoTrace() throws IOException {
+    JsonNode report = estimate(SPEC, 20);
+
+    assertThat(report.path("samplePercent").asDouble()).isBetween(1.0, 99.0);
+    assertThat(report.at("/whole/members").asDouble()).isBetween(0.9 * NODES, 1.1 * NODES);
+    assertThat(report.path("backfillSeconds").asDouble()).isPositive();
+    assertThat(number("MATCH (n) WHERE NOT n:Place RETURN count(n)")).isZero();
+    assertThat(number("MATCH (n:Place) WHERE n.key IS NOT NULL RETURN count(n)")).isZero();
+  }
+
+  @Test
+  void itKeepsToTheRateOfTheBudget() throws IOException {
+    long began = System.nanoTime();
+    estimate(SPEC + "budget: {rate: 4000/s}\n", 20);
+    assertThat((System.nanoTime() - began) / 1e9).isGreaterThan(0.7);
+  }
+
+  @Test
+  void whatDoesNotFitTheGraphIsRefusedWithTheReasons() {
+    assertThatThrownBy(() -> estimate(SPEC.replace("Place", "Nowhere"), 1))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.problem().text()).contains("Nowhere"));
+  }
+
+  private static JsonNode estimate(String text, double percent) throws IOException {
+    GraphConnection at = new GraphConnection(neo4j.bolt(), "neo4j", PASSWORD, null);
+    return Json.tree(Estimate.of(spec(text), text, at, percent));
+  }
+
+  private static Spec spec(String text) {
+    return switch (SpecReader.read(text)) {
+      case SpecReading.Ready ready -> ready.spec();
+      case SpecReading.Refused refused -> throw new AssertionError(refused.errors().toString());
+    };
+  }
+
+  private static long number(String query) {
+    return driver.executableQuery(query).execute().records().getFirst().get(0).asLong();
+  }
+}

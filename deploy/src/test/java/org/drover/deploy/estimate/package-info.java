@@ -1,0 +1,4 @@
+@NullMarked
+package org.drover.deploy.estimate;
+
+import org.jspecify.annotations.NullMarked;
