@@ -1,0 +1,220 @@
+package org.drover.deploy.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.drover.coordinator.api.Listening;
+import org.drover.deploy.client.Coordinator;
+import org.drover.deploy.client.Json;
+import org.drover.deploy.node.Node;
+import org.drover.deploy.node.NodeSettings;
+import org.drover.deploy.node.NodeSettings.GraphConnection;
+import org.drover.deploy.node.NodeSettings.Journal;
+import org.drover.sandbox.LocalPostgres;
+import org.drover.sandbox.Neo4jServer;
+import org.drover.sandbox.Neo4jServer.Line;
+import org.drover.shared.journal.Accept;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.Phase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+
+/**
+ * Backups that are really put back: the folder of a database, copied while it stood still, in place
+ * of what it has become since. Nobody tells the program.
+ */
+@Tag("long")
+class RestoredBackupIT {
+
+  private static final int NODES = 12_000;
+
+  /** Not idempotent: whoever does a range twice, or leaves one out, is found out. */
+  private static final String SPEC =
+      """
+      migration: visits
+      select: {label: Place}
+      strategy: in-place
+      budget: {workers: 2, rate: 2000/s}
+      transform:
+        - cypher: "SET n.visits = coalesce(n.visits, 0) + 1"
+      """;
+
+  private static final String PASSWORD = "a-secret-of-no-use";
+
+  @TempDir private Path folder;
+
+  private final Line line = Line.V5_26.runsHere() ? Line.V5_26 : Line.V2026;
+  private Neo4jServer neo4j;
+  private LocalPostgres postgres;
+  private Node node;
+  private Coordinator coordinator;
+  private int boltPort;
+
+  @BeforeEach
+  void start() {
+    startGraph();
+    boltPort = neo4j.bolt().getPort();
+    startJournal();
+  }
+
+  @AfterEach
+  void stop() {
+    stopJournal();
+    neo4j.close();
+  }
+
+  @Test
+  void whichDatabaseWasPutBackIsSaidAndByChoiceItGoesOnWithEveryNodeVisitedOnce()
+      throws IOException {
+    run("UNWIND range(1, %d) AS number CREATE (:Place {number: number})".formatted(NODES));
+    coordinator.submit(SPEC, true);
+    pauseAfterSome();
+    stopJournal();
+    neo4j.close();
+    copy("neo4j/data", "backup-of-graph");
+    copy("journal/postgres", "backup-of-journal");
+    startGraph();
+    startJournal();
+    coordinator.resume("visits", "the backups are made", null);
+    pauseAfterSome();
+
+    // The program runs on: to it the graph was away for a moment.
+    long gone = visited();
+    neo4j.close();
+    copy("backup-of-graph", "neo4j/data");
+    startGraph();
+    assertThat(visited()).isLessThan(gone);
+    coordinator.resume("visits", "nobody knows", null);
+    assertThat(pausedBecause("probably")).contains("the graph was restored");
+    coordinator.resume("visits", "from last night", Accept.GRAPH);
+    pauseAfterSome();
+
+    stopJournal();
+    copy("backup-of-journal", "journal/postgres");
+    startJournal();
+    coordinator.resume("visits", "nobody knows", null);
+    assertThat(pausedBecause("probably")).contains("the journal was restored");
+    coordinator.resume("visits", "from last night, too", Accept.GRAPH);
+
+    await("it completes", view -> view.phase() == Phase.COMPLETED);
+    assertThat(number("MATCH (n:Place) WHERE n.visits = 1 RETURN count(n)")).isEqualTo(NODES);
+    assertThat(findings()).contains("REALIGNED");
+  }
+
+  private void pauseAfterSome() {
+    long before = visited();
+    TestCluster.await("some are visited", () -> visited() > before);
+    coordinator.pause("visits", "the test wants it");
+    await(
+        "nothing runs",
+        view -> view.pass() != null && Objects.requireNonNull(view.pass()).shardsRunning() == 0);
+    assertThat(coordinator.show("visits").phase()).isEqualTo(Phase.PAUSED);
+  }
+
+  private String pausedBecause(String word) {
+    await(
+        "it pauses",
+        view -> view.phase() == Phase.PAUSED && String.valueOf(view.why()).contains(word));
+    return String.valueOf(coordinator.show("visits").why());
+  }
+
+  private void await(String what, Predicate<MigrationView> condition) {
+    TestCluster.await(what, () -> condition.test(coordinator.show("visits")));
+  }
+
+  private Set<String> findings() throws IOException {
+    Set<String> kinds = new HashSet<>();
+    for (JsonNode finding : Json.tree(coordinator.proof("visits")).at("/passes/0/findings")) {
+      kinds.add(finding.path("kind").asText());
+    }
+    return kinds;
+  }
+
+  private void startGraph() {
+    neo4j =
+        Neo4jServer.start(
+            new Neo4jServer.Options(
+                line, folder.resolve("neo4j"), boltPort, PASSWORD, "512m", "64m"));
+  }
+
+  private void startJournal() {
+    postgres = LocalPostgres.startWithoutFsync(folder.resolve("journal"));
+    node =
+        Node.start(
+            new NodeSettings(
+                Set.of("coordinator", "worker"),
+                "127.0.0.1",
+                0,
+                List.of(),
+                Listening.local(0),
+                null,
+                null,
+                false,
+                new Journal(postgres.jdbcUrl(), postgres.user(), postgres.password()),
+                Map.of("main", new GraphConnection(neo4j.bolt(), "neo4j", PASSWORD, null)),
+                null,
+                ConfigFactory.empty()));
+    coordinator =
+        new Coordinator(
+            URI.create("http://127.0.0.1:" + node.httpPort().orElseThrow()), "the test");
+    TestCluster.await("the node is ready", coordinator::isReady);
+  }
+
+  private void stopJournal() {
+    coordinator.close();
+    node.close();
+    postgres.close();
+  }
+
+  /** With owners and rights, in place of what is there. */
+  private void copy(String from, String to) throws IOException {
+    String script = "rm -rf \"$2\" && cp -a \"$1\" \"$2\"";
+    Process copying =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                script,
+                "copy",
+                folder.resolve(from).toString(),
+                folder.resolve(to).toString())
+            .inheritIO()
+            .start();
+    assertThat(copying.onExit().join().exitValue()).as("%s to %s", from, to).isZero();
+  }
+
+  private long visited() {
+    return number("MATCH (n:Place) WHERE n.visits IS NOT NULL RETURN count(n)");
+  }
+
+  private void run(String statement) {
+    try (Driver driver = driver()) {
+      driver.executableQuery(statement).execute();
+    }
+  }
+
+  private long number(String query) {
+    try (Driver driver = driver()) {
+      return driver.executableQuery(query).execute().records().getFirst().get(0).asLong();
+    }
+  }
+
+  private Driver driver() {
+    return GraphDatabase.driver(neo4j.bolt(), AuthTokens.basic("neo4j", PASSWORD));
+  }
+}
