@@ -94,6 +94,25 @@ class PushdownIT {
         .containsExactlyInAnyOrder(213, 13, 203, 3);
   }
 
+  // What stood under the new name gives way to what is renamed, and stays where nothing is.
+  @Test
+  void severalPropertiesGetOtherNames() {
+    nodes.run(
+        "UNWIND [[1, 2, 3], [1, null, null], [null, 2, 3], [null, null, 3]] AS r"
+            + " CREATE (:$L {a: r[0], b: r[1], d: r[2]})");
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("a", "c");
+    names.put("b", "d");
+
+    assertThat(applied(new Step.Rename(names))).isEqualTo(new Tally(4, 3));
+
+    assertThat(nodes.run("MATCH (n:$L) WHERE n.a IS NULL AND n.b IS NULL RETURN n").list())
+        .hasSize(4);
+    assertThat(
+            nodes.run("MATCH (n:$L) RETURN coalesce(n.c, 0) * 10 + coalesce(n.d, 0) AS v").longs())
+        .containsExactlyInAnyOrder(12, 10, 2, 3);
+  }
+
   @Test
   void aCopyLeavesItsTargetAloneWhereThereIsNothingToCopy() {
     nodes.run("UNWIND [[1, 5], [1, 1], [null, 5], [1, null]] AS r CREATE (:$L {a: r[0], b: r[1]})");

@@ -19,19 +19,10 @@ public final class RangeSizer {
 
   private static final double GROWTH_MAX = 1.2;
 
-  /**
-   * Until the first refusal, far below the target: by fifths it takes eight ranges to the largest,
-   * and short ranges are dear while everything is still being compiled.
-   */
-  private static final double GROWTH_AT_START = 2;
-
-  private static final int FAR_BELOW = 4;
-
   private final int nodesMax;
   private long targetMillis;
   private double nodes = NODES_AT_START;
   private double nodesPerMilli = Double.POSITIVE_INFINITY;
-  private boolean everRefused;
 
   /**
    * @param nodesMax how many a range may ever hold
@@ -65,14 +56,12 @@ public final class RangeSizer {
     }
     nodesPerMilli = (double) visited / Math.max(millis, 1);
     double fitting = nodesPerMilli * targetMillis;
-    boolean starting = !everRefused && millis * FAR_BELOW <= targetMillis;
-    double largest = Math.min(nodes * (starting ? GROWTH_AT_START : GROWTH_MAX), nodesMax);
+    double largest = Math.min(nodes * GROWTH_MAX, nodesMax);
     nodes = Math.clamp(fitting, Math.min(NODES_FLOOR, largest), largest);
   }
 
   /** A range was refused for its size, its duration or a conflict: half as many from now on. */
   public synchronized void halve() {
-    everRefused = true;
     nodes = Math.max(nodes / 2, 1);
   }
 }

@@ -9,26 +9,11 @@ class RangeSizerTest {
 
   private final RangeSizer sizer = new RangeSizer(Duration.ofSeconds(1), 10_000);
 
-  // 2,500 in 250 ms would fit four times into a second.
+  // 2,500 in 10 ms would fit a hundred times; 2,500 x 1.2 = 3,000.
   @Test
-  void doublesAtFirstWhileFarBelowTheTarget() {
-    sizer.finished(2_500, 250);
-    assertThat(sizer.nodes()).isEqualTo(5_000);
-  }
-
-  // 2,500 in 251 ms would fit almost four times; 2,500 x 1.2 = 3,000.
-  @Test
-  void growsByAFifthAtMostWhenNearerToTheTarget() {
-    sizer.finished(2_500, 251);
+  void growsByAFifthAtMostHoweverQuickARangeWas() {
+    sizer.finished(2_500, 10);
     assertThat(sizer.nodes()).isEqualTo(3_000);
-  }
-
-  // 1,250 in 10 ms would fit a hundred times; 1,250 x 1.2 = 1,500.
-  @Test
-  void growsByAFifthAtMostOnceRefused() {
-    sizer.halve();
-    sizer.finished(1_250, 10);
-    assertThat(sizer.nodes()).isEqualTo(1_500);
   }
 
   @Test
