@@ -44,7 +44,7 @@ public final class Governor {
 
   private static final double NEAR = 1.25;
 
-  /** Twice the pace in two seconds, up to a share of what was too much. */
+  /** Half as much again in a second, until it is between a share of what was too much and all. */
   private static final double RETURN_PER_SECOND = 0.4;
 
   private static final double RETURN_SHARE = 0.7;
@@ -54,6 +54,9 @@ public final class Governor {
 
   /** Two rushes that are nearer to each other than that are one. */
   private static final double ONE_RUSH_SECONDS = 10;
+
+  /** A signal that was beyond its threshold by chance is not to take all of the memory. */
+  private static final double FORGOTTEN = 0.5;
 
   /** More than that was not looked at, and does not count. */
   private static final double STEP_SECONDS_MAX = 5;
@@ -90,7 +93,7 @@ public final class Governor {
     double headroom = least == null ? 1 : least.headroom();
     worst = least;
     if (headroom < 0) {
-      strained = calmSeconds >= ONE_RUSH_SECONDS ? pace : strained;
+      strained = calmSeconds < ONE_RUSH_SECONDS ? strained : Math.max(pace, strained * FORGOTTEN);
       calmSeconds = 0;
     } else {
       calmSeconds += counted;

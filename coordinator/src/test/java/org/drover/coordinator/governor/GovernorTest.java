@@ -99,6 +99,17 @@ class GovernorTest {
     assertThat(governor.pace()).isGreaterThan(0.35);
   }
 
+  // Half of 0.5 is still remembered, and at least 70 % of that come back to.
+  @Test
+  void aSignalBeyondItsThresholdByChanceDoesNotTakeAllOfTheMemory() {
+    Governor governor = new Governor(0.5);
+    steps(governor, 20, probe(14));
+    steps(governor, 20, probe(10.3));
+    steps(governor, 1, probe(11.2));
+    steps(governor, 10, probe(10));
+    assertThat(governor.pace()).isBetween(0.17, 0.27);
+  }
+
   private static void steps(Governor governor, int seconds, Reading reading) {
     for (int second = 0; second < seconds; second++) {
       governor.step(List.of(reading), 1);
