@@ -14,6 +14,7 @@ public final class Contenders implements AutoCloseable {
   private static final int BEST_BATCH = 10_000;
 
   private final Unfenced unfenced;
+  private final Journaled journaled;
   private final List<Contender> all;
 
   /**
@@ -23,6 +24,7 @@ public final class Contenders implements AutoCloseable {
     int threads = place.settings().threads();
     int workers = place.settings().workers();
     unfenced = new Unfenced(place.graph(), place.address(), workers);
+    journaled = new Journaled(place.graph(), place.address(), place.journal(), workers);
     List<Contender> everybody =
         List.of(
             new Drover(place.graph(), cluster, workers, Variant.OFFLINE),
@@ -31,6 +33,7 @@ public final class Contenders implements AutoCloseable {
             new Drover(place.graph(), cluster, workers, Variant.LIVE),
             new RowClient(place.graph(), threads),
             unfenced,
+            journaled,
             new Drover(place.graph(), cluster, workers, Variant.UNDO),
             Statement.apoc(place.graph(), AS_THE_MANUAL_HAS_IT, null),
             Statement.coreApi(place.graph(), threads));
@@ -49,5 +52,6 @@ public final class Contenders implements AutoCloseable {
   @Override
   public void close() {
     unfenced.close();
+    journaled.close();
   }
 }

@@ -90,7 +90,8 @@ final class Journaled implements Contender, AutoCloseable {
     List<ShardId> ids =
         shards.stream().map(plan -> new ShardId(migration, PASS, plan.number())).toList();
     running.graph().prepareFences(ids);
-    OneNode node = new OneNode(
+    OneNode node =
+        new OneNode(
             running.system(),
             running.graph(),
             running.journal().reader()::highestSequenceNr,
@@ -135,12 +136,18 @@ final class Journaled implements Contender, AutoCloseable {
   private Config config() {
     return ConfigFactory.parseMap(
             Map.of(
-                "pekko.actor.provider", "local",
-                "pekko.coordinated-shutdown.exit-jvm", "off",
-                "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off",
-                POOL + "url", postgres.jdbcUrl(),
-                POOL + "user", postgres.user(),
-                POOL + "password", postgres.password()))
+                "pekko.actor.provider",
+                "local",
+                "pekko.coordinated-shutdown.exit-jvm",
+                "off",
+                "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
+                "off",
+                POOL + "url",
+                postgres.jdbcUrl(),
+                POOL + "user",
+                postgres.user(),
+                POOL + "password",
+                postgres.password()))
         .withFallback(ConfigFactory.load())
         .resolve();
   }

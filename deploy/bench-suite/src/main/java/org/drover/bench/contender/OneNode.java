@@ -59,9 +59,7 @@ final class OneNode implements ShardWork {
     this.highestSequences = highestSequences;
     this.spec = spec;
     this.shards = new AtomicInteger(shards);
-    this.sizer =
-        new RangeSizer(
-            RANGE_TARGET, RangeOperations.nodesMax(PassKind.BACKFILL, spec));
+    this.sizer = new RangeSizer(RANGE_TARGET, RangeOperations.nodesMax(PassKind.BACKFILL, spec));
     this.pacer =
         system.systemActorOf(
             Behaviors.receiveMessage(OneNode::onPaceCommand),
@@ -73,8 +71,7 @@ final class OneNode implements ShardWork {
     if (command instanceof Pacer.Ask ask) {
       ask.replyTo()
           .tell(
-              new Pacer.Granted(
-                  new Permit(ask.shard(), ask.nodes(), 0, RANGE_TARGET.toMillis())));
+              new Pacer.Granted(new Permit(ask.shard(), ask.nodes(), 0, RANGE_TARGET.toMillis())));
     }
     return Behaviors.same();
   }

@@ -110,6 +110,10 @@ public final class Place implements AutoCloseable {
     return server == null ? null : server.pid();
   }
 
+  public LocalPostgres journal() {
+    return journal;
+  }
+
   /** What the journal's server has used of the processors. */
   public Duration journalCpu() {
     try {

@@ -8,14 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What parts of Drover cost, as a share of the time without them: 0.05 is five in a hundred.
  *
- * @param fenceJournal fences, journal and the actors that keep it: the pass beside the same ranges
- *     without them
+ * @param fenceJournal fences, journal and the actors that keep it: shards with them beside the same
+ *     ranges without, both in the benchmark's process
+ * @param cluster processes of their own, and beginning and ending a pass: the pass beside the same
+ *     shards in the benchmark's process
  * @param locks mode live beside mode offline
  * @param digestUndo undo keep beside undo none
  * @param planning checking the spec and planning, beside the pass that follows
  */
 public record Overheads(
     @Nullable Double fenceJournal,
+    @Nullable Double cluster,
     @Nullable Double locks,
     @Nullable Double digestUndo,
     @Nullable Double planning) {
@@ -26,7 +29,10 @@ public record Overheads(
     Optional<Figures> drover = find(figures, "drover");
     Optional<Double> pass = drover.map(Figures::runningSeconds).map(Spread::median);
     return new Overheads(
-        more(pass, find(figures, "unfenced").map(it -> nodes / it.nodesPerSecond().median())),
+        more(
+            find(figures, "journaled").map(it -> 1 / it.nodesPerSecond().median()),
+            find(figures, "unfenced").map(it -> 1 / it.nodesPerSecond().median())),
+        more(pass, find(figures, "journaled").map(it -> nodes / it.nodesPerSecond().median())),
         more(
             find(figures, "droverLive").map(it -> 1 / it.nodesPerSecond().median()),
             drover.map(it -> 1 / it.nodesPerSecond().median())),

@@ -114,6 +114,9 @@ public final class Page {
     line("| part | share of the time without it |");
     line("|---|---|");
     line("| fence, journal and actors | %s |".formatted(share(overheads.fenceJournal())));
+    line(
+        "| processes of their own, beginning and ending a pass | %s |"
+            .formatted(share(overheads.cluster())));
     line("| locks | %s |".formatted(share(overheads.locks())));
     line("| digest and undo | %s |".formatted(share(overheads.digestUndo())));
     line("| checking and planning | %s |".formatted(share(overheads.planning())));

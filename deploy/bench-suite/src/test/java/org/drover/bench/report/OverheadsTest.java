@@ -14,13 +14,19 @@ class OverheadsTest {
               Rounds.of("drover", 6, 4),
               Rounds.of("droverLive", 6, 5),
               Rounds.of("droverUndo", 6, 6),
-              Rounds.of("unfenced", 6, 3)),
+              Rounds.of("journaled", 6, 3),
+              Rounds.of("unfenced", 6, 2.5)),
           Rounds.NODES);
 
-  // Of four seconds the pass is 3.6; without fence and journal it takes 3.
   @Test
-  void fenceAndJournalCostWhatThePassTakesLongerThanItsRangesAlone() {
+  void fenceAndJournalCostWhatTheSameRangesTakeLongerWithThem() {
     assertThat(OVERHEADS.fenceJournal()).isCloseTo(0.2, within(1e-9));
+  }
+
+  // Of four seconds the pass is 3.6; in one process it takes 3.
+  @Test
+  void theClusterCostsWhatThePassTakesLongerThanItsShardsInOneProcess() {
+    assertThat(OVERHEADS.cluster()).isCloseTo(0.2, within(1e-9));
   }
 
   @Test

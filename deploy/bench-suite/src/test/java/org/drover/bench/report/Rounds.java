@@ -20,6 +20,7 @@ final class Rounds {
           "droverLive", Contender.Role.DROVER,
           "droverUndo", Contender.Role.PART,
           "unfenced", Contender.Role.PART,
+          "journaled", Contender.Role.PART,
           "apocSerial", Contender.Role.PEER,
           "callInTransactions", Contender.Role.PEER,
           "coreApi", Contender.Role.LIMIT);
