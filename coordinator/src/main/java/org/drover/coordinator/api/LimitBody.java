@@ -1,5 +1,7 @@
 package org.drover.coordinator.api;
 
+import java.util.List;
+import java.util.Map;
 import org.drover.coordinator.access.Caller;
 import org.drover.coordinator.api.Migrations.Order;
 import org.drover.shared.protocol.LimitChange;
@@ -13,7 +15,12 @@ record LimitBody(
     @Nullable String rate,
     @Nullable String memory,
     @Nullable Long rangeMillis,
-    @Nullable String errors) {
+    @Nullable String errors,
+    @Nullable Map<String, String> thresholds,
+    @Nullable List<String> windows) {
+
+  private static final LimitChange NOTHING =
+      new LimitChange(null, null, null, null, null, null, null);
 
   static LimitBody read(String body) {
     return Json.read(body, LimitBody.class);
@@ -28,9 +35,11 @@ record LimitBody(
    * @throws BadRequest if nothing is to change
    */
   LimitChange change() {
-    LimitChange change = new LimitChange(workers, rate, memory, rangeMillis, errors);
-    if (change.equals(new LimitChange(null, null, null, null, null))) {
-      throw new BadRequest("expected one of workers, rate, memory, rangeMillis, errors");
+    LimitChange change =
+        new LimitChange(workers, rate, memory, rangeMillis, errors, thresholds, windows);
+    if (change.equals(NOTHING)) {
+      throw new BadRequest(
+          "expected one of workers, rate, memory, rangeMillis, errors, thresholds, windows");
     }
     return change;
   }

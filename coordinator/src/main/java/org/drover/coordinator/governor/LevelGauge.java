@@ -6,8 +6,7 @@ final class LevelGauge {
   private static final long FRESH_MILLIS = 10_000;
 
   private final String signal;
-  private final double ease;
-  private final double threshold;
+  private final double easeShare;
   private final String unit;
   private double value;
   private long at = Long.MIN_VALUE / 2;
@@ -15,10 +14,9 @@ final class LevelGauge {
   /**
    * @param easeShare the share of the threshold up to which it is at ease
    */
-  LevelGauge(String signal, double easeShare, double threshold, String unit) {
+  LevelGauge(String signal, double easeShare, String unit) {
     this.signal = signal;
-    this.ease = easeShare * threshold;
-    this.threshold = threshold;
+    this.easeShare = easeShare;
     this.unit = unit;
   }
 
@@ -27,9 +25,9 @@ final class LevelGauge {
     at = now;
   }
 
-  synchronized Reading read(long now) {
+  synchronized Reading read(long now, double threshold) {
     return now - at > FRESH_MILLIS
         ? Reading.missing(signal, threshold, unit)
-        : Reading.level(signal, value, ease, threshold, unit);
+        : Reading.level(signal, value, easeShare * threshold, threshold, unit);
   }
 }

@@ -42,19 +42,16 @@ final class ProbeGauge {
   private record Sample(long at, double millis) {}
 
   private final String signal;
-  private final double percent;
   private final Deque<Sample> samples = new ArrayDeque<>();
   private @Nullable Double baseline;
   private boolean rush;
   private long calmSince = Long.MIN_VALUE;
 
   /**
-   * @param percent by how much the percentile may exceed its baseline
    * @param baseline in milliseconds; null if it is not measured yet
    */
-  ProbeGauge(String signal, double percent, @Nullable Double baseline) {
+  ProbeGauge(String signal, @Nullable Double baseline) {
     this.signal = signal;
-    this.percent = percent;
     this.baseline = baseline;
   }
 
@@ -81,8 +78,12 @@ final class ProbeGauge {
     return known == null ? OptionalDouble.empty() : OptionalDouble.of(known);
   }
 
-  /** Null as long as there is no baseline. */
-  synchronized @Nullable Reading read(long now) {
+  /**
+   * Null as long as there is no baseline.
+   *
+   * @param percent by how much the percentile may exceed its baseline
+   */
+  synchronized @Nullable Reading read(long now, double percent) {
     Double base = baseline;
     if (base == null) {
       return null;

@@ -3,6 +3,7 @@ package org.drover.coordinator.governor;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -14,6 +15,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.drover.shared.graph.GraphWatch;
 import org.drover.shared.spec.Guard;
+import org.drover.shared.spec.Thresholds;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +48,9 @@ public final class Sampler implements Signals {
   private final Supplier<GraphWatch> graph;
   private final Numbers numbers;
   private final InstantSource clock;
+  private final List<String> names;
   private final Map<Integer, ProbeGauge> probes = new HashMap<>();
-  private final List<LevelGauge> levels = new ArrayList<>();
+  private final Map<String, LevelGauge> levels = new LinkedHashMap<>();
 
   /**
    * Begins to read.
@@ -62,20 +65,22 @@ public final class Sampler implements Signals {
     this.graph = graph;
     this.numbers = new Numbers();
     this.clock = clock;
+    this.names = Thresholds.names(guards);
     for (int place = 0; place < guards.size(); place++) {
       watch(guards.get(place), place, baselines.get(place));
     }
   }
 
   private void watch(Guard guard, int place, @Nullable Double baseline) {
+    String name = names.get(place);
     switch (guard) {
       case Guard.Probe probe -> {
-        ProbeGauge gauge = new ProbeGauge("probe " + (place + 1), probe.percent(), baseline);
+        ProbeGauge gauge = new ProbeGauge(name, baseline);
         probes.put(place, gauge);
         AtomicBoolean warm = new AtomicBoolean();
         every(
             ProbeGauge.EVERY_MILLIS,
-            "probe " + (place + 1),
+            name,
             () -> {
               if (!warm.get()) {
                 warmUp(probe);
@@ -84,25 +89,13 @@ public final class Sampler implements Signals {
               gauge.took(clock.millis(), ask(probe));
             });
       }
-      case Guard.DatabaseCpu cpu ->
-          level("database-cpu", EASE, cpu.percent(), "%", () -> graph.get().cpuPercent());
+      case Guard.DatabaseCpu cpu -> level(name, EASE, "%", () -> graph.get().cpuPercent());
       case Guard.Transactions transactions ->
-          level(
-              "transactions",
-              EASE_OF_COUNTS,
-              (double) transactions.max(),
-              "",
-              () -> graph.get().transactions().others());
-      case Guard.LockWaits waits ->
-          level(
-              "lock-waits",
-              0,
-              (double) waits.max(),
-              "",
-              () -> graph.get().transactions().waiting());
+          level(name, EASE_OF_COUNTS, "", () -> graph.get().transactions().others());
+      case Guard.LockWaits waits -> level(name, 0, "", () -> graph.get().transactions().waiting());
       case Guard.Prometheus prometheus ->
-          level("prometheus", EASE, prometheus.max(), "", () -> numbers.ofPrometheus(prometheus));
-      case Guard.Http http -> level("http", EASE, http.max(), "", () -> numbers.ofHttp(http));
+          level(name, EASE, "", () -> numbers.ofPrometheus(prometheus));
+      case Guard.Http http -> level(name, EASE, "", () -> numbers.ofHttp(http));
     }
   }
 
@@ -117,10 +110,9 @@ public final class Sampler implements Signals {
     return graph.get().ask(probe.query(), probe.parameters()).toNanos() / 1e6;
   }
 
-  private void level(
-      String signal, double easeShare, double threshold, String unit, DoubleSupplier value) {
-    LevelGauge gauge = new LevelGauge(signal, easeShare, threshold, unit);
-    levels.add(gauge);
+  private void level(String signal, double easeShare, String unit, DoubleSupplier value) {
+    LevelGauge gauge = new LevelGauge(signal, easeShare, unit);
+    levels.put(signal, gauge);
     every(LEVEL_MILLIS, signal, () -> gauge.saw(clock.millis(), value.getAsDouble()));
   }
 
@@ -153,17 +145,25 @@ public final class Sampler implements Signals {
   }
 
   @Override
-  public List<Reading> read(long now) {
+  public List<Reading> read(long now, Map<String, Double> thresholds) {
     List<Reading> readings = new ArrayList<>();
     probes.forEach(
         (place, gauge) -> {
-          Reading reading = gauge.read(now);
+          Reading reading = gauge.read(now, of(names.get(place), thresholds));
           if (reading != null) {
             readings.add(reading);
           }
         });
-    levels.forEach(gauge -> readings.add(gauge.read(now)));
+    levels.forEach((name, gauge) -> readings.add(gauge.read(now, of(name, thresholds))));
     return readings;
+  }
+
+  private static double of(String name, Map<String, Double> thresholds) {
+    Double threshold = thresholds.get(name);
+    if (threshold == null) {
+      throw new IllegalArgumentException("no threshold of the guard " + name + " was given");
+    }
+    return threshold;
   }
 
   @Override

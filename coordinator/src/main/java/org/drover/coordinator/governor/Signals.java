@@ -10,7 +10,7 @@ public interface Signals extends AutoCloseable {
   Signals NONE =
       new Signals() {
         @Override
-        public List<Reading> read(long now) {
+        public List<Reading> read(long now, Map<String, Double> thresholds) {
           return List.of();
         }
 
@@ -28,8 +28,12 @@ public interface Signals extends AutoCloseable {
         public void close() {}
       };
 
-  /** One reading of each signal; none of a probe whose baseline is not measured. */
-  List<Reading> read(long now);
+  /**
+   * One reading of each signal; none of a probe whose baseline is not measured.
+   *
+   * @param thresholds of all guards, by their names, as they are now
+   */
+  List<Reading> read(long now, Map<String, Double> thresholds);
 
   /** The baselines of the probes that have one, in milliseconds, by their place in the spec. */
   Map<Integer, Double> baselines();

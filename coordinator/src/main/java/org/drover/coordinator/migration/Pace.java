@@ -73,7 +73,7 @@ final class Pace implements AutoCloseable {
     Watched now = watch(running);
     List<MigrationEvent> events = new ArrayList<>(measured(running, now));
     if (events.isEmpty()) {
-      step(now).ifPresent(events::add);
+      step(running.submission().limits(), now).ifPresent(events::add);
     }
     stall.look(
         rangesOf(running.pass(), board), mayRun(state, running.pass(), board), clock.instant());
@@ -118,9 +118,9 @@ final class Pace implements AutoCloseable {
     return events;
   }
 
-  private Optional<MigrationEvent> step(Watched now) {
+  private Optional<MigrationEvent> step(Limits limits, Watched now) {
     long at = clock.millis();
-    readings = new ArrayList<>(now.signals().read(at));
+    readings = new ArrayList<>(now.signals().read(at, limits.thresholds()));
     readings.addAll(outcomes.read(at));
     trends.see(readings);
     double seconds = (at - now.times().steppedAt) / 1000.0;
@@ -163,7 +163,7 @@ final class Pace implements AutoCloseable {
       return Waiting.throttled(
           "stop-all", "thrown", "", "stop-all: %s (%s)".formatted(stop.why(), stop.author()));
     }
-    List<Window> windows = running.submission().spec().budget().windows();
+    List<Window> windows = running.submission().limits().open();
     Instant now = clock.instant();
     if (!windows.isEmpty() && windows.stream().noneMatch(window -> window.contains(now))) {
       Instant opens =

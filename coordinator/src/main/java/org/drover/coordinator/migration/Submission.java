@@ -36,14 +36,15 @@ record Submission(
 
   /** What an order changed stays, unless the new spec says something else of it than the old. */
   private Submission amended(String other) {
-    boolean sameBudget = Limits.of(read(other).spec().budget()).equals(Limits.of(spec().budget()));
+    boolean sameBudget = Limits.of(read(other).spec()).equals(Limits.of(spec()));
     return new Submission(other, execute, at, sameBudget ? standing : standing.bySpec(), assurance);
   }
 
   /** What may be used now. */
   Limits limits() {
     Limits changed = standing.changed();
-    return changed == null ? Limits.of(spec().budget()) : changed;
+    Limits bySpec = Limits.of(spec());
+    return changed == null ? bySpec : changed.over(bySpec);
   }
 
   Spec spec() {

@@ -14,7 +14,7 @@ class GaugesTest {
   // Of 2,000 samples of 1 to 2,000 microseconds, the 95th percentile is about 1,900.
   @Test
   void theBaselineIsTheNinetyFifthPercentileOfWhatWasSeenBefore() {
-    ProbeGauge gauge = new ProbeGauge("probe 1", 10, null);
+    ProbeGauge gauge = new ProbeGauge("probe 1", null);
     for (int micros = 1; micros <= 2_000; micros++) {
       ask(gauge, ProbeGauge.EVERY_MILLIS, micros / 1_000.0);
     }
@@ -23,28 +23,40 @@ class GaugesTest {
 
   @Test
   void neitherFewSamplesNorAShortTimeMakeABaseline() {
-    ProbeGauge gauge = new ProbeGauge("probe 1", 10, null);
+    ProbeGauge gauge = new ProbeGauge("probe 1", null);
     gauge.took(now, 5);
     now += ProbeGauge.BASELINE_MILLIS;
     assertThat(gauge.measure(now)).isEmpty();
-    assertThat(gauge.read(now)).isNull();
-    ProbeGauge hasty = new ProbeGauge("probe 1", 10, null);
+    assertThat(gauge.read(now, 10)).isNull();
+    ProbeGauge hasty = new ProbeGauge("probe 1", null);
     ask(hasty, ProbeGauge.BASELINE_MILLIS / 2, 5);
     assertThat(hasty.measure(now)).isEmpty();
   }
 
   @Test
   void aProbeAtItsBaselineHasAllTheRoom() {
-    ProbeGauge gauge = new ProbeGauge("probe 1", 10, 10.0);
+    ProbeGauge gauge = new ProbeGauge("probe 1", 10.0);
     ask(gauge, 10_000, 10);
     assertThat(read(gauge))
         .isEqualTo(new Reading("probe 1", 10.0, 11, "ms", 1, new Quantiles(10, 10, 10)));
   }
 
+  @Test
+  void theThresholdIsTheOneOfTheMoment() {
+    ProbeGauge probe = new ProbeGauge("probe 1", 10.0);
+    ask(probe, 10_000, 11);
+    assertThat(probe.read(now, 10)).extracting(Reading::headroom).isEqualTo(0.0);
+    assertThat(probe.read(now, 20)).extracting(Reading::headroom).isEqualTo(0.5);
+    LevelGauge level = new LevelGauge("http", 0.8, "");
+    level.saw(now, 9);
+    assertThat(level.read(now, 5).headroom()).isNegative();
+    assertThat(level.read(now, 100).headroom()).isEqualTo(1);
+  }
+
   // After two seconds of twenty the percentile over ten seconds has hardly any of them.
   @Test
   void aSuddenRiseIsSeenBeforeThePercentileKnowsOfIt() {
-    ProbeGauge gauge = new ProbeGauge("probe 1", 10, 10.0);
+    ProbeGauge gauge = new ProbeGauge("probe 1", 10.0);
     ask(gauge, 10_000, 10);
     ask(gauge, 1_000, 20);
     assertThat(read(gauge).headroom()).isNegative();
@@ -53,7 +65,7 @@ class GaugesTest {
   // Eight seconds of the ten were of the rush: the percentile would not forget it for as long.
   @Test
   void whenARushIsOverItsSamplesAreLeftOut() {
-    ProbeGauge gauge = new ProbeGauge("probe 1", 10, 10.0);
+    ProbeGauge gauge = new ProbeGauge("probe 1", 10.0);
     ask(gauge, 8_000, 30);
     assertThat(read(gauge).headroom()).isEqualTo(-2);
     ask(gauge, 2_000, 10);
@@ -65,7 +77,7 @@ class GaugesTest {
   // While one takes 1,010 ms, 50 others could have been asked; each would have waited 20 ms less.
   @Test
   void aStallCountsForAllThatCouldNotBeAskedMeanwhile() {
-    ProbeGauge gauge = new ProbeGauge("probe 1", 10, 10.0);
+    ProbeGauge gauge = new ProbeGauge("probe 1", 10.0);
     ask(gauge, 1_000, 10);
     now += 1_000;
     gauge.took(now, 1_010);
@@ -75,7 +87,7 @@ class GaugesTest {
 
   @Test
   void aProbeThatDoesNotAnswerIsMissing() {
-    ProbeGauge gauge = new ProbeGauge("probe 1", 10, 10.0);
+    ProbeGauge gauge = new ProbeGauge("probe 1", 10.0);
     ask(gauge, 1_000, 10);
     now += 3_000;
     assertThat(read(gauge).value()).isNull();
@@ -83,12 +95,12 @@ class GaugesTest {
 
   @Test
   void aLevelThatGrowsOldIsMissing() {
-    LevelGauge gauge = new LevelGauge("http", 0.8, 10, "");
-    assertThat(gauge.read(now).value()).isNull();
+    LevelGauge gauge = new LevelGauge("http", 0.8, "");
+    assertThat(gauge.read(now, 10).value()).isNull();
     gauge.saw(now, 9);
-    assertThat(gauge.read(now).headroom()).isEqualTo(0.5);
+    assertThat(gauge.read(now, 10).headroom()).isEqualTo(0.5);
     now += 11_000;
-    assertThat(gauge.read(now).value()).isNull();
+    assertThat(gauge.read(now, 10).value()).isNull();
   }
 
   @Test
@@ -115,7 +127,7 @@ class GaugesTest {
   }
 
   private Reading read(ProbeGauge gauge) {
-    @Nullable Reading reading = gauge.read(now);
+    @Nullable Reading reading = gauge.read(now, 10);
     if (reading == null) {
       throw new AssertionError("it has no baseline");
     }

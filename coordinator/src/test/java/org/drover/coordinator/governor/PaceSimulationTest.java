@@ -91,7 +91,7 @@ class PaceSimulationTest {
   private static final class Simulation {
 
     private final PretendDatabase database;
-    private final ProbeGauge gauge = new ProbeGauge("probe 1", 100 * (TOLERANCE - 1), null);
+    private final ProbeGauge gauge = new ProbeGauge("probe 1", null);
     private final Governor governor = new Governor(Governor.START);
     private final List<Double> paces = new ArrayList<>();
     private final List<Double> window = new ArrayList<>();
@@ -147,7 +147,7 @@ class PaceSimulationTest {
     }
 
     private void look() {
-      @Nullable Reading reading = gauge.read((long) millis);
+      @Nullable Reading reading = gauge.read((long) millis, 100 * (TOLERANCE - 1));
       governor.step(reading == null ? List.of() : List.of(reading), 1);
     }
 

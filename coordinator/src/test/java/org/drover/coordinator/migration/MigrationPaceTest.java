@@ -71,25 +71,71 @@ class MigrationPaceTest {
   @Test
   void aNewRateIsInTheNextLeaseAndReadsBack() {
     submit(PLAIN);
-    MigrationView view = limit(new LimitChange(null, "500/s", "64MiB", 250L, "2%"));
+    MigrationView view = limit(new LimitChange(null, "500/s", "64MiB", 250L, "2%", null, null));
 
-    assertThat(paceOf(view).limits()).isEqualTo(new Limits(2, 500L, 64L << 20, 2, 250));
+    assertThat(paceOf(view).limits())
+        .isEqualTo(new Limits(2, 500L, 64L << 20, 2, 250, Map.of(), List.of()));
     assertThat(lease())
         .extracting(Lease::nodesPerSecond, Lease::memoryBytes, Lease::rangeMillis)
         .containsExactly(500.0, 64L << 20, 250L);
     assertThat(events())
         .contains(
             new MigrationEvent.BudgetChanged(
-                new Limits(2, 500L, 64L << 20, 2, 250), "ann", "as the test wants it", now));
+                new Limits(2, 500L, 64L << 20, 2, 250, Map.of(), List.of()),
+                "ann",
+                "as the test wants it",
+                now));
   }
 
   @Test
   void aLimitThatIsNoneIsRefusedInWords() {
     submit(PLAIN);
-    TestProbe<StatusReply<MigrationView>> probe = kit.createTestProbe();
-    LimitChange wrong = new LimitChange(null, "fast", null, null, null);
-    migration.tell(new MigrationRequest.Limit(wrong, "ann", "why", probe.getRef()));
-    assertThat(probe.receiveMessage().getError()).hasMessageContaining("nodes a second");
+    assertThat(refused(new LimitChange(null, "fast", null, null, null, null, null)))
+        .contains("nodes a second");
+  }
+
+  @Test
+  void aNewThresholdCountsFromTheNextLookOnReadsBackAndSurvivesAFailover() {
+    cluster.signalsAre(cpu(75));
+    submit(GUARDED);
+    ticks(20);
+    MigrationView view = limit(ofThreshold("database-cpu", "60%"));
+
+    assertThat(paceOf(view).limits().thresholds()).isEqualTo(Map.of("database-cpu", 60.0));
+    tick();
+    assertThat(cluster.thresholds()).isEqualTo(Map.of("database-cpu", 60.0));
+    restart();
+    ticks(2);
+    assertThat(cluster.thresholds()).isEqualTo(Map.of("database-cpu", 60.0));
+  }
+
+  @Test
+  void aThresholdOfNoGuardIsRefusedWithTheNamesThatThereAre() {
+    submit(GUARDED);
+    assertThat(refused(ofThreshold("probe 1", "+10%")))
+        .isEqualTo("there is no guard 'probe 1'; expected one of database-cpu");
+  }
+
+  @Test
+  void aNewWindowClosesAtOnceAndNoWindowOpensAgain() {
+    submit(PLAIN);
+    limit(ofWindows(List.of("20:00-06:00 UTC")));
+    assertThat(lease())
+        .extracting(Lease::pace, MigrationPaceTest::signal)
+        .containsExactly(0.0, "window");
+    restart();
+    assertThat(lease().pace()).isZero();
+    MigrationView view = limit(ofWindows(List.of()));
+    assertThat(paceOf(view).limits().windows()).isEmpty();
+    assertThat(lease().pace()).isEqualTo(1);
+  }
+
+  @Test
+  void aWindowThatIsNoneIsRefusedInWords() {
+    submit(PLAIN);
+    assertThat(refused(ofWindows(List.of("at night"))))
+        .contains("window 'at night'")
+        .contains("Mon-Fri 20:00-06:00");
   }
 
   @Test
@@ -215,12 +261,26 @@ class MigrationPaceTest {
   private record Pretend(List<Reading> readings, Map<Integer, Double> baselines, boolean measured)
       implements Signals {
     @Override
-    public List<Reading> read(long at) {
+    public List<Reading> read(long at, Map<String, Double> thresholds) {
       return readings;
     }
 
     @Override
     public void close() {}
+  }
+
+  private static LimitChange ofThreshold(String guard, String threshold) {
+    return new LimitChange(null, null, null, null, null, Map.of(guard, threshold), null);
+  }
+
+  private static LimitChange ofWindows(List<String> windows) {
+    return new LimitChange(null, null, null, null, null, null, windows);
+  }
+
+  private String refused(LimitChange change) {
+    TestProbe<StatusReply<MigrationView>> probe = kit.createTestProbe();
+    migration.tell(new MigrationRequest.Limit(change, "ann", "why", probe.getRef()));
+    return String.valueOf(probe.receiveMessage().getError().getMessage());
   }
 
   private static Signals cpu(double percent) {

@@ -108,8 +108,7 @@ class MigrationTest extends MigrationScene {
   void anOrderStaysUnlessTheNewSpecSaysOtherwise() {
     surveyed();
     migration.tell(
-        new MigrationRequest.Limit(
-            new LimitChange(1, null, null, null, null), "ann", "calm", viewed.getRef()));
+        new MigrationRequest.Limit(LimitChange.ofWorkers(1), "ann", "calm", viewed.getRef()));
     assertThat(viewed.receiveMessage().isSuccess()).isTrue();
     submit(SPEC + "on: {collision: warn}\n", true);
     awaitAskedToRun(0);

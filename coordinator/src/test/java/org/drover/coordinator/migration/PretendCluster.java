@@ -38,6 +38,7 @@ final class PretendCluster implements MigrationWork {
   private volatile boolean planningHeld;
   private volatile Signals signals = Signals.NONE;
   private volatile Map<Integer, Double> watchedWith = Map.of();
+  private volatile Map<String, Double> readBy = Map.of();
   private volatile CheckOutcome outcome = new CheckOutcome.Fits();
   private volatile PassPlan plan = new PassPlan("as the test wants it", 30, SHARDS);
 
@@ -140,13 +141,19 @@ final class PretendCluster implements MigrationWork {
     return CompletableFuture.completedFuture(true);
   }
 
+  /** By which thresholds the signals were read last. */
+  Map<String, Double> thresholds() {
+    return readBy;
+  }
+
   @Override
   public Signals watch(Spec spec, Map<Integer, Double> baselines) {
     watchedWith = baselines;
     return new Signals() {
       @Override
-      public List<Reading> read(long now) {
-        return signals.read(now);
+      public List<Reading> read(long now, Map<String, Double> thresholds) {
+        readBy = thresholds;
+        return signals.read(now, thresholds);
       }
 
       @Override

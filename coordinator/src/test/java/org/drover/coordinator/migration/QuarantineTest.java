@@ -50,7 +50,10 @@ class QuarantineTest extends MigrationScene {
     awaitPhase(Phase.PAUSED);
     migration.tell(
         new MigrationRequest.Limit(
-            new LimitChange(null, null, null, null, "2%"), "ann", "bad year", viewed.getRef()));
+            new LimitChange(null, null, null, null, "2%", null, null),
+            "ann",
+            "bad year",
+            viewed.getRef()));
     assertThat(viewed.receiveMessage().isSuccess()).isTrue();
     resume();
     progressed(0, new Tally(2_000, 1_979, 21));

@@ -1,10 +1,12 @@
 package org.drover.deploy.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.drover.deploy.client.Coordinator;
 import org.drover.deploy.run.BadInput;
+import org.drover.shared.protocol.LimitChange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,12 +50,28 @@ final class LimitCommand implements Callable<Integer> {
       description = "The share of quarantined members at which the migration pauses, such as 1%%.")
   private @Nullable String errors;
 
+  @Option(
+      names = "--threshold",
+      paramLabel = "GUARD=VALUE",
+      description =
+          "Of a guard, by its name in the status, such as 'probe 1=+20%%' or database-cpu=70%%;"
+              + " may be given for several.")
+  private Map<String, String> thresholds = Map.of();
+
+  @Option(
+      names = "--window",
+      paramLabel = "WINDOW",
+      description =
+          "A time in which it runs, such as 'Mon-Fri 20:00-06:00 Europe/Berlin', instead of those"
+              + " it has; may be given several times; none to run always.")
+  private List<String> windows = List.of();
+
   @Mixin private WhyOption why = new WhyOption();
   @Mixin private CoordinatorOptions options = new CoordinatorOptions();
 
   @Override
   public Integer call() {
-    Map<String, String> changes = changes();
+    Map<String, Object> changes = changes();
     try (Coordinator coordinator = options.connect()) {
       return LimitText.tell(
           options.screen(),
@@ -63,18 +81,24 @@ final class LimitCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, String> changes() {
-    Map<String, String> changes = new LinkedHashMap<>();
+  private Map<String, Object> changes() {
+    Map<String, Object> changes = new LinkedHashMap<>();
     put(changes, "rate", rate);
     put(changes, "memory", memory);
     put(changes, "errors", errors);
     if (rangeDuration != null) {
       changes.put("rangeMillis", Long.toString(millis(rangeDuration)));
     }
+    if (!thresholds.isEmpty()) {
+      changes.put("thresholds", thresholds);
+    }
+    if (!windows.isEmpty()) {
+      changes.put("windows", windows.equals(List.of(LimitChange.NONE)) ? List.of() : windows);
+    }
     return changes;
   }
 
-  private static void put(Map<String, String> changes, String name, @Nullable String value) {
+  private static void put(Map<String, Object> changes, String name, @Nullable String value) {
     if (value != null) {
       changes.put(name, value);
     }

@@ -8,6 +8,7 @@ import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.PaceView;
 import org.drover.shared.protocol.Waiting;
 import org.drover.shared.spec.Amounts;
+import org.drover.shared.spec.Thresholds;
 
 /** Tells what a migration may use. */
 final class LimitText {
@@ -45,7 +46,7 @@ final class LimitText {
     Long rate = limits.nodesPerSecond();
     Long memory = limits.memoryBytes();
     Waiting why = pace.why();
-    return "%s: workers %d, rate %s, memory %s, range duration %d ms, errors %s; pace %.0f%%%s"
+    return "%s: workers %d, rate %s, memory %s, range duration %d ms, errors %s%s; pace %.0f%%%s"
         .formatted(
             view.migration(),
             limits.workers(),
@@ -53,7 +54,23 @@ final class LimitText {
             memory == null ? "none" : Amounts.ofBytes(memory),
             limits.rangeMillis(),
             Amounts.ofPercent(limits.errorsPercent()),
+            watched(limits),
             100 * pace.pace(),
             why == null ? "" : " (" + why.text() + ")");
+  }
+
+  /** Nothing, if there are neither guards nor windows. */
+  private static String watched(Limits limits) {
+    StringBuilder text = new StringBuilder();
+    limits
+        .thresholds()
+        .forEach(
+            (name, threshold) ->
+                text.append(", ")
+                    .append(name)
+                    .append(' ')
+                    .append(Thresholds.text(name, threshold)));
+    limits.open().forEach(window -> text.append(", window ").append(window));
+    return text.toString();
   }
 }

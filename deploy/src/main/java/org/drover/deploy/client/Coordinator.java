@@ -132,8 +132,7 @@ public final class Coordinator implements AutoCloseable {
    * @param verb the route's last word, such as {@code sweep}
    * @param options what the order says beyond author and reason
    */
-  public MigrationView pass(
-      String migration, String verb, String why, Map<String, String> options) {
+  public MigrationView pass(String migration, String verb, String why, Map<String, ?> options) {
     return tell(migration, "/" + verb, why, options);
   }
 
@@ -184,9 +183,9 @@ public final class Coordinator implements AutoCloseable {
    * Changes what a migration may use.
    *
    * @param changes by the names of the API: {@code workers}, {@code rate}, {@code memory}, {@code
-   *     rangeMillis}, {@code errors}
+   *     rangeMillis}, {@code errors}, {@code thresholds}, {@code windows}
    */
-  public MigrationView limit(String migration, String why, Map<String, String> changes) {
+  public MigrationView limit(String migration, String why, Map<String, ?> changes) {
     return tell(migration, "/limit", why, changes);
   }
 
@@ -224,13 +223,12 @@ public final class Coordinator implements AutoCloseable {
     }
   }
 
-  private MigrationView tell(
-      String migration, String verb, String why, Map<String, String> options) {
+  private MigrationView tell(String migration, String verb, String why, Map<String, ?> options) {
     return read(post(path(migration, verb), why, options), new TypeReference<>() {});
   }
 
-  private HttpResponse<String> post(String path, String why, Map<String, String> options) {
-    Map<String, String> body = new LinkedHashMap<>();
+  private HttpResponse<String> post(String path, String why, Map<String, ?> options) {
+    Map<String, Object> body = new LinkedHashMap<>();
     body.put("author", author);
     body.put("why", why);
     body.putAll(options);

@@ -156,7 +156,7 @@ final class ScrapeTest {
         new PaceView(
             0.5,
             null,
-            new Limits(8, null, null, 1, 1_000),
+            new Limits(8, null, null, 1, 1_000, Map.of(), List.of()),
             List.of(
                 new PaceView.Signal(
                     "probe 1", 4.5, 5, "ms", PaceView.Trend.STEADY, new Quantiles(2, 4.5, 9)),

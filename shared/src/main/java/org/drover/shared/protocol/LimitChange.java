@@ -1,7 +1,12 @@
 package org.drover.shared.protocol;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.drover.shared.journal.Limits;
 import org.drover.shared.spec.Amounts;
+import org.drover.shared.spec.Thresholds;
+import org.drover.shared.spec.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param memory {@code 512MiB}, or {@code none} for no bound
  * @param rangeMillis how long a range should take
  * @param errors {@code 1%}
+ * @param thresholds by the guard's name: {@code +20%} of {@code probe 1}, {@code 70%} of {@code
+ *     database-cpu}; those that are not named stay
+ * @param windows all of them, such as {@code Mon-Fri 20:00-06:00 UTC}; empty for always
  */
 public record LimitChange(
     @Nullable Integer workers,
     @Nullable String rate,
     @Nullable String memory,
     @Nullable Long rangeMillis,
-    @Nullable String errors) {
+    @Nullable String errors,
+    @Nullable Map<String, String> thresholds,
+    @Nullable List<String> windows) {
 
   public static final String NONE = "none";
 
@@ -28,7 +38,7 @@ public record LimitChange(
   private static final long RANGE_MILLIS_MAX = 5_000;
 
   public static LimitChange ofWorkers(int workers) {
-    return new LimitChange(workers, null, null, null, null);
+    return new LimitChange(workers, null, null, null, null, null, null);
   }
 
   /**
@@ -44,7 +54,36 @@ public record LimitChange(
         errors == null ? before.errorsPercent() : Amounts.percent(errors),
         rangeMillis == null
             ? before.rangeMillis()
-            : within("the duration of a range, in ms,", rangeMillis));
+            : within("the duration of a range, in ms,", rangeMillis),
+        thresholds == null ? before.thresholds() : changed(before.thresholds(), thresholds),
+        windows == null ? before.windows() : windows.stream().map(LimitChange::window).toList());
+  }
+
+  private static Map<String, Double> changed(
+      Map<String, Double> before, Map<String, String> changes) {
+    Map<String, Double> after = new TreeMap<>(before);
+    changes.forEach(
+        (name, text) -> {
+          if (!before.containsKey(name)) {
+            throw new IllegalArgumentException(
+                before.isEmpty()
+                    ? "the spec has no guards, so there is no threshold of '%s'".formatted(name)
+                    : "there is no guard '%s'; expected one of %s"
+                        .formatted(name, String.join(", ", before.keySet())));
+          }
+          after.put(name, Thresholds.parse(name, text));
+        });
+    return after;
+  }
+
+  /** As it is printed, so that the same window is the same text. */
+  private static String window(String text) {
+    try {
+      return Window.parse(text).toString();
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          "window '%s': %s".formatted(text, wrong.getMessage()), wrong);
+    }
   }
 
   private static @Nullable Long rate(String text) {

@@ -122,10 +122,28 @@ final class GoldenEvents {
     events.put(
         "BudgetChanged",
         new MigrationEvent.BudgetChanged(
-            new Limits(8, 20_000L, 1L << 29, 0.5, 250), "eve", "the backup is over", AT));
+            new Limits(8, 20_000L, 1L << 29, 0.5, 250, Map.of(), null),
+            "eve",
+            "the backup is over",
+            AT));
+    events.put(
+        "BudgetChanged-guarded",
+        new MigrationEvent.BudgetChanged(
+            new Limits(
+                8,
+                null,
+                null,
+                1,
+                1_000,
+                Map.of("database-cpu", 70.0, "probe 1", 10.0),
+                List.of("Mon-Fri 20:00-06:00 Europe/Berlin")),
+            "eve",
+            "the month ends",
+            AT));
     events.put(
         "BudgetChanged-without-bounds",
-        new MigrationEvent.BudgetChanged(new Limits(1, null, null, 1, 1_000), "eve", "why", AT));
+        new MigrationEvent.BudgetChanged(
+            new Limits(1, null, null, 1, 1_000, Map.of(), null), "eve", "why", AT));
     events.put(
         "SpecAmended",
         new MigrationEvent.SpecAmended("migration: m\n", "eve", "budget.workers: 4 -> 8", AT));

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -91,7 +92,17 @@ class WireTest {
         new MigrationRequest.CutOver(Level.FORENSIC, "ann", "all is well", asker),
         new MigrationRequest.CutOver(null, "ann", "all is well", asker),
         new MigrationRequest.Limit(
-            new LimitChange(3, "5/s", "none", 250L, "2%"), "ann", "night", asker),
+            new LimitChange(
+                3,
+                "5/s",
+                "none",
+                250L,
+                "2%",
+                Map.of("probe 1", "+20%"),
+                List.of("22:00-04:00 UTC")),
+            "ann",
+            "night",
+            asker),
         new MigrationRequest.Limit(LimitChange.ofWorkers(8), "ann", "night", asker),
         new MigrationRequest.Stop("ann", "slow", asker),
         new MigrationRequest.GoOn("ann", "fast", asker),
@@ -146,7 +157,7 @@ class WireTest {
         new PaceView(
             0.5,
             WAITING,
-            new Limits(8, 20_000L, null, 1, 1_000),
+            new Limits(8, 20_000L, null, 1, 1_000, Map.of("lock-waits", 5.0), List.of()),
             List.of(
                 new PaceView.Signal(
                     "probe 1", 4.5, 5, "ms", PaceView.Trend.RISING, new Quantiles(2, 4.5, 9)),

@@ -1,0 +1,105 @@
+package org.drover.shared.spec;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The thresholds of guards by the guards' names, which are those of their signals. */
+public final class Thresholds {
+
+  private static final String PROBE = "probe";
+
+  private Thresholds() {}
+
+  /**
+   * The guards' names, in their order: {@code probe 1} by its place, {@code database-cpu} alone;
+   * any other that is not the only one of its kind by its place too.
+   */
+  public static List<String> names(List<Guard> guards) {
+    List<String> names = new ArrayList<>();
+    for (Guard guard : guards) {
+      String kind = kind(guard);
+      boolean alone = guards.stream().filter(other -> kind(other).equals(kind)).count() == 1;
+      names.add(alone && !kind.equals(PROBE) ? kind : kind + " " + (names.size() + 1));
+    }
+    return names;
+  }
+
+  /** Each in the unit that its guard has in a spec. */
+  public static Map<String, Double> of(List<Guard> guards) {
+    List<String> names = names(guards);
+    Map<String, Double> thresholds = new TreeMap<>();
+    for (int place = 0; place < names.size(); place++) {
+      thresholds.put(names.get(place), threshold(guards.get(place)));
+    }
+    return thresholds;
+  }
+
+  /**
+   * A threshold as the spec would have it: {@code +10%} for a probe, {@code 80%} for a share, a
+   * number for anything else.
+   *
+   * @throws IllegalArgumentException that says what was expected
+   */
+  public static double parse(String name, String text) {
+    try {
+      if (name.startsWith(PROBE)) {
+        return Amounts.rise(text);
+      }
+      return isShare(name) ? Amounts.percent(text) : number(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          "the threshold of %s: %s, found '%s'".formatted(name, wrong.getMessage(), text), wrong);
+    }
+  }
+
+  /** The inverse of {@link #parse}. */
+  public static String text(String name, double threshold) {
+    if (name.startsWith(PROBE)) {
+      return Amounts.ofRise(threshold);
+    }
+    return isShare(name)
+        ? Amounts.ofPercent(threshold)
+        : BigDecimal.valueOf(threshold).stripTrailingZeros().toPlainString();
+  }
+
+  private static boolean isShare(String name) {
+    return name.startsWith("database-cpu");
+  }
+
+  private static double number(String text) {
+    try {
+      double number = Double.parseDouble(text);
+      if (number >= 0 && Double.isFinite(number)) {
+        return number;
+      }
+    } catch (NumberFormatException wrong) {
+      throw new IllegalArgumentException("expected a number such as 20", wrong);
+    }
+    throw new IllegalArgumentException("expected a number that is not negative");
+  }
+
+  private static String kind(Guard guard) {
+    return switch (guard) {
+      case Guard.Probe probe -> PROBE;
+      case Guard.DatabaseCpu cpu -> "database-cpu";
+      case Guard.Transactions transactions -> "transactions";
+      case Guard.LockWaits waits -> "lock-waits";
+      case Guard.Prometheus prometheus -> "prometheus";
+      case Guard.Http http -> "http";
+    };
+  }
+
+  private static double threshold(Guard guard) {
+    return switch (guard) {
+      case Guard.Probe probe -> probe.percent();
+      case Guard.DatabaseCpu cpu -> cpu.percent();
+      case Guard.Transactions transactions -> transactions.max();
+      case Guard.LockWaits waits -> waits.max();
+      case Guard.Prometheus prometheus -> prometheus.max();
+      case Guard.Http http -> http.max();
+    };
+  }
+}
