@@ -70,10 +70,19 @@ public final class Governor {
   private double calmSeconds = ONE_RUSH_SECONDS;
 
   /**
-   * @param pace where it goes on, after a failover; {@link #START} for a beginning
+   * @param pace where it begins
    */
   public Governor(double pace) {
+    this(pace, null);
+  }
+
+  /**
+   * @param pace where it goes on, after a failover
+   * @param strained what {@link #strained} said before it; null if nothing is known
+   */
+  public Governor(double pace, @Nullable Double strained) {
     this.pace = pace;
+    this.strained = strained == null ? 0 : strained;
   }
 
   public static double start() {
@@ -127,6 +136,11 @@ public final class Governor {
 
   public double pace() {
     return pace;
+  }
+
+  /** The pace at which a signal was last beyond its threshold; null if none was. */
+  public @Nullable Double strained() {
+    return strained == 0 ? null : strained;
   }
 
   /** What holds the pace below 1; null if nothing does. */

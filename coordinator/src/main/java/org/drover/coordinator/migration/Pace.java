@@ -92,8 +92,9 @@ final class Pace implements AutoCloseable {
     Signals signals =
         spec.guards().isEmpty() ? Signals.NONE : work.watch(spec, standing.baselinesOf(pass));
     double first = spec.guards().isEmpty() ? 1 : Governor.start();
-    Double pace = standing.pace();
-    Governor governor = new Governor(pace == null ? first : pace);
+    Standing.Reached reached = standing.reached();
+    Governor governor =
+        reached == null ? new Governor(first) : new Governor(reached.pace(), reached.strained());
     long now = clock.millis();
     Watched fresh =
         new Watched(pass, signals, governor, new PaceNews(governor.pace()), now, new Times());
@@ -133,7 +134,10 @@ final class Pace implements AutoCloseable {
     return now.news().tell(pace, at)
         ? Optional.of(
             new MigrationEvent.PaceChanged(
-                pace, why == null ? "every signal is at ease" : why.text(), clock.instant()))
+                pace,
+                why == null ? "every signal is at ease" : why.text(),
+                clock.instant(),
+                now.governor().strained()))
         : Optional.empty();
   }
 

@@ -13,19 +13,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changed what may be used, since somebody changed it; null if the spec alone says
  * @param stop the kill switch, while it is thrown
- * @param pace where the governor was; null at the beginning
+ * @param reached where the governor was; null at the beginning
  * @param measuredPass whose baselines these are
  * @param baselines of the probes, in milliseconds, by their place in the spec
  */
 record Standing(
     @Nullable Limits changed,
     @Nullable Stop stop,
-    @Nullable Double pace,
+    @Nullable Reached reached,
     int measuredPass,
     Map<Integer, Double> baselines) {
 
   /** Who threw the kill switch, and why. */
   record Stop(String author, String why, Instant at) {}
+
+  /**
+   * Where the governor was.
+   *
+   * @param strained the pace at which a signal was last beyond its threshold; null if none was
+   */
+  record Reached(double pace, @Nullable Double strained) {}
 
   static final Standing FIRST = new Standing(null, null, null, 0, Map.of());
 
@@ -37,18 +44,19 @@ record Standing(
   Standing after(MigrationEvent event) {
     return switch (event) {
       case MigrationEvent.BudgetChanged budget ->
-          new Standing(budget.limits(), stop, pace, measuredPass, baselines);
+          new Standing(budget.limits(), stop, reached, measuredPass, baselines);
       case MigrationEvent.Stopped stopped ->
           new Standing(
               changed,
               new Stop(stopped.author(), stopped.why(), stopped.at()),
-              pace,
+              reached,
               measuredPass,
               baselines);
       case MigrationEvent.WentOn wentOn ->
-          new Standing(changed, null, pace, measuredPass, baselines);
+          new Standing(changed, null, reached, measuredPass, baselines);
       case MigrationEvent.PaceChanged moved ->
-          new Standing(changed, stop, moved.pace(), measuredPass, baselines);
+          new Standing(
+              changed, stop, new Reached(moved.pace(), moved.strained()), measuredPass, baselines);
       case MigrationEvent.ProbeMeasured measured -> measured(measured);
       default -> this;
     };
@@ -56,13 +64,13 @@ record Standing(
 
   /** Without what orders changed of the budget. */
   Standing bySpec() {
-    return new Standing(null, stop, pace, measuredPass, baselines);
+    return new Standing(null, stop, reached, measuredPass, baselines);
   }
 
   private Standing measured(MigrationEvent.ProbeMeasured event) {
     Map<Integer, Double> all = new HashMap<>(baselinesOf(event.pass()));
     all.put(event.probe(), event.p95Millis());
-    return new Standing(changed, stop, pace, event.pass(), all);
+    return new Standing(changed, stop, reached, event.pass(), all);
   }
 
   /** Baselines are measured anew before each pass. */

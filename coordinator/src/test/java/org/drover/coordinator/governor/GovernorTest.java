@@ -110,6 +110,19 @@ class GovernorTest {
     assertThat(governor.pace()).isBetween(0.17, 0.27);
   }
 
+  // A coordinator that takes over in the middle of a rush knows what was borne before it.
+  @Test
+  void whatWasBorneIsRememberedByWhoGoesOn() {
+    Governor before = new Governor(0.5);
+    steps(before, 20, probe(14));
+    Governor after = new Governor(before.pace(), before.strained());
+    Governor forgetful = new Governor(before.pace());
+    steps(after, 12, probe(10));
+    steps(forgetful, 12, probe(10));
+    assertThat(after.pace()).isGreaterThan(0.3);
+    assertThat(forgetful.pace()).isLessThan(0.1);
+  }
+
   private static void steps(Governor governor, int seconds, Reading reading) {
     for (int second = 0; second < seconds; second++) {
       governor.step(List.of(reading), 1);

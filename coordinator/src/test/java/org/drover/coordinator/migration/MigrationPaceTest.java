@@ -194,6 +194,21 @@ class MigrationPaceTest {
     assertThat(lease().pace()).isBetween(before / 2, before).isGreaterThan(0.1);
   }
 
+  @Test
+  void afterAFailoverInARushItComesBackToWhatWasBorne() {
+    cluster.signalsAre(cpu(40));
+    submit(GUARDED);
+    ticks(60);
+    cluster.signalsAre(cpu(95));
+    ticks(20);
+    double lowest = lease().pace();
+    restart();
+    cluster.signalsAre(cpu(40));
+    ticks(20);
+    assertThat(lowest).isLessThan(0.1);
+    assertThat(lease().pace()).isGreaterThan(0.5);
+  }
+
   // An event a second would be thousands a night.
   @Test
   void onlyMovesThatMatterAreJournaled() {

@@ -157,8 +157,11 @@ public sealed interface MigrationEvent extends Stored {
    *
    * @param pace 0 to 1
    * @param why the signal that decided, its value and its threshold, in words
+   * @param strained the pace at which a signal was last beyond its threshold; null if none was
    */
-  record PaceChanged(double pace, String why, Instant at) implements MigrationEvent, PaceEvent {}
+  record PaceChanged(
+      double pace, String why, Instant at, @JsonInclude(Include.NON_NULL) @Nullable Double strained)
+      implements MigrationEvent, PaceEvent {}
 
   /** How the graph was before the pass began to write. */
   record BaselineTaken(int pass, Baseline baseline, Instant at)

@@ -151,7 +151,11 @@ final class GoldenEvents {
     events.put("WentOn", new MigrationEvent.WentOn("eve", "it was not us", AT));
     events.put("NodeDrained", new MigrationEvent.NodeDrained("host:1", "eve", "new kernel", AT));
     events.put("ProbeMeasured", new MigrationEvent.ProbeMeasured(2, 0, 4.25, AT));
-    events.put("PaceChanged", new MigrationEvent.PaceChanged(0.25, "probe 1: 12 ms of 11 ms", AT));
+    events.put(
+        "PaceChanged", new MigrationEvent.PaceChanged(0.25, "probe 1: 12 ms of 11 ms", AT, null));
+    events.put(
+        "PaceChanged-strained",
+        new MigrationEvent.PaceChanged(0.25, "probe 1: 12 ms of 11 ms", AT, 0.5));
   }
 
   private static void addShardEvents(Map<String, Stored> events) {
