@@ -217,6 +217,8 @@ class Neo4jRange implements OpenRange {
       open.transaction().commit();
     } catch (RuntimeException failure) {
       throw database.failed(failure, Phase.COMMIT, open.what());
+    } finally {
+      open.patience().close();
     }
   }
 

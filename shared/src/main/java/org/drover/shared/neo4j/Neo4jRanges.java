@@ -75,6 +75,10 @@ class Neo4jRanges implements RangeStore {
 
   @Override
   public Optional<Fence> fence(ShardId shard) {
+    return Patience.during(timeout(), () -> readFence(shard));
+  }
+
+  private Optional<Fence> readFence(ShardId shard) {
     // From whoever takes writes: a follower may not have the last one yet.
     try (Session session = database.session(AccessMode.WRITE);
         Transaction transaction = session.beginTransaction(limited(Map.of()))) {
@@ -86,6 +90,10 @@ class Neo4jRanges implements RangeStore {
 
   @Override
   public void realign(Ownership ownership, long sequence, @Nullable Key cursor) {
+    Patience.during(timeout(), () -> aligned(ownership, sequence, cursor));
+  }
+
+  private boolean aligned(Ownership ownership, long sequence, @Nullable Key cursor) {
     Phase phase = Phase.RANGE;
     try (Session session = database.session(AccessMode.WRITE);
         Transaction transaction = session.beginTransaction(limited(metadata(ownership)))) {
@@ -93,6 +101,7 @@ class Neo4jRanges implements RangeStore {
       Fences.advance(transaction, ownership.shard(), sequence, cursor, null);
       phase = Phase.COMMIT;
       transaction.commit();
+      return true;
     } catch (RuntimeException failure) {
       throw database.failed(failure, phase, "realigning the fence of shard " + ownership.shard());
     }
@@ -136,11 +145,13 @@ class Neo4jRanges implements RangeStore {
   }
 
   /** A session with its transaction; whoever has it closes both. */
-  record Open(Session session, Transaction transaction, String what) {
+  record Open(Session session, Transaction transaction, Patience patience, String what) {
 
     void close() {
       try (session) {
         transaction.close();
+      } finally {
+        patience.close();
       }
     }
   }
@@ -148,12 +159,14 @@ class Neo4jRanges implements RangeStore {
   private OpenRange begin(
       AccessMode mode, Map<String, Object> metadata, String what, Function<Open, OpenRange> first) {
     Session session = database.session(mode);
+    Patience patience = new Patience(timeout());
     try {
-      Open open = new Open(session, session.beginTransaction(limited(metadata)), what);
+      Open open = new Open(session, session.beginTransaction(limited(metadata)), patience, what);
       return first.apply(open);
     } catch (RuntimeException failure) {
       // Closing a session undoes its transaction.
       closeAfter(failure, session);
+      patience.close();
       throw database.failed(failure, Phase.RANGE, what);
     }
   }
@@ -167,8 +180,11 @@ class Neo4jRanges implements RangeStore {
   }
 
   private TransactionConfig limited(Map<String, Object> metadata) {
-    Duration timeout = database.connection().transactionTimeout();
-    return database.timed(timeout, metadata);
+    return database.timed(timeout(), metadata);
+  }
+
+  private Duration timeout() {
+    return database.connection().transactionTimeout();
   }
 
   private static Map<String, Object> metadata(Ownership ownership) {

@@ -89,7 +89,8 @@ final class Takeover {
             () -> endOthers(before.map(Fence::epoch).orElse(0L)),
             CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
     try {
-      return claim(patience.plus(GRACE), taking);
+      Duration timeout = patience.plus(GRACE);
+      return Patience.during(timeout, () -> claim(timeout, taking));
     } finally {
       later.cancel(false);
     }

@@ -31,6 +31,7 @@ public final class UnfencedRanges extends Neo4jRanges implements AutoCloseable {
             session,
             session.beginTransaction(
                 database.timed(database.connection().transactionTimeout(), Map.of())),
+            new Patience(database.connection().transactionTimeout()),
             "an unfenced range");
     return new Neo4jRange(database, open, new Members(scope.selection()), scope.lock(), null) {
       @Override
