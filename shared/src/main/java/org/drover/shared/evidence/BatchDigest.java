@@ -1,8 +1,8 @@
 package org.drover.shared.evidence;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.drover.shared.canonical.ValueDigest;
 import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
@@ -55,16 +55,17 @@ public final class BatchDigest {
     }
   }
 
-  /** Most batches come by id already. */
+  /** Most batches come by id already: only others are worth an object for each row. */
   private static int[] byId(long[] ids) {
-    Integer[] rows = new Integer[ids.length];
-    Arrays.setAll(rows, row -> row);
+    IntStream rows = IntStream.range(0, ids.length);
     for (int row = 1; row < ids.length; row++) {
       if (ids[row] < ids[row - 1]) {
-        Arrays.sort(rows, Comparator.comparingLong(at -> ids[at]));
-        break;
+        return rows.boxed()
+            .sorted(Comparator.comparingLong(at -> ids[at]))
+            .mapToInt(Integer::intValue)
+            .toArray();
       }
     }
-    return Arrays.stream(rows).mapToInt(Integer::intValue).toArray();
+    return rows.toArray();
   }
 }

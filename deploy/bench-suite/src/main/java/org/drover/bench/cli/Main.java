@@ -49,11 +49,11 @@ import picocli.CommandLine.ParameterException;
     })
 public final class Main implements Callable<Integer> {
 
-  private static final long NODES = 500_000;
+  private static final long NODES = 1_000_000;
   private static final long NODES_QUICK = 100_000;
   private static final int WARM_UPS = 3;
   private static final int WARM_UPS_QUICK = 1;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final int ROUNDS_QUICK = 2;
   private static final int FAILED = 70;
 
@@ -63,13 +63,13 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--nodes",
       paramLabel = "N",
-      description = "How many (default: 500000; quick: 100000).")
+      description = "How many (default: 1000000; quick: 100000).")
   private @Nullable Long nodes;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "Rounds that count (default: 5; quick: 2).")
+      description = "Rounds that count (default: 3; quick: 2).")
   private @Nullable Integer rounds;
 
   @Option(
