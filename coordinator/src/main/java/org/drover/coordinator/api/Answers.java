@@ -57,7 +57,8 @@ final class Answers {
       case ROLLBACK -> pass(call, PassKind.ROLLBACK);
       case VERIFY -> pass(call, PassKind.VERIFY);
       case CUTOVER -> cutOver(call);
-      case CLEANUP -> pass(call, PassKind.CLEANUP);
+      case CLEANUP -> cleanup(call);
+      case RETIREMENT -> ok(migrations.retirement(id));
       case REPORT -> ok(migrations.report(id));
       case FINDINGS -> ok(migrations.findings(id));
       case SCALE -> limit(call, LimitBody::scale);
@@ -125,6 +126,19 @@ final class Answers {
       Admission.needs(caller, Role.ADMINISTRATOR, "a spec with statements of one's own ('cypher')");
     }
     return options;
+  }
+
+  private CompletionStage<HttpResponse> cleanup(Call call) {
+    return call.body(system)
+        .thenCompose(
+            body -> {
+              Order order = OrderBody.read(body, call.caller());
+              return ok(
+                  OrderBody.retires(body)
+                      ? migrations.retire(call.migration(), order)
+                      : migrations.pass(
+                          call.migration(), PassKind.CLEANUP, PassOptions.NONE, order));
+            });
   }
 
   private CompletionStage<HttpResponse> cutOver(Call call) {

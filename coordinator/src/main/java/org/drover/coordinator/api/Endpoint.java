@@ -24,6 +24,7 @@ enum Endpoint {
   VERIFY("POST", "/api/v1/migrations/{id}/verify", Role.OPERATOR),
   CUTOVER("POST", "/api/v1/migrations/{id}/cutover", Role.ADMINISTRATOR),
   CLEANUP("POST", "/api/v1/migrations/{id}/cleanup", Role.ADMINISTRATOR),
+  RETIREMENT("GET", "/api/v1/migrations/{id}/retirement", Role.VIEWER),
   REPORT("GET", "/api/v1/migrations/{id}/report", Role.VIEWER),
   FINDINGS("GET", "/api/v1/migrations/{id}/findings", Role.VIEWER),
   SCALE("POST", "/api/v1/migrations/{id}/scale", Role.OPERATOR),

@@ -93,6 +93,7 @@ final class Events {
           RETRYING,
           ROLLING_BACK,
           VERIFYING,
+          RETIRING,
           CLEANING,
           PAUSED ->
           false;

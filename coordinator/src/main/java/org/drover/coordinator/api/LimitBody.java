@@ -28,7 +28,7 @@ record LimitBody(
 
   /** The same as every order's, with author and reason only. */
   Order order(Caller caller) {
-    return new OrderBody(author, why, null, null, null, null, null, null).order(caller);
+    return new OrderBody(author, why, null, null, null, null, null, null, null).order(caller);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.drover.coordinator.api;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.drover.coordinator.survey.SurveyReport;
+import org.drover.coordinator.versions.RetirementPlan;
 import org.drover.shared.evidence.Quarantine.Listed;
 import org.drover.shared.evidence.Quarantine.Reason;
 import org.drover.shared.journal.Accept;
@@ -46,6 +47,12 @@ public interface Migrations {
 
   /** Asks for a further pass. */
   CompletionStage<MigrationView> pass(String id, PassKind kind, PassOptions options, Order order);
+
+  /** What would go if a version were retired, and what stands against it. */
+  CompletionStage<RetirementPlan> retirement(String id);
+
+  /** Takes out of the graph what only a version added, and cleans up. */
+  CompletionStage<MigrationView> retire(String id, Order order);
 
   /**
    * Sweeps, verifies, and lets applications go over if nothing stands against it.

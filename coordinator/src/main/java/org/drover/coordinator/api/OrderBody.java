@@ -22,7 +22,8 @@ record OrderBody(
     @Nullable String level,
     @Nullable String spec,
     @Nullable String shards,
-    @Nullable String since) {
+    @Nullable String since,
+    @Nullable Boolean retire) {
 
   /**
    * The order that a request's body is. Where the caller's token has a name, that is the author,
@@ -52,6 +53,11 @@ record OrderBody(
       options = options.withLevel(word("level", order.level(), Level.values()));
     }
     return options.within(order.numbers(), order.time());
+  }
+
+  /** Whether a cleanup also takes out of the graph what only the migration added. */
+  static boolean retires(String body) {
+    return Boolean.TRUE.equals(Json.read(body, OrderBody.class).retire());
   }
 
   /** {@code 0,3,7} */

@@ -141,6 +141,7 @@ public final class Reporter {
           RETRYING,
           ROLLING_BACK,
           VERIFYING,
+          RETIRING,
           CLEANING,
           PAUSED ->
           false;

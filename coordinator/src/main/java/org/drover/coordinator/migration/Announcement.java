@@ -11,6 +11,9 @@ final class Announcement {
   /** There is to be no marker any more. */
   static final String GONE = "gone";
 
+  /** What it added is on its way out. */
+  static final String RETIRING = "retiring";
+
   private Announcement() {}
 
   /** The phase; null as long as the graph need not know of the migration. */
@@ -24,6 +27,9 @@ final class Announcement {
     }
     if (underWay(known) == PassKind.ROLLBACK) {
       return "rolling-back";
+    }
+    if (behind.retired() || underWay(known) == PassKind.RETIRE) {
+      return RETIRING;
     }
     if (behind.rolledBack()) {
       return "rolled-back";

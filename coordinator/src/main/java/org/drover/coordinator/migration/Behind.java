@@ -59,6 +59,11 @@ record Behind(List<Pass> passes) {
     return finished(PassKind.CLEANUP);
   }
 
+  /** Whether what it added is taken out of the graph, or has begun to be. */
+  boolean retired() {
+    return passes.stream().anyMatch(pass -> pass.kind() == PassKind.RETIRE);
+  }
+
   /** The last pass that wrote everything and came to its end; null if there is none. */
   @Nullable Pass lastWritten() {
     return passes.reversed().stream()
@@ -81,7 +86,7 @@ record Behind(List<Pass> passes) {
             case SWEEP -> pass.finishedAt() == null ? members : tally.setAside();
             case RETRY -> members - tally.visited() + tally.setAside();
             case ROLLBACK -> pass.finishedAt() == null ? members : 0;
-            case SURVEY, VERIFY, CLEANUP -> members;
+            case SURVEY, VERIFY, RETIRE, CLEANUP -> members;
           };
     }
     return members;

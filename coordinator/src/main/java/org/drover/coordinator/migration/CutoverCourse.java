@@ -41,7 +41,7 @@ final class CutoverCourse {
     return switch (last.kind()) {
       case SWEEP -> afterSweep(state, asked, last, now);
       case VERIFY -> afterVerification(state, last, now);
-      case SURVEY, BACKFILL, RETRY, ROLLBACK, CLEANUP ->
+      case SURVEY, BACKFILL, RETRY, ROLLBACK, RETIRE, CLEANUP ->
           new MigrationEvent.CutoverRefused(
               "another pass was asked for meanwhile (%s)".formatted(last.kind()), now);
     };

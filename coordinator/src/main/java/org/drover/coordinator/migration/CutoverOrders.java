@@ -66,8 +66,9 @@ final class CutoverOrders {
     if (behind.rolledBack()) {
       return "it is rolled back";
     }
-    if (behind.cleaned()) {
-      return "it is cleaned up, and cannot be verified any more";
+    String gone = Gone.from(behind);
+    if (!gone.isEmpty()) {
+      return gone;
     }
     Spec spec = state.submission().spec();
     if (spec.leavesSelection()) {

@@ -86,7 +86,7 @@ final class Division {
   /** Passes that look back follow the ranges of another pass, shard for shard. */
   private static boolean isDivisible(Running running) {
     return switch (running.pass().kind()) {
-      case SURVEY, BACKFILL, SWEEP -> true;
+      case SURVEY, BACKFILL, SWEEP, RETIRE -> true;
       case ROLLBACK -> running.submission().spec().undo() == Undo.NONE;
       case VERIFY, CLEANUP, RETRY -> false;
     };

@@ -24,7 +24,7 @@ final class Examining {
       case VERIFY -> true;
       case BACKFILL, SWEEP ->
           spec.mode() == Mode.OFFLINE || spec.verification() != null || spec.undo() == Undo.KEEP;
-      case SURVEY, RETRY, ROLLBACK, CLEANUP -> false;
+      case SURVEY, RETRY, ROLLBACK, RETIRE, CLEANUP -> false;
     };
   }
 }

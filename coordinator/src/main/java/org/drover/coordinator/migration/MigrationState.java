@@ -156,7 +156,7 @@ public sealed interface MigrationState {
           switch (pass.kind()) {
             case RETRY, SWEEP -> pass.options().spec();
             case VERIFY -> behind.specOf(pass.options().of());
-            case SURVEY, BACKFILL, ROLLBACK, CLEANUP -> null;
+            case SURVEY, BACKFILL, ROLLBACK, RETIRE, CLEANUP -> null;
           };
       return corrected == null ? submission.source() : corrected;
     }

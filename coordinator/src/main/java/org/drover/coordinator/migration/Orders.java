@@ -13,8 +13,10 @@ import org.drover.shared.journal.Conflict;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
+import org.drover.shared.journal.Retirement;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.spec.Additions;
 import org.drover.shared.spec.Inverse;
 import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Repeatable;
@@ -27,8 +29,6 @@ final class Orders {
 
   private static final String UNDER_WAY = "a pass is under way; wait for its end, or cancel it";
   private static final String ROLLED_BACK = "it is rolled back";
-  private static final String CLEANED =
-      "it is cleaned up: its fences and undo records are removed, for good";
 
   private final String id;
   private final InstantSource clock;
@@ -92,6 +92,7 @@ final class Orders {
           case RETRY -> againstRetry(known, options);
           case ROLLBACK -> againstRollback(known, options);
           case VERIFY -> againstVerify(known, options);
+          case RETIRE -> againstRetirement(known, options.retirement());
           case CLEANUP -> againstCleanup(known);
         };
     return against.isEmpty()
@@ -111,7 +112,7 @@ final class Orders {
       case VERIFY -> Correction.verification(state, options);
       case SWEEP, RETRY -> Correction.byThisSpec(state, options);
       case ROLLBACK -> rollback(state, options);
-      case SURVEY, BACKFILL, CLEANUP -> options;
+      case SURVEY, BACKFILL, RETIRE, CLEANUP -> options;
     };
   }
 
@@ -138,8 +139,9 @@ final class Orders {
     if (state.behind().rolledBack()) {
       return ROLLED_BACK;
     }
-    if (state.behind().cleaned()) {
-      return CLEANED;
+    String gone = Gone.from(state.behind());
+    if (!gone.isEmpty()) {
+      return gone;
     }
     Spec spec = state.submission().spec();
     if (spec.leavesSelection()) {
@@ -171,12 +173,39 @@ final class Orders {
     return state.behind().cleaned() ? "it is cleaned up already" : "";
   }
 
+  /** Whether it is the current version, and who needs what it added, only others can tell. */
+  private static String againstRetirement(Known state, @Nullable Retirement retirement) {
+    if (!(state instanceof Resting)) {
+      return UNDER_WAY;
+    }
+    Behind behind = state.behind();
+    if (behind.cleaned()) {
+      return Gone.from(behind);
+    }
+    if (behind.rolledBack()) {
+      return ROLLED_BACK;
+    }
+    if (!behind.finished(PassKind.BACKFILL)) {
+      return "there is no finished backfill to retire";
+    }
+    if (retirement == null || retirement.takesNothing()) {
+      return "it was not said what is to be taken out";
+    }
+    Additions additions = Additions.of(state.spec());
+    return additions.labels().containsAll(retirement.labels())
+            && additions.properties().containsAll(retirement.properties())
+        ? ""
+        : "it added the labels %s and the properties %s, and nothing else can be taken out: %s"
+            .formatted(additions.labels(), additions.properties(), retirement.inWords());
+  }
+
   private static String againstRollback(Known state, PassOptions options) {
     if (options.of() == null) {
       return "there is nothing to roll back: no backfill has begun, or it is undone already";
     }
-    if (state.behind().cleaned()) {
-      return CLEANED;
+    String gone = Gone.from(passes(state));
+    if (!gone.isEmpty()) {
+      return gone;
     }
     Spec spec = state.submission().spec();
     return spec.undo() == Undo.KEEP ? "" : Inverse.against(spec);
@@ -189,8 +218,9 @@ final class Orders {
     if (state.behind().rolledBack()) {
       return ROLLED_BACK;
     }
-    if (state.behind().cleaned()) {
-      return CLEANED;
+    String gone = Gone.from(state.behind());
+    if (!gone.isEmpty()) {
+      return gone;
     }
     if (state.behind().quarantined() == 0) {
       return "nothing is in quarantine";
@@ -212,8 +242,9 @@ final class Orders {
     if (state.behind().rolledBack()) {
       return ROLLED_BACK;
     }
-    if (state.behind().cleaned()) {
-      return CLEANED;
+    String gone = Gone.from(state.behind());
+    if (!gone.isEmpty()) {
+      return gone;
     }
     return Repeatable.against(state.submission().spec());
   }

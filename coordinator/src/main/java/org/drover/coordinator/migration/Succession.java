@@ -27,6 +27,7 @@ final class Succession {
     return switch (ended.kind()) {
       case SURVEY -> submission.execute() ? new PassOrder(next, PassKind.BACKFILL) : null;
       case BACKFILL, RETRY, VERIFY, CLEANUP -> null;
+      case RETIRE -> new PassOrder(next, PassKind.CLEANUP);
       case SWEEP -> afterSweep(ended, next);
       case ROLLBACK -> afterRollback(submission, behind, ended);
     };

@@ -51,7 +51,6 @@ public final class VersionFold {
     Pass written = state.behind().lastWritten();
     Examination digests = written == null ? null : assurance.examinations().get(written.number());
     Pass verified = lastVerified(state);
-    String status = Announcement.of(state);
     return new VersionEntry(
         migration,
         sequence,
@@ -59,7 +58,7 @@ public final class VersionFold {
         spec.graph(),
         selection(spec.selection()),
         spec.strategy().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        Announcement.GONE.equals(status) || status == null ? "cleaned" : status,
+        Version.statusOf(state),
         written == null ? Tally.NONE : tally(written, state.behind()),
         digests == null ? null : digests.before(),
         digests == null ? null : digests.after(),

@@ -118,7 +118,7 @@ final class Views {
     return switch (underWay.kind()) {
       case BACKFILL -> tally.setAside();
       case RETRY -> state.behind().quarantined() - tally.visited() + tally.setAside();
-      case SURVEY, SWEEP, VERIFY, CLEANUP, ROLLBACK -> state.behind().quarantined();
+      case SURVEY, SWEEP, VERIFY, RETIRE, CLEANUP, ROLLBACK -> state.behind().quarantined();
     };
   }
 
@@ -204,6 +204,7 @@ final class Views {
       case RETRY -> Phase.RETRYING;
       case ROLLBACK -> Phase.ROLLING_BACK;
       case VERIFY -> Phase.VERIFYING;
+      case RETIRE -> Phase.RETIRING;
       case CLEANUP -> Phase.CLEANING;
     };
   }

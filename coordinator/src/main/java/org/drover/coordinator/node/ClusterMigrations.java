@@ -22,6 +22,7 @@ import org.drover.coordinator.examine.Reports;
 import org.drover.coordinator.survey.SurveyReport;
 import org.drover.coordinator.survey.SurveyReporter;
 import org.drover.coordinator.versions.Registrar;
+import org.drover.coordinator.versions.RetirementPlan;
 import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.journal.Evidence;
 import org.drover.shared.journal.JournalEntry;
@@ -131,6 +132,25 @@ final class ClusterMigrations implements Migrations {
         id,
         replyTo ->
             new MigrationRequest.RequestPass(kind, options, order.author(), order.why(), replyTo));
+  }
+
+  @Override
+  public CompletionStage<RetirementPlan> retirement(String id) {
+    return show(id).thenCompose(known -> threads.run(() -> registrar.retirement(id)));
+  }
+
+  @Override
+  public CompletionStage<MigrationView> retire(String id, Order order) {
+    return show(id)
+        .thenCompose(known -> threads.run(() -> registrar.retirement(id)))
+        .thenCompose(
+            plan -> {
+              if (!plan.against().isEmpty()) {
+                throw new NotPossible("'%s' cannot be retired: %s".formatted(id, plan.against()));
+              }
+              Order whole = new Order(order.author(), plan.why(order.why()), order.accept());
+              return pass(id, plan.kind(), plan.options(), whole);
+            });
   }
 
   @Override

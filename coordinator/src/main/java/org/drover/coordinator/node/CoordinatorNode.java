@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -30,8 +29,6 @@ import org.drover.coordinator.survey.SurveyReporter;
 import org.drover.coordinator.versions.Registrar;
 import org.drover.shared.graph.Graphs;
 import org.drover.shared.journal.JournalEntry;
-import org.drover.shared.journal.PassKind;
-import org.drover.shared.journal.PassOptions;
 import org.drover.shared.postgres.JournalDatabase;
 import org.drover.shared.postgres.JournalReader;
 import org.drover.shared.postgres.JournalReader.KnownMigration;
@@ -172,18 +169,20 @@ public final class CoordinatorNode implements AutoCloseable {
   /** What is registered late is registered at the next look: nothing waits for it. */
   private static void register(ActorSystem<?> system, Registrar registrar, PlannerThreads threads) {
     ClusterSharding sharding = ClusterSharding.get(system);
-    BiConsumer<String, String> cleanup =
-        (migration, why) ->
-            sharding
-                .entityRefFor(Placement.MIGRATIONS, migration)
-                .tell(
-                    new MigrationRequest.RequestPass(
-                        PassKind.CLEANUP, PassOptions.NONE, PROGRAM, why, system.ignoreRef()));
     var unused =
         threads
             .run(
                 () -> {
-                  registrar.look(cleanup);
+                  registrar
+                      .look()
+                      .ifPresent(
+                          due -> {
+                            String migration = due.plan().migration();
+                            LOG.info("Version {} is to go: {}", migration, due.why());
+                            sharding
+                                .entityRefFor(Placement.MIGRATIONS, migration)
+                                .tell(retiring(due, system));
+                          });
                   return true;
                 })
             .exceptionally(
@@ -193,6 +192,11 @@ public final class CoordinatorNode implements AutoCloseable {
                       failed.getMessage());
                   return false;
                 });
+  }
+
+  private static MigrationRequest retiring(Registrar.Due due, ActorSystem<?> system) {
+    return new MigrationRequest.RequestPass(
+        due.plan().kind(), due.plan().options(), PROGRAM, due.why(), system.ignoreRef());
   }
 
   private static CompletionStage<List<String>> unfinished(

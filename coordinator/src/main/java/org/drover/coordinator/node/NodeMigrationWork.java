@@ -110,6 +110,7 @@ final class NodeMigrationWork implements MigrationWork {
           planner.planRollback(
               spec, order.number(), Objects.requireNonNull(order.options().of()), back);
       case VERIFY -> planner.planVerify(spec, back);
+      case RETIRE -> planner.planRetirement(spec, order.number(), order.options().retirement());
       case CLEANUP -> planner.planCleanup(spec, order.number());
     };
   }

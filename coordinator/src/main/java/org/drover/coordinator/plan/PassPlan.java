@@ -41,6 +41,11 @@ public record PassPlan(
     return new PassPlan(reason, expected, shards, sample, measured);
   }
 
+  /** The same, with what else is to be said of it. */
+  PassPlan told(String more) {
+    return new PassPlan(reason + "; " + more, expected, shards, sample, baseline);
+  }
+
   List<ShardId> shardIds(String migration, int pass) {
     return shards.stream().map(shard -> new ShardId(migration, pass, shard.number())).toList();
   }

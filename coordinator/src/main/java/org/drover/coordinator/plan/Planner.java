@@ -12,11 +12,13 @@ import org.drover.shared.graph.Graphs;
 import org.drover.shared.graph.Inspection;
 import org.drover.shared.graph.Inspection.IndexedProperty;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.Retirement;
 import org.drover.shared.keyspace.IdSets;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Verification;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /** Plans passes: which keyspace, why, and which shards. Blocking. */
@@ -70,7 +72,8 @@ public final class Planner {
     PassPlan plan = new KeyspaceChoice(spec, graph, inspection, sets, setPrefix).plan();
     switch (kind) {
       case SURVEY -> {}
-      case BACKFILL, SWEEP, ROLLBACK -> graph.prepareFences(plan.shardIds(spec.migration(), pass));
+      case BACKFILL, SWEEP, ROLLBACK, RETIRE ->
+          graph.prepareFences(plan.shardIds(spec.migration(), pass));
       case RETRY, VERIFY, CLEANUP ->
           throw new IllegalArgumentException(kind + " is planned otherwise");
     }
@@ -106,6 +109,18 @@ public final class Planner {
             back);
     graph.prepareFences(plan.shardIds(spec.migration(), pass));
     return plan;
+  }
+
+  /**
+   * Plans to take out of the graph what only this migration added.
+   *
+   * @throws org.drover.shared.graph.GraphException if the graph cannot be asked
+   */
+  public PassPlan planRetirement(Spec spec, int pass, @Nullable Retirement retirement) {
+    if (retirement == null) {
+      throw new IllegalArgumentException("pass %d is not told what to take out".formatted(pass));
+    }
+    return plan(spec, pass, PassKind.RETIRE).told(retirement.inWords());
   }
 
   /**

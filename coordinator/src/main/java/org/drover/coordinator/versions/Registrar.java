@@ -2,13 +2,16 @@ package org.drover.coordinator.versions;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Optional;
+import org.drover.coordinator.migration.Version;
 import org.drover.coordinator.migration.VersionFold;
 import org.drover.shared.journal.JournalEntry;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.OperationEntry;
+import org.drover.shared.journal.Retirement;
 import org.drover.shared.journal.VersionEntry;
 import org.drover.shared.postgres.JournalReader;
+import org.drover.shared.postgres.JournalReader.KnownMigration;
 import org.drover.shared.postgres.VersionTables;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +22,13 @@ public final class Registrar {
 
   private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
 
+  /**
+   * A version that falls out of its window.
+   *
+   * @param why who says so, and what goes and stays
+   */
+  public record Due(RetirementPlan plan, String why) {}
+
   private final JournalReader journal;
   private final VersionTables tables;
 
@@ -28,19 +38,66 @@ public final class Registrar {
   }
 
   /**
-   * Brings the tables up to the journal, and asks for the cleanup of every version that is to be
-   * retired: again each time, until it is cleaned up.
-   *
-   * @param cleanup takes a migration, and why
+   * Brings the tables up to the journal, and says what is to be retired next: again each time,
+   * until it is. One at a time, the newest first: what it needs of older ones is free then.
    */
-  public void look(BiConsumer<String, String> cleanup) {
+  public Optional<Due> look() {
     catchUp();
-    for (Window.Retired retired : Window.retired(tables.versions())) {
-      VersionEntry current = retired.current();
-      cleanup.accept(
-          retired.migration(),
-          "retired: 'retain: %d' of %s, which is cut over"
-              .formatted(current.retain(), current.migration()));
+    List<Window.Retired> outside = Window.retired(tables.versions());
+    if (outside.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Version> all = versions();
+    return outside.stream().flatMap(one -> byWindow(one, all).stream()).findFirst();
+  }
+
+  private static Optional<Due> byWindow(Window.Retired retired, List<Version> all) {
+    VersionEntry current = retired.current();
+    String why =
+        "retired: 'retain: %d' of %s, which is cut over"
+            .formatted(current.retain(), current.migration());
+    return named(all, retired.migration())
+        .filter(Version::resting)
+        .map(one -> new RetirementPlan(one.migration(), "", new Retiring(one, all).names()))
+        .map(plan -> new Due(plan, plan.why(why)));
+  }
+
+  /** What would go if an operator retired a version now, and what stands against it. */
+  public RetirementPlan retirement(String migration) {
+    catchUp();
+    List<VersionEntry> registry = tables.versions();
+    List<Version> all = versions();
+    return named(all, migration)
+        .map(one -> Retiring.asked(one, all, registry))
+        .orElseGet(
+            () ->
+                new RetirementPlan(
+                    migration,
+                    "there is nothing to retire: it has written nothing",
+                    Retirement.NOTHING));
+  }
+
+  private static Optional<Version> named(List<Version> all, String migration) {
+    return all.stream().filter(one -> one.migration().equals(migration)).findFirst();
+  }
+
+  /** As the journal has them, each with its spec. */
+  private List<Version> versions() {
+    return journal.migrations().stream()
+        .map(KnownMigration::migration)
+        .flatMap(id -> version(id).stream())
+        .toList();
+  }
+
+  /** Where one cannot be read, nobody knows what it needs, and nothing is retired. */
+  private Optional<Version> version(String migration) {
+    try {
+      return Version.of(migration, journal.history(migration));
+    } catch (IllegalStateException damaged) {
+      throw new IllegalStateException(
+          "nobody can say what migration %s needs, so that nothing is retired: %s"
+              .formatted(migration, damaged.getMessage()),
+          damaged);
     }
   }
 

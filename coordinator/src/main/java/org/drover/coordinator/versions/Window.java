@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.drover.shared.journal.VersionEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sliding window over the versions of the same data: which are to be retired. A function of the
@@ -12,11 +13,13 @@ import org.drover.shared.journal.VersionEntry;
  */
 final class Window {
 
+  private static final String CUT_OVER = "cut-over";
+
   /** Those that stand in the graph, whole. */
-  private static final Set<String> STANDING = Set.of("backfilled", "cut-over");
+  private static final Set<String> STANDING = Set.of("backfilled", CUT_OVER);
 
   /**
-   * A version that is to be cleaned up.
+   * A version that is to go.
    *
    * @param current the one whose spec says so
    */
@@ -42,21 +45,24 @@ final class Window {
     return retired;
   }
 
+  /** The current one of the same data; null if none is cut over. */
+  static @Nullable VersionEntry current(List<VersionEntry> versions, VersionEntry of) {
+    return versions.stream()
+        .filter(one -> family(one).equals(family(of)))
+        .filter(one -> one.status().equals(CUT_OVER))
+        .max(Comparator.comparing(VersionEntry::created))
+        .orElse(null);
+  }
+
   private static void ofFamily(List<VersionEntry> newestFirst, List<Retired> retired) {
-    int current = 0;
-    while (current < newestFirst.size() && !newestFirst.get(current).status().equals("cut-over")) {
-      current++;
-    }
-    if (current == newestFirst.size()) {
+    VersionEntry current =
+        newestFirst.isEmpty() ? null : current(newestFirst, newestFirst.getFirst());
+    if (current == null || current.retain() == null) {
       return;
     }
-    VersionEntry cutOver = newestFirst.get(current);
-    Integer retain = cutOver.retain();
-    if (retain != null) {
-      newestFirst.stream()
-          .skip((long) current + retain)
-          .forEach(one -> retired.add(new Retired(one.migration(), cutOver)));
-    }
+    newestFirst.stream()
+        .skip((long) newestFirst.indexOf(current) + current.retain())
+        .forEach(one -> retired.add(new Retired(one.migration(), current)));
   }
 
   private static String family(VersionEntry version) {

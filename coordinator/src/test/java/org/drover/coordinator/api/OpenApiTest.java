@@ -12,8 +12,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.drover.coordinator.access.Role;
 import org.drover.coordinator.survey.SurveyReport;
+import org.drover.coordinator.versions.RetirementPlan;
 import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.journal.Proof;
+import org.drover.shared.journal.Retirement;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
@@ -80,6 +82,8 @@ final class OpenApiTest {
         Arguments.of("QuarantineReason", Quarantine.Reason.class),
         Arguments.of("QuarantineListed", Quarantine.Listed.class),
         Arguments.of("QuarantineEntry", Quarantine.Entry.class),
+        Arguments.of("RetirementPlan", RetirementPlan.class),
+        Arguments.of("Retirement", Retirement.class),
         Arguments.of("Member", Migrations.Member.class),
         Arguments.of("Problem", Problem.class));
   }

@@ -6,9 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.drover.coordinator.survey.SurveyReport;
+import org.drover.coordinator.versions.RetirementPlan;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.Proof;
+import org.drover.shared.journal.Retirement;
 import org.drover.shared.journal.VerificationReport;
 import org.drover.shared.journal.VersionEntry;
 import org.drover.shared.protocol.LimitChange;
@@ -75,6 +77,17 @@ final class PretendMigrations implements Migrations {
   public CompletionStage<MigrationView> pass(
       String id, PassKind kind, PassOptions options, Order order) {
     return ordered(kind.name(), id, order);
+  }
+
+  @Override
+  public CompletionStage<RetirementPlan> retirement(String id) {
+    return CompletableFuture.completedFuture(
+        new RetirementPlan(id, "", new Retirement(List.of("v1"), List.of(), List.of())));
+  }
+
+  @Override
+  public CompletionStage<MigrationView> retire(String id, Order order) {
+    return ordered("retire", id, order);
   }
 
   @Override

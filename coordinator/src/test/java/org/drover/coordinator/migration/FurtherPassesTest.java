@@ -2,10 +2,12 @@ package org.drover.coordinator.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Objects;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
+import org.drover.shared.journal.Retirement;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationView;
@@ -131,5 +133,66 @@ class FurtherPassesTest extends MigrationScene {
     awaitPhase(Phase.CLEANED);
     request(PassKind.ROLLBACK);
     assertThat(viewed.receiveMessage().getError()).hasMessageContaining("it is cleaned up");
+  }
+
+  private static final Retirement COPIED = new Retirement(List.of(), List.of("key2"), List.of());
+
+  @Test
+  void aRetirementIsFollowedByTheCleanupAndNothingElseMayFollow() {
+    backfilled();
+    retire(COPIED);
+    assertThat(viewed.receiveMessage().isSuccess()).isTrue();
+    awaitPhase(Phase.RETIRING);
+    request(PassKind.ROLLBACK);
+    viewed.awaitAssert(() -> assertThat(currentPass()).isEqualTo(2));
+    shardsEnd(2, new Tally(10, 10));
+    shardsEnd(3, new Tally(1, 1));
+    awaitPhase(Phase.CLEANED);
+    assertThat(events().stream().filter(MigrationEvent.PassStarted.class::isInstance))
+        .extracting(event -> ((MigrationEvent.PassStarted) event).kind())
+        .containsExactly(PassKind.BACKFILL, PassKind.RETIRE, PassKind.CLEANUP);
+    assertThat(viewed.receiveMessage().getError()).hasMessageContaining("it is retired");
+    for (PassKind kind :
+        List.of(PassKind.SWEEP, PassKind.VERIFY, PassKind.ROLLBACK, PassKind.RETRY)) {
+      request(kind);
+      assertThat(viewed.receiveMessage().getError()).hasMessageContaining("it is retired");
+    }
+  }
+
+  @Test
+  void aRetirementThatWasCancelledIsTakenUpAgain() {
+    backfilled();
+    retire(COPIED);
+    assertThat(viewed.receiveMessage().isSuccess()).isTrue();
+    awaitPhase(Phase.RETIRING);
+    migration.tell(new MigrationRequest.Cancel("ann", "not now", viewed.getRef()));
+    assertThat(viewed.receiveMessage().getValue().phase()).isEqualTo(Phase.CANCELLED);
+    request(PassKind.VERIFY);
+    assertThat(viewed.receiveMessage().getError()).hasMessageContaining("it is retired");
+    retire(COPIED);
+    assertThat(viewed.receiveMessage().isSuccess()).isTrue();
+    shardsEnd(3, new Tally(10, 3));
+    shardsEnd(4, new Tally(1, 1));
+    awaitPhase(Phase.CLEANED);
+  }
+
+  @Test
+  void nothingIsTakenOutThatTheMigrationDidNotAdd() {
+    backfilled();
+    retire(new Retirement(List.of("Person"), List.of("key2"), List.of()));
+    assertThat(viewed.receiveMessage().getError())
+        .hasMessageContaining("nothing else can be taken out");
+    request(PassKind.RETIRE);
+    assertThat(viewed.receiveMessage().getError()).hasMessageContaining("it was not said what");
+  }
+
+  private void retire(Retirement retirement) {
+    migration.tell(
+        new MigrationRequest.RequestPass(
+            PassKind.RETIRE,
+            PassOptions.NONE.taking(retirement),
+            "ann",
+            "out of use",
+            viewed.getRef()));
   }
 }

@@ -50,6 +50,7 @@ final class Outcome {
           ROLLING_BACK,
           ROLLED_BACK,
           VERIFYING,
+          RETIRING,
           CLEANING,
           CLEANED,
           COMPLETED,

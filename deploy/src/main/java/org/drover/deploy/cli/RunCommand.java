@@ -118,6 +118,7 @@ final class RunCommand implements Callable<Integer> {
           ROLLING_BACK,
           ROLLED_BACK,
           VERIFYING,
+          RETIRING,
           CLEANING,
           CLEANED,
           COMPLETED,

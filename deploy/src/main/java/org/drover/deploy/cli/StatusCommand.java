@@ -70,6 +70,7 @@ final class StatusCommand implements Callable<Integer> {
           ROLLING_BACK,
           ROLLED_BACK,
           VERIFYING,
+          RETIRING,
           CLEANING,
           CLEANED,
           COMPLETED,

@@ -19,6 +19,7 @@ import java.util.Map;
 import javax.net.ssl.SSLException;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.OperationEntry;
+import org.drover.shared.journal.Retirement;
 import org.drover.shared.journal.VerificationReport;
 import org.drover.shared.journal.VersionEntry;
 import org.drover.shared.protocol.MigrationView;
@@ -152,6 +153,17 @@ public final class Coordinator implements AutoCloseable {
     return get(
         "/api/v1/versions/" + URLEncoder.encode(migration, StandardCharsets.UTF_8),
         new TypeReference<>() {});
+  }
+
+  /**
+   * What would go if a version were retired.
+   *
+   * @param against why it cannot be retired now; empty if it can
+   */
+  public record RetirementPlan(String migration, String against, Retirement takes) {}
+
+  public RetirementPlan retirement(String migration) {
+    return get(path(migration, "/retirement"), new TypeReference<>() {});
   }
 
   /** The report of the last verification. */

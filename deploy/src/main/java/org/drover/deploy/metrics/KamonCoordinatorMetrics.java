@@ -115,6 +115,7 @@ final class KamonCoordinatorMetrics implements CoordinatorMetrics {
           RETRYING,
           ROLLING_BACK,
           VERIFYING,
+          RETIRING,
           CLEANING ->
           1;
       case SURVEYED, ROLLED_BACK, CLEANED, PAUSED, COMPLETED, CUT_OVER, CANCELLED -> 0;

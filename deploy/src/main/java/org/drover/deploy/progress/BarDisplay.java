@@ -54,7 +54,14 @@ final class BarDisplay implements Display {
     shown = moment.view().phase();
     switch (moment.view().phase()) {
       case PLANNING -> out.println("planning: looking at the graph");
-      case SURVEYING, BACKFILLING, SWEEPING, RETRYING, ROLLING_BACK, VERIFYING, CLEANING ->
+      case SURVEYING,
+          BACKFILLING,
+          SWEEPING,
+          RETRYING,
+          ROLLING_BACK,
+          VERIFYING,
+          RETIRING,
+          CLEANING ->
           bar = open(moment);
       case SURVEYED, COMPLETED, CUT_OVER, ROLLED_BACK, CLEANED, CANCELLED, PAUSED -> {
         // The command says what it means; the bar of the phase before stands above it.

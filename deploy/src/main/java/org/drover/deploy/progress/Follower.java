@@ -62,6 +62,7 @@ public final class Follower {
           RETRYING,
           ROLLING_BACK,
           VERIFYING,
+          RETIRING,
           CLEANING ->
           false;
     };

@@ -43,6 +43,7 @@ public final class Endings {
           RETRYING,
           ROLLING_BACK,
           VERIFYING,
+          RETIRING,
           CLEANING ->
           "Migration " + id + " is " + Words.phase(view.phase()) + ".";
     };

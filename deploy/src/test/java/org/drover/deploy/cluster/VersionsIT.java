@@ -1,6 +1,7 @@
 package org.drover.deploy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,22 +10,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.drover.deploy.client.Coordinator;
+import org.drover.deploy.client.Coordinator.RetirementPlan;
 import org.drover.deploy.client.Coordinator.VersionHistory;
+import org.drover.deploy.client.Refused;
 import org.drover.shared.journal.OperationEntry;
+import org.drover.shared.journal.Retirement;
 import org.drover.shared.journal.VersionEntry;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Versions are registered from the first one on, and the oldest leave the window. */
+/** Versions are registered from the first one on, and the oldest leave the window and the graph. */
 class VersionsIT {
 
   private static final int NODES = 3_000;
 
+  private static final String KEYS =
+      "MATCH (n:Place) WHERE n.key%d STARTS WITH 'sha256:' RETURN count(n)";
+
   @TempDir private Path folder;
 
   @Test
-  void theBaselineIsTheFirstVersionAndLeavesWhenTheWindowMoves() throws IOException {
+  void theOldestLeaveTheGraphWhenTheWindowMoves() throws IOException {
     String baseline =
         Files.readString(Path.of("../docs/tutorials/baseline.yaml"))
             .replace("label: FieldValue", "label: Place");
@@ -45,24 +52,81 @@ class VersionsIT {
 
       cutOver(cluster, "keys-v2", "key2");
       cutOver(cluster, "keys-v3", "key3");
-      TestCluster.await(
-          "the oldest is retired", () -> statusOf(cluster, "baseline").equals("cleaned"));
+      awaitRetired(cluster, "baseline");
+      assertThat(cluster.count("v1_baseline")).isZero();
       assertThat(statusOf(cluster, "keys-v2")).isEqualTo("cut-over");
-      assertThat(statusOf(cluster, "keys-v3")).isEqualTo("cut-over");
+      everythingIsInTheLog(cluster);
+      thePersonIsRefused(cluster);
 
-      VersionHistory history = history(cluster, "baseline");
-      assertThat(history.operations())
-          .extracting(OperationEntry::operation)
-          .startsWith("submitted", "pass-started")
-          .endsWith("pass-finished", "completed");
-      assertThat(history.operations())
-          .extracting(OperationEntry::why)
-          .contains("retired: 'retain: 2' of keys-v3, which is cut over");
-      assertThat(history.operations())
-          .extracting(OperationEntry::sequence)
-          .containsExactly(
-              LongStream.rangeClosed(1, history.operations().size()).boxed().toArray(Long[]::new));
+      cutOver(cluster, "keys-v4", "key4");
+      awaitRetired(cluster, "keys-v2");
+      assertThat(cluster.number("MATCH (n) WHERE n.key2 IS NOT NULL RETURN count(n)")).isZero();
+      assertThat(cluster.number(KEYS.formatted(3))).isEqualTo(NODES);
+      assertThat(cluster.number(KEYS.formatted(4))).isEqualTo(NODES);
+      nothingIsLeft(cluster, "baseline");
+      nothingIsLeft(cluster, "keys-v2");
+
+      aPersonRetires(cluster, "keys-v3");
+      assertThat(cluster.number("MATCH (n) WHERE n.key3 IS NOT NULL RETURN count(n)")).isZero();
+      assertThat(cluster.number(KEYS.formatted(4))).isEqualTo(NODES);
+      nothingIsLeft(cluster, "keys-v3");
     }
+  }
+
+  private static void everythingIsInTheLog(TestCluster cluster) {
+    VersionHistory history = history(cluster, "baseline");
+    assertThat(history.operations())
+        .extracting(OperationEntry::operation)
+        .startsWith("submitted", "pass-started")
+        .endsWith("pass-finished", "completed");
+    assertThat(history.operations())
+        .extracting(OperationEntry::why)
+        .contains(
+            "retired: 'retain: 2' of keys-v3, which is cut over; labels that go: v1_baseline");
+    assertThat(history.operations())
+        .extracting(OperationEntry::sequence)
+        .containsExactly(
+            LongStream.rangeClosed(1, history.operations().size()).boxed().toArray(Long[]::new));
+  }
+
+  private static void thePersonIsRefused(TestCluster cluster) {
+    try (Coordinator coordinator = cluster.coordinator()) {
+      RetirementPlan plan = coordinator.retirement("keys-v2");
+      assertThat(plan.against()).isEmpty();
+      assertThat(plan.takes()).isEqualTo(new Retirement(List.of(), List.of("key2"), List.of()));
+      assertThatThrownBy(
+              () -> coordinator.pass("keys-v3", "cleanup", "no", Map.of("retire", "true")))
+          .isInstanceOf(Refused.class)
+          .hasMessageContaining("'keys-v3' cannot be retired: it is the current version");
+      assertThatThrownBy(() -> coordinator.pass("baseline", "rollback", "no", Map.of()))
+          .isInstanceOf(Refused.class)
+          .hasMessageContaining("it is retired");
+    }
+  }
+
+  private static void aPersonRetires(TestCluster cluster, String migration) {
+    cluster.ask(migration, "cleanup", Map.of("retire", "true"));
+    awaitRetired(cluster, migration);
+  }
+
+  private static void awaitRetired(TestCluster cluster, String migration) {
+    cluster.awaitPhase(migration, Phase.CLEANED);
+    TestCluster.await(
+        migration + " is retired", () -> statusOf(cluster, migration).equals("retired"));
+  }
+
+  private static void nothingIsLeft(TestCluster cluster, String migration) throws IOException {
+    assertThat(
+            cluster.number(
+                "MATCH (f:DroverFence {migration: '%s'}) RETURN count(f)".formatted(migration)))
+        .isZero();
+    TestCluster.await(
+        "the marker of " + migration + " is gone",
+        () ->
+            cluster.number(
+                    "MATCH (m:DroverMigration {id: '%s'}) RETURN count(m)".formatted(migration))
+                == 0);
+    cluster.proofHolds(migration);
   }
 
   private static void cutOver(TestCluster cluster, String migration, String into) {

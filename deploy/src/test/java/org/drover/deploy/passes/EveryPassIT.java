@@ -19,6 +19,7 @@ import net.jqwik.api.statistics.Statistics;
 import org.drover.coordinator.plan.SpecMismatch;
 import org.drover.coordinator.survey.SurveyReport;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.spec.Additions;
 import org.drover.shared.spec.Inverse;
 import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Repeatable;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whatever the graph and the spec: the survey foresees what the backfill does, the verification
- * agrees, the rollback restores, also from the middle, and the cleanup leaves nothing but the
- * effect.
+ * agrees, the rollback restores, also from the middle, the cleanup leaves nothing but the effect,
+ * and of a retired version not even that.
  */
 class EveryPassIT {
 
@@ -98,6 +99,21 @@ class EveryPassIT {
     assertThat(again.digests(1)).as("digests").isEqualTo(migrating.digests(2));
     nothingIsLeftToSweep(again, sample.spec(), done);
     onlyTheEffectStays(databases, again, after);
+    nothingStaysOfARetiredVersion(databases, again, sample.spec(), before);
+  }
+
+  /** Where it only added; where a label was there before, it goes from those too that had it. */
+  private static void nothingStaysOfARetiredVersion(
+      Databases databases, Migrating migrating, Spec spec, Map<String, String> before) {
+    Additions added = Additions.of(spec);
+    boolean nothing = added.labels().isEmpty() && added.properties().isEmpty();
+    if (nothing || !added.others().isEmpty() || hadTheLabel(spec, before)) {
+      return;
+    }
+    Statistics.label("retired").collect(spec.strategy());
+    migrating.retire();
+    migrating.cleanup();
+    assertThat(databases.contents()).as("retired and cleaned up").isEqualTo(before);
   }
 
   private static Migrating migrating(Databases databases, Sample sample, String migration) {
@@ -107,10 +123,13 @@ class EveryPassIT {
 
   /** The inverse of adding a label takes it from those too that had it. */
   private static boolean canBeUndone(Spec spec, Map<String, String> before) {
-    boolean added =
-        before.values().stream().anyMatch(node -> node.contains(Samples.ADDED))
-            && spec.transform().toString().contains("AddLabel");
-    return spec.undo() == Undo.KEEP || (Inverse.against(spec).isEmpty() && !added);
+    return spec.undo() == Undo.KEEP
+        || (Inverse.against(spec).isEmpty() && !hadTheLabel(spec, before));
+  }
+
+  private static boolean hadTheLabel(Spec spec, Map<String, String> before) {
+    return before.values().stream().anyMatch(node -> node.contains(Samples.ADDED))
+        && spec.transform().toString().contains("AddLabel");
   }
 
   private static void aPartIsTakenBack(

@@ -27,11 +27,13 @@ import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.journal.RangeFinding;
+import org.drover.shared.journal.Retirement;
 import org.drover.shared.journal.ShardEvent;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.spec.Additions;
 import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Spec;
 import org.drover.worker.range.RangeOperation;
@@ -143,6 +145,15 @@ final class Migrating {
     return run(PassKind.CLEANUP, PassOptions.NONE, Integer.MAX_VALUE);
   }
 
+  /** Takes out of the graph all that the migration added; nobody else needs it. */
+  Tally retire() {
+    Additions added = Additions.of(spec);
+    Retirement all =
+        new Retirement(
+            List.copyOf(added.labels()), List.copyOf(added.properties()), added.others());
+    return run(PassKind.RETIRE, PassOptions.NONE.taking(all), Integer.MAX_VALUE);
+  }
+
   /** Digests of each range of a pass, as it was read and as it was written. */
   List<String> digests(int pass) {
     return rangesOf(pass).stream()
@@ -190,6 +201,7 @@ final class Migrating {
       case VERIFY -> planner.planVerify(spec, shardsOf(options));
       case ROLLBACK ->
           planner.planRollback(spec, pass, Objects.requireNonNull(options.of()), shardsOf(options));
+      case RETIRE -> planner.planRetirement(spec, pass, options.retirement());
       case CLEANUP -> planner.planCleanup(spec, pass);
       case RETRY -> planner.planRetry(spec, pass);
     };

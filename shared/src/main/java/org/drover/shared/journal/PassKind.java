@@ -14,13 +14,15 @@ public enum PassKind {
   ROLLBACK,
   /** Reads and compares, writes nothing. */
   VERIFY,
+  /** Takes out of the graph what only this migration added to it. */
+  RETIRE,
   /** Takes the migration's own bookkeeping out of the graph. */
   CLEANUP;
 
   /** Whether it writes what the migration is for, so that a rollback has it to undo. */
   public boolean writes() {
     return switch (this) {
-      case SURVEY, ROLLBACK, VERIFY, CLEANUP -> false;
+      case SURVEY, ROLLBACK, VERIFY, RETIRE, CLEANUP -> false;
       case BACKFILL, SWEEP, RETRY -> true;
     };
   }

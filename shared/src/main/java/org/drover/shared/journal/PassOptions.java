@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sample how large a part of everything a survey visits, in percent; null for all
  * @param shards to which a verification is limited, by their numbers
  * @param since a verification looks only at ranges that were finished then or later
+ * @param retirement what is taken out of the graph
  */
 @JsonInclude(Include.NON_NULL)
 public record PassOptions(
@@ -30,7 +31,8 @@ public record PassOptions(
     @Nullable String spec,
     @Nullable Double sample,
     @Nullable List<Integer> shards,
-    @Nullable Instant since) {
+    @Nullable Instant since,
+    @Nullable Retirement retirement) {
 
   public static final PassOptions NONE = new PassOptions(null, null, null, null);
 
@@ -44,36 +46,41 @@ public record PassOptions(
       @Nullable Integer of,
       @Nullable Conflict onConflict,
       @Nullable Level level) {
-    this(round, of, onConflict, level, null, null, null, null);
+    this(round, of, onConflict, level, null, null, null, null, null);
   }
 
   public PassOptions withRound(int number) {
-    return new PassOptions(number, of, onConflict, level, spec, sample, shards, since);
+    return new PassOptions(number, of, onConflict, level, spec, sample, shards, since, retirement);
   }
 
   public PassOptions lookingBackAt(int pass) {
-    return new PassOptions(round, pass, onConflict, level, spec, sample, shards, since);
+    return new PassOptions(round, pass, onConflict, level, spec, sample, shards, since, retirement);
   }
 
   public PassOptions withConflict(Conflict conflict) {
-    return new PassOptions(round, of, conflict, level, spec, sample, shards, since);
+    return new PassOptions(round, of, conflict, level, spec, sample, shards, since, retirement);
   }
 
   public PassOptions withLevel(Level chosen) {
-    return new PassOptions(round, of, onConflict, chosen, spec, sample, shards, since);
+    return new PassOptions(round, of, onConflict, chosen, spec, sample, shards, since, retirement);
   }
 
   public PassOptions withSpec(String corrected) {
-    return new PassOptions(round, of, onConflict, level, corrected, sample, shards, since);
+    return new PassOptions(
+        round, of, onConflict, level, corrected, sample, shards, since, retirement);
   }
 
   public PassOptions withSample(@Nullable Double percent) {
-    return new PassOptions(round, of, onConflict, level, spec, percent, shards, since);
+    return new PassOptions(round, of, onConflict, level, spec, percent, shards, since, retirement);
   }
 
   /** Limited to these; null for no limit. */
   public PassOptions within(@Nullable List<Integer> numbers, @Nullable Instant time) {
-    return new PassOptions(round, of, onConflict, level, spec, sample, numbers, time);
+    return new PassOptions(round, of, onConflict, level, spec, sample, numbers, time, retirement);
+  }
+
+  public PassOptions taking(Retirement names) {
+    return new PassOptions(round, of, onConflict, level, spec, sample, shards, since, names);
   }
 
   /** Whether a shard is among those asked for. */

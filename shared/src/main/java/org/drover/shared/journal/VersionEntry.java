@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version what the spec calls it
  * @param selection what it is a version of, such as {@code (:Person)}
  * @param strategy of the spec, as it is written there
- * @param status as the marker in the graph says it, or {@code cleaned}
+ * @param status as the marker in the graph says it, or {@code cleaned} or {@code retired}
  * @param tally visited by the last pass that wrote; changed by all of them
  * @param before SHA-256 over all ranges of that pass as they were read; null if none was taken
  * @param after the same as they were written

@@ -40,6 +40,7 @@ public record MigrationView(
     ROLLING_BACK,
     ROLLED_BACK,
     VERIFYING,
+    RETIRING,
     CLEANING,
     CLEANED,
     PAUSED,

@@ -67,6 +67,16 @@ final class GoldenEvents {
         "PassRequested-retry",
         new MigrationEvent.PassRequested(
             PassKind.RETRY, PassOptions.NONE.withSpec("migration: m\n"), "eve", "mended", AT));
+    events.put(
+        "PassRequested-retirement",
+        new MigrationEvent.PassRequested(
+            PassKind.RETIRE,
+            PassOptions.NONE.taking(
+                new Retirement(
+                    List.of("v1"), List.of("key", "key_version"), List.of("b, for m2 reads it"))),
+            "drover",
+            "out of its window",
+            AT));
     events.put("ShardFinished", new MigrationEvent.ShardFinished(2, 0, new Tally(10, 9), 3, 2, AT));
     events.put(
         "ShardSplit",

@@ -16,6 +16,7 @@ import org.drover.shared.journal.Conflict;
 import org.drover.shared.journal.Limits;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
+import org.drover.shared.journal.Retirement;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
@@ -129,7 +130,16 @@ class WireTest {
         SHARD,
         plan,
         PassKind.BACKFILL,
-        new PassOptions(2, 1, Conflict.SKIP, Level.BASIC, "migration: m", 1.5, List.of(0, 3), NOW),
+        new PassOptions(
+            2,
+            1,
+            Conflict.SKIP,
+            Level.BASIC,
+            "migration: m",
+            1.5,
+            List.of(0, 3),
+            NOW,
+            new Retirement(List.of("v1"), List.of("key"), List.of("b, for m2 reads it"))),
         "migration: x",
         accept,
         "ann");

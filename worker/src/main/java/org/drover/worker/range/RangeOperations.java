@@ -105,7 +105,7 @@ public final class RangeOperations {
   public static int nodesMax(PassKind kind, Spec spec) {
     return switch (kind) {
       case BACKFILL, SWEEP, RETRY -> onlyLabels(spec) ? NODES_MAX_OF_LABELS : NODES_MAX;
-      case SURVEY, VERIFY, CLEANUP, ROLLBACK -> NODES_MAX;
+      case SURVEY, VERIFY, RETIRE, CLEANUP, ROLLBACK -> NODES_MAX;
     };
   }
 
@@ -129,16 +129,14 @@ public final class RangeOperations {
       case ROLLBACK ->
           spec.undo() == Undo.KEEP
               ? new Rollback(store, scope, undo, task, clock)
-              : new Backfill(
-                  store,
-                  scope,
-                  Transform.compile(Inverse.of(spec)),
-                  cut(task),
-                  null,
-                  null,
-                  null,
-                  clock);
+              : taking(Inverse.of(spec), task, store, scope);
+      case RETIRE -> taking(task.retirement().steps(), task, store, scope);
     };
+  }
+
+  /** A backfill that takes away what another one added. It keeps nothing and leaves nobody out. */
+  private Backfill taking(List<Step> steps, RangeTask task, RangeStore store, Scope scope) {
+    return new Backfill(store, scope, Transform.compile(steps), cut(task), null, null, null, clock);
   }
 
   private static boolean keeps(Spec spec) {

@@ -2,6 +2,7 @@ package org.drover.worker.range;
 
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
+import org.drover.shared.journal.Retirement;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.spec.Level;
@@ -41,6 +42,15 @@ public record RangeTask(
       throw new IllegalStateException("shard %s looks back at no pass".formatted(shard));
     }
     return new ShardId(shard.migration(), pass, shard.number());
+  }
+
+  /** What is to be taken out of the graph. */
+  Retirement retirement() {
+    Retirement retirement = options.retirement();
+    if (retirement == null) {
+      throw new IllegalStateException("shard %s is not told what to take out".formatted(shard));
+    }
+    return retirement;
   }
 
   /** How much a verification looks at. */
