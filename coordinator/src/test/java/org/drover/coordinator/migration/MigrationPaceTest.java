@@ -92,6 +92,9 @@ class MigrationPaceTest {
     submit(PLAIN);
     assertThat(refused(new LimitChange(null, "fast", null, null, null, null, null)))
         .contains("nodes a second");
+    assertThat(refused(ofWindows(List.of("at night"))))
+        .contains("window 'at night'")
+        .contains("Mon-Fri 20:00-06:00");
   }
 
   @Test
@@ -128,14 +131,6 @@ class MigrationPaceTest {
     MigrationView view = limit(ofWindows(List.of()));
     assertThat(paceOf(view).limits().windows()).isEmpty();
     assertThat(lease().pace()).isEqualTo(1);
-  }
-
-  @Test
-  void aWindowThatIsNoneIsRefusedInWords() {
-    submit(PLAIN);
-    assertThat(refused(ofWindows(List.of("at night"))))
-        .contains("window 'at night'")
-        .contains("Mon-Fri 20:00-06:00");
   }
 
   @Test
