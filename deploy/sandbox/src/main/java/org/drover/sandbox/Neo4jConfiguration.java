@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.drover.sandbox.Neo4jServer.Line;
 import org.drover.sandbox.Neo4jServer.Options;
 
 /** The server's configuration file and JVM flags. */
@@ -26,14 +27,29 @@ final class Neo4jConfiguration {
         db.tx_log.rotation.retention_policy=1 files
         db.tx_log.rotation.size=64m
         db.tx_log.preallocate=false
+        # When it stops: five seconds to see whether anybody still says something, by default.
+        %s
         """
-            .formatted(port, port, options.password() != null, options.pageCache());
+            .formatted(
+                port,
+                port,
+                options.password() != null,
+                options.pageCache(),
+                withoutQuietPeriod(options.line()));
     if (!options.extras().plugins().isEmpty()) {
       text += "dbms.security.procedures.unrestricted=*\n";
     }
     Path file = home.resolve("neo4j.conf");
     Files.writeString(file, text);
     return file;
+  }
+
+  private static String withoutQuietPeriod(Line line) {
+    String setting = "internal.dbms.bolt.netty_server_shutdown_quiet_period";
+    return switch (line) {
+      case V5_26 -> setting + "=0";
+      case V2026 -> setting + "_duration=0s";
+    };
   }
 
   /** What Neo4j's own neo4j.conf gives its JVM, with a collector that suits few cores. */

@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -29,7 +29,8 @@ import org.drover.sandbox.Neo4jServer.Options;
 final class Neo4jProcess {
 
   private static final Duration PATIENCE_START = Duration.ofMinutes(3);
-  private static final String READY = "drover: neo4j is ready";
+  static final String READY = "drover: neo4j is ready";
+  static final String STOPPED = "drover: neo4j has stopped";
   private static final String MAIN = "org.drover.sandbox.server.Neo4jMain";
   private static final int TAIL_LINES = 25;
 
@@ -57,6 +58,19 @@ final class Neo4jProcess {
       return process;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Tells a server that was launched here what to do, and waits until it says that it is done. */
+  static void order(Process process, String order, String done) {
+    try {
+      process.getOutputStream().write((order + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException gone) {
+      throw new UncheckedIOException("Neo4j's process is gone, and cannot " + order, gone);
+    }
+    if (!says(process, done)) {
+      throw new IllegalStateException("Neo4j's process ended, being told to " + order);
     }
   }
 
@@ -147,7 +161,9 @@ final class Neo4jProcess {
   }
 
   private static void awaitReady(Process process, Options options, Path home) {
-    CompletableFuture<Boolean> ready = CompletableFuture.supplyAsync(() -> saysReady(process));
+    // A thread of its own: the common pool of a small machine has one, which others may keep.
+    FutureTask<Boolean> ready = new FutureTask<>(() -> says(process, READY));
+    Thread.ofPlatform().daemon().name("neo4j-start").start(ready);
     try {
       if (ready.get(PATIENCE_START.toSeconds(), TimeUnit.SECONDS)) {
         return;
@@ -167,11 +183,12 @@ final class Neo4jProcess {
     }
   }
 
-  private static boolean saysReady(Process process) {
+  /** False if it ends without saying so. */
+  private static boolean says(Process process, String expected) {
     try {
       BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
       for (String line = output.readLine(); line != null; line = output.readLine()) {
-        if (line.equals(READY)) {
+        if (line.equals(expected)) {
           return true;
         }
       }

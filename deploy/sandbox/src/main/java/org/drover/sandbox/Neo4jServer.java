@@ -201,6 +201,25 @@ public final class Neo4jServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends the database in good order and keeps its JVM, so that its files can be exchanged.
+   *
+   * @throws IllegalStateException if the JVM ends instead
+   */
+  public void stopDatabase() {
+    Neo4jProcess.order(process, "stop", Neo4jProcess.STOPPED);
+  }
+
+  /**
+   * Starts the database again, on the files that are there now: in a JVM that has done it before,
+   * which takes a fraction of the time that a new one takes.
+   *
+   * @throws IllegalStateException if the JVM ends instead
+   */
+  public void startDatabase() {
+    Neo4jProcess.order(process, "start", Neo4jProcess.READY);
+  }
+
   private boolean waitForEnd() {
     try {
       return process.waitFor(PATIENCE_STOP.toMillis(), TimeUnit.MILLISECONDS);

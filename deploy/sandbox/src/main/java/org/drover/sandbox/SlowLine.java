@@ -14,8 +14,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A TCP line to a server that delivers every byte later, as a distant server's would be. Bytes
- * never overtake each other, also when the line becomes quicker.
+ * A TCP line to a server that delivers every byte later, as a distant server's would be, and no
+ * more of them in a second than it has room for. Bytes never overtake each other, also when the
+ * line becomes quicker.
  */
 public final class SlowLine implements AutoCloseable {
 
@@ -24,6 +25,7 @@ public final class SlowLine implements AutoCloseable {
   private final ServerSocket door;
   private final URI target;
   private volatile Duration delay = Duration.ZERO;
+  private volatile long bytesPerSecondMax = Long.MAX_VALUE;
 
   private SlowLine(ServerSocket door, URI target) {
     this.door = door;
@@ -45,6 +47,11 @@ public final class SlowLine implements AutoCloseable {
   /** From now on bytes take so long, each way. */
   public void delay(Duration eachWay) {
     delay = eachWay;
+  }
+
+  /** From now on each connection carries no more than so many bytes in a second, each way. */
+  public void narrow(long bytesPerSecondMax) {
+    this.bytesPerSecondMax = bytesPerSecondMax;
   }
 
   private void accept() {
@@ -70,15 +77,21 @@ public final class SlowLine implements AutoCloseable {
 
   private void collect(Socket from, BlockingQueue<Parcel> underWay) {
     byte[] buffer = new byte[BUFFER_BYTES];
+    long freeNanos = System.nanoTime();
     try (from;
         InputStream in = from.getInputStream()) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        underWay.add(new Parcel(Arrays.copyOf(buffer, count), System.nanoTime() + delay.toNanos()));
+        freeNanos = Math.max(freeNanos, System.nanoTime()) + nanosOf(count);
+        underWay.add(new Parcel(Arrays.copyOf(buffer, count), freeNanos + delay.toNanos()));
       }
     } catch (IOException e) {
       // A broken connection ends like a closed one.
     }
     underWay.add(new Parcel(new byte[0], System.nanoTime()));
+  }
+
+  private long nanosOf(int bytes) {
+    return bytes * Duration.ofSeconds(1).toNanos() / bytesPerSecondMax;
   }
 
   private static void deliver(BlockingQueue<Parcel> underWay, Socket to) {

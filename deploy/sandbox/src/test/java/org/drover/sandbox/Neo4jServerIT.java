@@ -9,7 +9,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.drover.sandbox.Neo4jServer.Extras;
 import org.drover.sandbox.Neo4jServer.Line;
 import org.drover.sandbox.Neo4jServer.Options;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class Neo4jServerIT {
 
+  /** What lives for seconds never earns back what optimizing its code costs. */
+  private static final Extras SHORT_LIVED =
+      new Extras(List.of(), List.of(), List.of("-XX:TieredStopAtLevel=1"));
+
   @TempDir Path home;
 
   @ParameterizedTest
@@ -26,7 +32,12 @@ class Neo4jServerIT {
   void aServerTakesBoltConnectionsFromTheMomentItIsStarted(Line line) throws IOException {
     assumeTrue(line.runsHere(), () -> "no Java for Neo4j " + line.version());
     try (Neo4jServer server =
-        Neo4jServer.start(new Options(line, home, 0, "secret-enough", "300m", "16m"))) {
+        Neo4jServer.start(
+            new Options(line, home, 0, "secret-enough", "300m", "16m", false, SHORT_LIVED))) {
+      assertThat(boltVersionOf(server.bolt())).isGreaterThanOrEqualTo(5);
+      server.stopDatabase();
+      assertThatThrownBy(() -> boltVersionOf(server.bolt())).isInstanceOf(IOException.class);
+      server.startDatabase();
       assertThat(boltVersionOf(server.bolt())).isGreaterThanOrEqualTo(5);
       assertThat(Neo4jServer.stop(home)).isTrue();
       assertThat(ProcessHandle.of(server.pid())).isEmpty();
@@ -77,7 +88,10 @@ class Neo4jServerIT {
   /** The main class of a parent that starts a server, says its process number, and stays. */
   static final class StartAndStay {
     public static void main(String[] args) throws IOException {
-      Neo4jServer server = Neo4jServer.start(new Options(Line.V2026, Path.of(args[0])));
+      Neo4jServer server =
+          Neo4jServer.start(
+              new Options(
+                  Line.V2026, Path.of(args[0]), 0, null, "300m", "16m", false, SHORT_LIVED));
       System.out.println(server.pid());
       System.in.read();
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class SlowLineTest {
 
   private static final int FIRST = 1;
@@ -35,6 +35,21 @@ class SlowLineTest {
       out.write(SECOND);
 
       assertThat(accepted.getInputStream().readNBytes(2)).isEqualTo(new byte[] {FIRST, SECOND});
+    }
+  }
+
+  @Test
+  void aNarrowLineTakesLongerForMoreBytes() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        SlowLine line = SlowLine.to(URI.create("bolt://127.0.0.1:" + server.getLocalPort()));
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), line.uri().getPort());
+        Socket accepted = server.accept()) {
+      line.narrow(1_000);
+      long begin = System.nanoTime();
+      client.getOutputStream().write(new byte[500]);
+
+      assertThat(accepted.getInputStream().readNBytes(500)).hasSize(500);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(499));
     }
   }
 }

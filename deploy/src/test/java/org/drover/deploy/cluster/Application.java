@@ -43,7 +43,9 @@ final class Application implements AutoCloseable {
     this.nodes = nodes;
     for (int thread = 0; thread < threads; thread++) {
       Random random = new Random(thread);
-      this.threads.add(CompletableFuture.runAsync(() -> write(random)));
+      this.threads.add(
+          CompletableFuture.runAsync(
+              () -> write(random), task -> Thread.ofPlatform().daemon().start(task)));
     }
   }
 

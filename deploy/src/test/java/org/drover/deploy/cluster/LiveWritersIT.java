@@ -13,16 +13,17 @@ import org.drover.shared.canonical.KeyHash;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.spec.Normalization;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * An application counts on the same property that the migration converts, and changes what keys are
  * made of, all the while. A range that read before it locked would write an old count over a newer
  * one.
  */
-@Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class LiveWritersIT {
 
   private static final int NODES = 20_000;

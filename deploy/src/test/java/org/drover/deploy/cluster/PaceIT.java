@@ -10,12 +10,10 @@ import java.util.function.Consumer;
 import org.drover.deploy.client.Coordinator;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.PaceView;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Orders to a running cluster, and what is left of them when its coordinator is killed. */
-@Tag("long")
 class PaceIT {
 
   private static final String ID = "count-visits";
@@ -31,14 +29,15 @@ class PaceIT {
         - cypher: "SET n.visits = coalesce(n.visits, 0) + 1"
       """;
 
-  private static final int NODES = 400_000;
+  private static final int NODES = 160_000;
 
-  /** Fourteen are usual; where seven processes share two busy processors, everything is slower. */
-  private static final long ANSWERS_AGAIN_SECONDS_MAX = 45;
+  /** Fourteen are usual; where many processes share two busy processors, everything is slower. */
+  private static final long ANSWERS_AGAIN_SECONDS_MAX = 60;
 
   @TempDir private Path folder;
 
-  // Five milliseconds each way, and small ranges: it is the distance that one shard waits for.
+  // Far away, and small ranges: a shard does nothing but wait, however busy the machine is, so that
+  // eight are nearly eight times as fast as one. Less is asked of them.
   @Test
   void ordersWorkWhileItRunsSurviveAFailoverAndLoseNothing() throws IOException {
     try (TestCluster cluster = TestCluster.start(folder)) {
@@ -48,10 +47,10 @@ class PaceIT {
       TestMember first = cluster.startWorker(1);
       cluster.startWorker(2);
       cluster.awaitMembers(4);
-      cluster.makeLineSlow(Duration.ofMillis(5));
+      cluster.makeLineSlow(Duration.ofMillis(40));
       cluster.submit(SPEC);
       tell(cluster, c -> c.limit(ID, "small ranges", Map.of("rangeMillis", "30", "workers", "1")));
-      TestCluster.await("ranges go on", () -> visited(cluster) > 10_000);
+      TestCluster.await("ranges go on", () -> visited(cluster) > 2_000);
       double one = nodesPerSecond(cluster);
 
       scale(cluster, 8);
@@ -59,7 +58,7 @@ class PaceIT {
       scale(cluster, 1);
       double oneAgain = nodesPerSecond(cluster);
       System.out.printf("nodes/s of 1, 8 and 1 shards: %.0f, %.0f, %.0f%n", one, eight, oneAgain);
-      assertThat(eight).isGreaterThan(1.5 * one).isGreaterThan(1.5 * oneAgain);
+      assertThat(eight).isGreaterThan(2 * one).isGreaterThan(2 * oneAgain);
 
       tell(cluster, c -> c.stopAll("the site is slow"));
       failover(cluster, coordinator);
@@ -103,21 +102,16 @@ class PaceIT {
   private static double nodesPerSecond(TestCluster cluster) {
     long before = visited(cluster);
     long begin = System.nanoTime();
-    pass(Duration.ofSeconds(4));
+    TestCluster.pass(Duration.ofSeconds(4));
     return (visited(cluster) - before) / ((System.nanoTime() - begin) / 1e9);
   }
 
   /** Two seconds after it was told to stop, or after somebody is there again to tell it. */
   private static void nothingMoves(TestCluster cluster) {
-    pass(Duration.ofSeconds(2));
+    TestCluster.pass(Duration.ofSeconds(2));
     long before = cluster.visitedNodes();
-    pass(Duration.ofSeconds(2));
+    TestCluster.pass(Duration.ofSeconds(2));
     assertThat(cluster.visitedNodes()).isEqualTo(before).isLessThan(NODES);
-  }
-
-  private static void pass(Duration time) {
-    long end = System.nanoTime() + time.toNanos();
-    TestCluster.await("time passes", () -> System.nanoTime() > end);
   }
 
   private static void tell(TestCluster cluster, Consumer<Coordinator> order) {

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.drover.coordinator.api.Listening;
+import org.drover.deploy.TestServers;
 import org.drover.deploy.client.Coordinator;
 import org.drover.deploy.client.Json;
 import org.drover.deploy.node.Node;
@@ -22,13 +23,12 @@ import org.drover.deploy.node.NodeSettings.GraphConnection;
 import org.drover.deploy.node.NodeSettings.Journal;
 import org.drover.sandbox.LocalPostgres;
 import org.drover.sandbox.Neo4jServer;
-import org.drover.sandbox.Neo4jServer.Line;
+import org.drover.sandbox.Neo4jServer.Extras;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.neo4j.driver.AuthTokens;
@@ -39,7 +39,6 @@ import org.neo4j.driver.GraphDatabase;
  * Backups that are really put back: the folder of a database, copied while it stood still, in place
  * of what it has become since. Nobody tells the program.
  */
-@Tag("long")
 class RestoredBackupIT {
 
   private static final int NODES = 12_000;
@@ -59,17 +58,24 @@ class RestoredBackupIT {
 
   @TempDir private Path folder;
 
-  private final Line line = Line.V5_26.runsHere() ? Line.V5_26 : Line.V2026;
   private Neo4jServer neo4j;
   private LocalPostgres postgres;
   private Node node;
   private Coordinator coordinator;
-  private int boltPort;
 
   @BeforeEach
   void start() {
-    startGraph();
-    boltPort = neo4j.bolt().getPort();
+    neo4j =
+        Neo4jServer.start(
+            new Neo4jServer.Options(
+                TestServers.line(),
+                folder.resolve("neo4j"),
+                0,
+                PASSWORD,
+                "512m",
+                "64m",
+                false,
+                new Extras(List.of(), List.of(), List.of("-XX:TieredStopAtLevel=1"))));
     startJournal();
   }
 
@@ -86,19 +92,19 @@ class RestoredBackupIT {
     coordinator.submit(SPEC, true);
     pauseAfterSome();
     stopJournal();
-    neo4j.close();
+    neo4j.stopDatabase();
     copy("neo4j/data", "backup-of-graph");
     copy("journal/postgres", "backup-of-journal");
-    startGraph();
+    neo4j.startDatabase();
     startJournal();
     coordinator.resume("visits", "the backups are made", null);
     pauseAfterSome();
 
     // The program runs on: to it the graph was away for a moment.
     long gone = visited();
-    neo4j.close();
+    neo4j.stopDatabase();
     copy("backup-of-graph", "neo4j/data");
-    startGraph();
+    neo4j.startDatabase();
     assertThat(visited()).isLessThan(gone);
     coordinator.resume("visits", "nobody knows", null);
     assertThat(pausedBecause("probably")).contains("the graph was restored");
@@ -144,13 +150,6 @@ class RestoredBackupIT {
       kinds.add(finding.path("kind").asText());
     }
     return kinds;
-  }
-
-  private void startGraph() {
-    neo4j =
-        Neo4jServer.start(
-            new Neo4jServer.Options(
-                line, folder.resolve("neo4j"), boltPort, PASSWORD, "512m", "64m"));
   }
 
   private void startJournal() {

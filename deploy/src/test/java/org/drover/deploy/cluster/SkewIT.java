@@ -4,21 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** More than half of all nodes lie in one of four shards, and idle workers take of it. */
-@Tag("long")
 class SkewIT {
 
   private static final String ID = "count-visits";
 
-  /** What is counted costs time, as much for each node: the dense part takes longer. */
   private static final String SPEC =
       """
       migration: count-visits
@@ -26,44 +27,60 @@ class SkewIT {
       strategy: in-place
       budget: {workers: 4}
       transform:
-        - cypher: "SET n.visits = coalesce(n.visits, 0) + size([i IN range(1, 3000) WHERE i = 1])"
+        - canonical-key: {version: v1, of: [text], into: key}
+        - cypher: "SET n.visits = coalesce(n.visits, 0) + 1"
       """;
 
   /** Side by side at first, and then one among four ids. */
-  private static final int DENSE = 60_000;
+  private static final int DENSE = 20_000;
 
-  private static final int SPARSE = 60_000;
+  private static final int SPARSE = 20_000;
   private static final int NODES = DENSE + SPARSE;
-  private static final double LAST_TENTH = 0.1;
+
+  /** What each node has to be sent; and what a shard's line carries, which is what it waits for. */
+  private static final int TEXT_BYTES = 200;
+
+  private static final long LINE_BYTES_PER_SECOND = 1_000L * TEXT_BYTES;
+
+  /** How many nodes the last shard visited after all others were finished. */
+  private static final String ALONE =
+      """
+      WITH ranges AS (
+        SELECT persistence_id AS shard, ordering,
+          (convert_from(event_payload, 'UTF8')::jsonb #>> '{tally,visited}')::bigint AS visited
+        FROM event_journal
+        WHERE persistence_id LIKE 'shard|count-visits/1/%'
+          AND event_ser_manifest LIKE '%RangeFinished'),
+      last AS (SELECT shard FROM ranges ORDER BY ordering DESC LIMIT 1)
+      SELECT coalesce(sum(visited), 0) FROM ranges
+      WHERE ordering > (SELECT max(ordering) FROM ranges WHERE shard <> (SELECT shard FROM last))
+      """;
 
   @TempDir private Path folder;
 
-  // Without splits, the first shard runs alone for more than half of the time.
+  // The dense shard has 53 % of all nodes and each of the others 16 %: without splits it is alone
+  // with the last 37 %. Nodes are counted and no time is, for that is another machine's business.
   @Test
-  void theLastTenthTakesHardlyMoreThanItsShareOfTheTime() throws IOException {
+  void noShardIsLeftAloneWithMuchMoreThanIsWorthSplitting() throws IOException {
     try (TestCluster cluster = TestCluster.start(folder)) {
-      cluster.fillWithVisitableNodes(DENSE);
+      String text = "'%s' + i".formatted("x".repeat(TEXT_BYTES));
+      cluster.run("UNWIND range(1, %d) AS i CREATE (:Place {text: %s})".formatted(DENSE, text));
       cluster.run(
-          "UNWIND range(1, %d) AS i CREATE (:Place), (:Other), (:Other), (:Other)"
-              .formatted(SPARSE));
+          "UNWIND range(1, %d) AS i CREATE (:Place {text: %s}), (:Other), (:Other), (:Other)"
+              .formatted(SPARSE, text));
       cluster.startCoordinator();
       cluster.startWorker(1);
       cluster.awaitMembers(2);
+      cluster.makeLineNarrow(LINE_BYTES_PER_SECOND);
       cluster.submit(SPEC);
-      TestCluster.await("it runs", () -> cluster.visitedNodes() > 0);
-      long begin = System.nanoTime();
-      TestCluster.await("a tenth is left", () -> cluster.visitedNodes() > NODES * (1 - LAST_TENTH));
-      double beforeLast = System.nanoTime() - begin;
-      TestCluster.await("all are visited", () -> cluster.visitedNodes() == NODES);
-      double whole = System.nanoTime() - begin;
       cluster.awaitCompleted(ID);
 
-      double ratio = (whole - beforeLast) / (LAST_TENTH * whole);
+      long alone = alone(cluster);
       System.out.printf(
-          "the last tenth took %.2f times its share of %.1f s, %d splits%n",
-          ratio, whole / 1e9, shards(cluster) - 4);
+          "%d splits; the last shard was alone with %d of %d nodes%n",
+          shards(cluster) - 4, alone, NODES);
       assertThat(shards(cluster)).isGreaterThan(4);
-      assertThat(ratio).isLessThan(2);
+      assertThat(alone).isLessThan(NODES / 5);
       cluster.everyNodeWasVisitedOnce(NODES);
       cluster.ask(ID, "verify", Map.of("level", "basic"));
       cluster.awaitPass(ID, PassKind.VERIFY, Phase.COMPLETED);
@@ -76,5 +93,16 @@ class SkewIT {
   private static int shards(TestCluster cluster) {
     MigrationView view = cluster.view(ID);
     return view == null || view.pass() == null ? 0 : view.pass().shardsFinished();
+  }
+
+  private static long alone(TestCluster cluster) {
+    try (Connection connection = cluster.journal();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(ALONE)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(ALONE, failure);
+    }
   }
 }

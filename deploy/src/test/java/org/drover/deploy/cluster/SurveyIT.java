@@ -13,12 +13,10 @@ import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A survey foresees, number by number, what the backfill then does. */
-@Tag("long")
 class SurveyIT {
 
   private static final int NODES = 12_000;

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -21,27 +20,23 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.drover.deploy.TestServers;
+import org.drover.deploy.TestServers.Journal;
 import org.drover.deploy.client.Coordinator;
 import org.drover.deploy.client.Refused;
 import org.drover.deploy.client.Unreachable;
-import org.drover.sandbox.LocalPostgres;
-import org.drover.sandbox.Neo4jServer;
-import org.drover.sandbox.Neo4jServer.Extras;
-import org.drover.sandbox.Neo4jServer.Line;
 import org.drover.sandbox.SlowLine;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.jspecify.annotations.Nullable;
-import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Value;
 
 /**
- * The vocabulary of the cluster tests: members in JVMs of their own, on a real Neo4j behind a line
- * that can be slow, and on a real PostgreSQL.
+ * The vocabulary of the cluster tests: members in JVMs of their own, with a supervisor, on a real
+ * Neo4j behind a line that can be slow, and on a real PostgreSQL.
  */
 final class TestCluster implements AutoCloseable {
 
@@ -56,52 +51,41 @@ final class TestCluster implements AutoCloseable {
         - cypher: "SET n.visits = coalesce(n.visits, 0) + 1"
       """;
 
-  private static final String PASSWORD = "cluster-test-secret";
-  private static final String HEAP = "192m";
+  /** Not how long anything takes, but when to give up, on a machine with much else to do. */
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
-  /** What lives for a minute never earns back what optimizing its code costs. */
-  private static final Extras SHORT_LIVED =
-      new Extras(List.of(), List.of(), List.of("-XX:TieredStopAtLevel=1"));
+  private static final String HEAP = "192m";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
-  private final Neo4jServer neo4j;
-  private final LocalPostgres postgres;
+  private final TestServers servers;
   private final SlowLine line;
   private final Driver driver;
   private final int seedPort = Ports.free();
   private final int httpPort = Ports.free();
   private final int standbyHttpPort = Ports.free();
   private int askedHttpPort = httpPort;
-  private final List<TestMember> members = new ArrayList<>();
+  private final Supervised members = new Supervised();
 
-  private TestCluster(
-      Path folder, Neo4jServer neo4j, LocalPostgres postgres, SlowLine line, Driver driver) {
+  private TestCluster(Path folder, TestServers servers) throws IOException {
     this.folder = folder;
-    this.neo4j = neo4j;
-    this.postgres = postgres;
-    this.line = line;
-    this.driver = driver;
+    this.servers = servers;
+    this.line = SlowLine.to(servers.graph());
+    this.driver = servers.driver();
   }
 
+  /** On databases that nobody has written to. */
   static TestCluster start(Path folder) throws IOException {
-    Line server = Line.V5_26.runsHere() ? Line.V5_26 : Line.V2026;
-    Neo4jServer neo4j =
-        Neo4jServer.start(
-            new Neo4jServer.Options(
-                server, folder.resolve("neo4j"), 0, PASSWORD, "1g", "256m", false, SHORT_LIVED));
-    LocalPostgres postgres = LocalPostgres.startWithoutFsync(folder.resolve("journal"));
-    SlowLine line = SlowLine.to(neo4j.bolt());
-    Driver driver = GraphDatabase.driver(neo4j.bolt(), AuthTokens.basic("neo4j", PASSWORD));
-    TestCluster cluster = new TestCluster(folder, neo4j, postgres, line, driver);
+    TestCluster cluster = new TestCluster(folder, TestServers.take());
     cluster.writeConfig();
     return cluster;
   }
 
   private void writeConfig() throws IOException {
-    Files.writeString(folder.resolve("graph-password"), PASSWORD);
-    Files.writeString(folder.resolve("journal-password"), postgres.password());
+    Journal journal = servers.journal();
+    Files.writeString(folder.resolve("graph-password"), TestServers.PASSWORD);
+    Files.writeString(folder.resolve("journal-password"), journal.password());
     Files.writeString(
         folder.resolve("node.yaml"),
         """
@@ -109,7 +93,7 @@ final class TestCluster implements AutoCloseable {
         graphs:
           main: {uri: "%s", user: neo4j, password-file: graph-password}
         """
-            .formatted(postgres.jdbcUrl(), postgres.user(), line.uri()));
+            .formatted(journal.url(), journal.user(), line.uri()));
   }
 
   TestMember startCoordinator() {
@@ -151,26 +135,19 @@ final class TestCluster implements AutoCloseable {
             "--port",
             Integer.toString(port),
             "--seed",
-            seeds(port)));
+            members.seeds(seedPort, port)));
     TestMember member = TestMember.start(name, heap, all, folder.resolve(name + ".log"));
     members.add(member);
     return member;
   }
 
-  /** The coordinator first; who starts again joins through whoever lives. */
-  private String seeds(int own) {
-    List<String> seeds = new ArrayList<>();
-    seeds.add("127.0.0.1:" + seedPort);
-    for (TestMember member : members) {
-      if (member.isAlive() && member.port() != own && member.port() != seedPort) {
-        seeds.add("127.0.0.1:" + member.port());
-      }
-    }
-    return String.join(",", seeds);
-  }
-
   void makeLineSlow(Duration eachWay) {
     line.delay(eachWay);
+  }
+
+  /** Each connection carries so much, each way. */
+  void makeLineNarrow(long bytesPerSecondMax) {
+    line.narrow(bytesPerSecondMax);
   }
 
   void fillWithVisitableNodes(int count) {
@@ -265,13 +242,17 @@ final class TestCluster implements AutoCloseable {
 
   /** Changes the journal's database, as somebody might who restores a backup. */
   void changeJournal(String sql) {
-    try (Connection connection =
-            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    try (Connection connection = journal();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException failure) {
       throw new IllegalStateException(sql, failure);
     }
+  }
+
+  /** Straight to the journal's database. */
+  Connection journal() throws SQLException {
+    return servers.journal().connect();
   }
 
   /** Asks for a further pass, when a coordinator answers. */
@@ -369,11 +350,17 @@ final class TestCluster implements AutoCloseable {
     return new Coordinator(URI.create("http://127.0.0.1:" + askedHttpPort), "test");
   }
 
+  /** Lets time pass in which something is to happen, or not to. */
+  static void pass(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    await("time passes", () -> System.nanoTime() >= end);
+  }
+
   static void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("waited three minutes until " + what);
+        throw new AssertionError("waited " + PATIENCE + " until " + what);
       }
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
@@ -381,10 +368,9 @@ final class TestCluster implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    members.forEach(TestMember::kill);
+    members.close();
     driver.close();
     line.close();
-    neo4j.close();
-    postgres.close();
+    servers.close();
   }
 }

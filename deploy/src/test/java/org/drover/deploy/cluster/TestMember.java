@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** One member of a cluster, in a JVM of its own. */
 final class TestMember {
@@ -15,13 +16,15 @@ final class TestMember {
   private final List<String> options;
   private final Path log;
   private Process process;
+  private boolean supervised = true;
+  private int ends;
 
-  private TestMember(String name, String heap, List<String> options, Path log, Process process) {
+  private TestMember(String name, String heap, List<String> options, Path log) {
     this.name = name;
     this.heap = heap;
     this.options = options;
     this.log = log;
-    this.process = process;
+    this.process = launch(heap, options, log);
   }
 
   /**
@@ -29,10 +32,10 @@ final class TestMember {
    */
   static TestMember start(String name, String heap, List<String> options, Path log) {
     MemberLogs.of(log);
-    return new TestMember(name, heap, options, log, launch(heap, options, log));
+    return new TestMember(name, heap, options, log);
   }
 
-  private static Process launch(String heap, List<String> options, Path log) {
+  private Process launch(String heap, List<String> options, Path log) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -40,12 +43,10 @@ final class TestMember {
             "-Xmx" + heap,
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "org.drover.deploy.cli.Main",
-            "node",
-            "--with-parent"));
+            "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(MemberClasses.flags(this));
+    command.addAll(
+        List.of("-cp", MemberClasses.PATH, "org.drover.deploy.cli.Main", "node", "--with-parent"));
     command.addAll(options);
     try {
       return new ProcessBuilder(command)
@@ -65,28 +66,67 @@ final class TestMember {
     return Integer.parseInt(options.get(options.indexOf("--port") + 1));
   }
 
-  boolean isAlive() {
+  synchronized boolean isAlive() {
     return process.isAlive();
   }
 
-  /** SIGKILL, as in a power cut. */
-  void kill() {
+  /** Starts it again if it ended by itself, as a supervisor of processes does. */
+  synchronized void restartIfEnded() {
+    if (supervised && !process.isAlive()) {
+      ends++;
+      process = launch(heap, options, log);
+    }
+  }
+
+  /** How often it ended by itself: members that cannot agree who lives all start anew. */
+  synchronized int ends() {
+    return ends;
+  }
+
+  /** SIGKILL, as in a power cut. Stays as it is until it is restarted. */
+  synchronized void kill() {
+    supervised = false;
     process.destroyForcibly();
-    process.onExit().join();
+    awaitEnd();
+    MemberClasses.notWritten(this);
   }
 
   /** SIGTERM: it finishes its ranges and leaves. */
-  void leave() {
+  synchronized void leave() {
+    supervised = false;
     process.destroy();
-    process.onExit().join();
+    awaitEnd();
+    MemberClasses.written(this);
   }
 
-  void restart() {
+  /** When its test is over. */
+  void end() {
+    if (isAlive() && MemberClasses.isWrittenBy(this)) {
+      leave();
+    } else {
+      kill();
+    }
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!process.waitFor(3, TimeUnit.MINUTES)) {
+        throw new AssertionError(name + " was told to end, and does not");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  synchronized void restart() {
+    supervised = true;
     process = launch(heap, options, log);
   }
 
-  /** SIGSTOP: it stands still, wherever it is. */
-  void stop() {
+  /** SIGSTOP: it stands still, wherever it is, and is not restarted if it ends thereafter. */
+  synchronized void stop() {
+    supervised = false;
     signal("STOP");
   }
 

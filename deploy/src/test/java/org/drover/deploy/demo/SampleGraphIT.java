@@ -4,43 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
-import java.nio.file.Path;
+import org.drover.deploy.TestServers;
 import org.drover.deploy.client.Unreachable;
 import org.drover.deploy.node.NodeSettings.GraphConnection;
 import org.drover.deploy.run.Reach;
 import org.drover.deploy.sample.RecordsGraph;
 import org.drover.deploy.sample.SampleGraph;
 import org.drover.deploy.sample.SampleGraph.Filled;
-import org.drover.sandbox.Neo4jServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SampleGraphIT {
 
-  private static final String PASSWORD = "a-password-of-the-test";
   private static final int NODES = 1_001;
 
-  private Neo4jServer server;
+  private TestServers servers;
   private Driver driver;
 
   @BeforeAll
-  void start(@TempDir Path home) {
-    server =
-        Neo4jServer.start(
-            new Neo4jServer.Options(Sandbox.line(), home, 0, PASSWORD, "512m", "128m"));
-    driver = Reach.open(connection(server.bolt(), PASSWORD));
+  void start() {
+    servers = TestServers.take();
+    driver = Reach.open(connection(servers.graph(), TestServers.PASSWORD));
   }
 
   @AfterAll
   void stop() {
     driver.close();
-    server.close();
+    servers.close();
   }
 
   private static GraphConnection connection(URI uri, String password) {
@@ -56,16 +51,16 @@ final class SampleGraphIT {
   /** 1,001 is 250 rows of four fields and one row of one. */
   @Test
   void recordsAreMadeAsManyAsAskedForAndTheCheckMissesNothing() {
-    SampleGraph graph = new RecordsGraph(NODES);
+    SampleGraph records = new RecordsGraph(NODES);
 
-    assertThat(graph.fill(driver, step -> {})).isEqualTo(new Filled(1_252, NODES, NODES));
-    assertThat(GraphCheck.check(driver, graph, NODES))
+    assertThat(records.fill(driver, step -> {})).isEqualTo(new Filled(1_252, NODES, NODES));
+    assertThat(GraphCheck.check(driver, records, NODES))
         .satisfies(found -> assertThat(found.nodes()).isEqualTo(NODES))
         .satisfies(found -> assertThat(found.right()).isZero())
         .satisfies(found -> assertThat(found.findings()).contains("1001 nodes without a key"));
 
     run("MATCH (n:FieldValue) SET n.canonical_key = 'sha256:0', n.canonical_key_version = 'v2'");
-    assertThat(GraphCheck.check(driver, graph, NODES + 1).findings())
+    assertThat(GraphCheck.check(driver, records, NODES + 1).findings())
         .contains("1001 nodes with a wrong key", "1 nodes more or fewer than before the migration");
   }
 
@@ -73,15 +68,16 @@ final class SampleGraphIT {
   void aWrongPasswordIsOneSentenceWithoutThePassword() {
     assertThat(
             catchThrowableOfType(
-                Unreachable.class, () -> Reach.check(connection(server.bolt(), "wrong-secret"))))
-        .hasMessage(server.bolt() + " refuses user 'neo4j' with the given password");
+                Unreachable.class, () -> Reach.check(connection(servers.graph(), "wrong-secret"))))
+        .hasMessage(servers.graph() + " refuses user 'neo4j' with the given password");
   }
 
   @Test
   void aDatabaseThatIsNotThereIsNamed() {
-    GraphConnection nowhere = new GraphConnection(server.bolt(), "neo4j", PASSWORD, "nowhere");
+    GraphConnection nowhere =
+        new GraphConnection(servers.graph(), "neo4j", TestServers.PASSWORD, "nowhere");
 
     assertThat(catchThrowableOfType(Unreachable.class, () -> Reach.check(nowhere)))
-        .hasMessage(server.bolt() + " has no database 'nowhere'");
+        .hasMessage(servers.graph() + " has no database 'nowhere'");
   }
 }

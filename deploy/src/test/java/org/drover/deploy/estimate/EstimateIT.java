@@ -5,28 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
+import org.drover.deploy.TestServers;
 import org.drover.deploy.client.Json;
 import org.drover.deploy.client.Refused;
 import org.drover.deploy.node.NodeSettings.GraphConnection;
-import org.drover.sandbox.Neo4jServer;
-import org.drover.sandbox.Neo4jServer.Line;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.specfile.SpecReader;
 import org.drover.shared.specfile.SpecReading;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.GraphDatabase;
 
 /** Without a journal and without a cluster: what a sample says, and that it leaves no trace. */
 class EstimateIT {
 
   private static final int NODES = 20_000;
-  private static final String PASSWORD = "a-secret-of-no-use";
 
   /** Every hundredth size is no number; two hundred places have another's code. */
   private static final String FILL =
@@ -46,18 +40,13 @@ class EstimateIT {
         - canonical-key: {version: v1, of: [code], into: key}
       """;
 
-  @TempDir private static Path folder;
-
-  private static Neo4jServer neo4j;
+  private static TestServers servers;
   private static Driver driver;
 
   @BeforeAll
   static void start() {
-    Line line = Line.V5_26.runsHere() ? Line.V5_26 : Line.V2026;
-    neo4j =
-        Neo4jServer.start(
-            new Neo4jServer.Options(line, folder.resolve("neo4j"), 0, PASSWORD, "512m", "64m"));
-    driver = GraphDatabase.driver(neo4j.bolt(), AuthTokens.basic("neo4j", PASSWORD));
+    servers = TestServers.take();
+    driver = servers.driver();
     driver.executableQuery("CREATE CONSTRAINT FOR (n:Place) REQUIRE n.key IS UNIQUE").execute();
     driver.executableQuery(FILL).execute();
   }
@@ -65,7 +54,7 @@ class EstimateIT {
   @AfterAll
   static void stop() {
     driver.close();
-    neo4j.close();
+    servers.close();
   }
 
   @Test
@@ -107,7 +96,7 @@ class EstimateIT {
   }
 
   private static JsonNode estimate(String text, double percent) throws IOException {
-    GraphConnection at = new GraphConnection(neo4j.bolt(), "neo4j", PASSWORD, null);
+    GraphConnection at = new GraphConnection(servers.graph(), "neo4j", TestServers.PASSWORD, null);
     return Json.tree(Estimate.of(spec(text), text, at, percent));
   }
 

@@ -1,7 +1,5 @@
 package org.drover.deploy.passes;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -9,16 +7,12 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.drover.sandbox.LocalPostgres;
-import org.drover.sandbox.Neo4jServer;
-import org.drover.sandbox.Neo4jServer.Line;
+import org.drover.deploy.TestServers;
 import org.drover.shared.journal.EventJson;
 import org.drover.shared.journal.Stored;
 import org.drover.shared.neo4j.Neo4jGraph;
 import org.drover.shared.postgres.JournalDatabase;
-import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Value;
 
 /** A Neo4j and a PostgreSQL, emptied between tries. */
@@ -40,28 +34,18 @@ final class Databases implements AutoCloseable {
       FROM event_journal WHERE persistence_id = ?
       """;
 
-  private final Neo4jServer neo4j;
-  private final LocalPostgres postgres;
-  private final Driver driver;
+  private final TestServers servers = TestServers.take();
+  private final Driver driver = servers.driver();
   final Neo4jGraph graph;
   final JournalDatabase journal;
 
-  private Databases(Neo4jServer neo4j, LocalPostgres postgres) {
-    this.neo4j = neo4j;
-    this.postgres = postgres;
-    this.driver = GraphDatabase.driver(neo4j.bolt(), AuthTokens.none());
+  Databases() {
     this.graph =
-        Neo4jGraph.connect(new org.drover.shared.neo4j.Connection(neo4j.bolt(), "", "", null));
-    this.journal =
-        JournalDatabase.connect(postgres.jdbcUrl(), postgres.user(), postgres.password());
-  }
-
-  static Databases start(Path folder) throws IOException {
-    Line line = Line.V5_26.runsHere() ? Line.V5_26 : Line.V2026;
-    return new Databases(
-        Neo4jServer.start(
-            new Neo4jServer.Options(line, folder.resolve("neo4j"), 0, null, "512m", "64m")),
-        LocalPostgres.startWithoutFsync(folder.resolve("journal")));
+        Neo4jGraph.connect(
+            new org.drover.shared.neo4j.Connection(
+                servers.graph(), "neo4j", TestServers.PASSWORD, null));
+    TestServers.Journal postgres = servers.journal();
+    this.journal = JournalDatabase.connect(postgres.url(), postgres.user(), postgres.password());
   }
 
   void empty() {
@@ -120,7 +104,6 @@ final class Databases implements AutoCloseable {
     graph.close();
     driver.close();
     journal.close();
-    neo4j.close();
-    postgres.close();
+    servers.close();
   }
 }

@@ -2,9 +2,6 @@ package org.drover.deploy.passes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -37,8 +34,8 @@ class EveryPassIT {
   private static @Nullable Databases started;
 
   @BeforeContainer
-  static void start() throws IOException {
-    Databases databases = Databases.start(Files.createTempDirectory(Path.of("target"), "passes-"));
+  static void start() {
+    Databases databases = new Databases();
     databases.run(
         "CREATE CONSTRAINT FOR (n:`%s`) REQUIRE n.%s IS UNIQUE"
             .formatted(Samples.KEYED, Samples.KEY));

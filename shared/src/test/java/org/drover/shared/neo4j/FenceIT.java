@@ -115,7 +115,7 @@ class FenceIT {
       range.commit(Key.of(1L), "just in time");
     }
 
-    assertThat(takeover.get(20, TimeUnit.SECONDS))
+    assertThat(takeover.get(60, TimeUnit.SECONDS))
         .isEqualTo(new Fence(2, 1, Key.of(1L), "just in time"));
     assertThat(visits()).isEqualTo(1);
   }
@@ -151,7 +151,7 @@ class FenceIT {
 
       assertThat(
               CompletableFuture.supplyAsync(() -> successor.ranges().claim(shard))
-                  .get(10, TimeUnit.SECONDS))
+                  .get(60, TimeUnit.SECONDS))
           .isEqualTo(new Fence(1, 0, null, null));
       assertThat(former).isNotDone();
     }
@@ -179,7 +179,7 @@ class FenceIT {
       first.commit(Key.of(1L), "first");
     }
 
-    assertThat(second.handle((done, failure) -> failure).get(20, TimeUnit.SECONDS))
+    assertThat(second.handle((done, failure) -> failure).get(60, TimeUnit.SECONDS))
         .hasRootCauseInstanceOf(GraphException.class)
         .rootCause()
         .hasMessageContaining("epoch 1, sequence 1; expected 1, 0");

@@ -46,7 +46,9 @@ class FreshServerIT {
   @Test
   void aFreshDatabaseIsPreparedAndADeadOneIsNamed() {
     Neo4jServer server =
-        Neo4jServer.start(new Neo4jServer.Options(line, home, 0, PASSWORD, "400m", "32m"));
+        Neo4jServer.start(
+            new Neo4jServer.Options(
+                line, home, 0, PASSWORD, "400m", "32m", false, TestNeo4j.SHORT_LIVED));
     Connection right = new Connection(server.bolt(), "neo4j", PASSWORD, null);
     try (server;
         Neo4jGraph graph = Neo4jGraph.connect(right)) {

@@ -116,7 +116,7 @@ class LockingIT {
       range.commit(Key.of(1L), "read");
     }
 
-    assertThat(application.get(20, TimeUnit.SECONDS).longs()).containsExactly(99, 99, 99);
+    assertThat(application.get(60, TimeUnit.SECONDS).longs()).containsExactly(99, 99, 99);
   }
 
   @Test

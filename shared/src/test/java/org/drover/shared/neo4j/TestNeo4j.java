@@ -25,12 +25,12 @@ import org.neo4j.driver.NotificationSeverity;
 /** One server of each line for all tests of this JVM, started when first asked for. */
 final class TestNeo4j {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Map<Line, TestNeo4j> SERVERS = new ConcurrentHashMap<>();
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   /** What lives for minutes never earns back what optimizing its code costs. */
-  private static final Extras SHORT_LIVED =
+  static final Extras SHORT_LIVED =
       new Extras(List.of(), List.of(), List.of("-XX:TieredStopAtLevel=1"));
 
   final Line line;

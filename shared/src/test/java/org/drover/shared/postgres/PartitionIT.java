@@ -16,11 +16,13 @@ import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.remote.RemoteActorRefProvider;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The split brain resolver with the lease of this package, on members in one JVM. */
-@Timeout(120)
+@Timeout(300)
+@Order(1)
 class PartitionIT {
 
   private final String url = TestPostgres.emptyDatabase();
@@ -44,7 +46,7 @@ class PartitionIT {
               }
               cluster {
                 jmx.multi-mbeans-in-same-jvm = on
-                failure-detector.acceptable-heartbeat-pause = 1s
+                failure-detector.acceptable-heartbeat-pause = 3s
                 downing-provider-class =
                   "org.apache.pekko.cluster.sbr.SplitBrainResolverProvider"
                 split-brain-resolver {
@@ -65,7 +67,7 @@ class PartitionIT {
   void terminate() throws Exception {
     for (ActorSystem member : members) {
       member.terminate();
-      member.getWhenTerminated().toCompletableFuture().get(20, SECONDS);
+      member.getWhenTerminated().toCompletableFuture().get(60, SECONDS);
     }
   }
 
@@ -76,7 +78,7 @@ class PartitionIT {
     cut(first, second);
     cut(second, first);
 
-    CompletableFuture.anyOf(ended(first), ended(second)).get(60, SECONDS);
+    CompletableFuture.anyOf(ended(first), ended(second)).get(120, SECONDS);
     assertThat(List.of(ended(first).isDone(), ended(second).isDone()))
         .containsExactlyInAnyOrder(true, false);
     ActorSystem survivor = ended(first).isDone() ? second : first;
@@ -125,7 +127,7 @@ class PartitionIT {
       Cluster.get(member).registerOnMemberUp(up::countDown);
       Cluster.get(member).join(Cluster.get(first).selfAddress());
     }
-    assertThat(up.await(30, SECONDS)).isTrue();
+    assertThat(up.await(120, SECONDS)).isTrue();
   }
 
   // Artery's test mode has no words of its own and takes those of the transport before it.

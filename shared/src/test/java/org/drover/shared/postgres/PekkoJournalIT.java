@@ -92,11 +92,11 @@ class PekkoJournalIT {
       }
       return AskPattern.ask(system, Recorder.Tell::new, Duration.ofSeconds(20), system.scheduler())
           .toCompletableFuture()
-          .get(20, TimeUnit.SECONDS)
+          .get(60, TimeUnit.SECONDS)
           .events();
     } finally {
       system.terminate();
-      system.getWhenTerminated().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      system.getWhenTerminated().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
   }
 

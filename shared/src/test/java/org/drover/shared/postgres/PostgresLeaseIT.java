@@ -22,10 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class PostgresLeaseIT {
 
-  private static final Duration TERM = Duration.ofMillis(300);
+  private static final Duration TERM = Duration.ofSeconds(2);
 
   private final String url = TestPostgres.emptyDatabase();
   private final LeaseTable table =
@@ -34,7 +34,7 @@ class PostgresLeaseIT {
       ActorSystem.create(
           "lease",
           TestSystem.config(
-              url, "drover.lease { heartbeat-timeout = 900ms, heartbeat-interval = 100ms }"));
+              url, "drover.lease { heartbeat-timeout = 4s, heartbeat-interval = 300ms }"));
 
   @BeforeEach
   void makeTheSchema() {
@@ -44,7 +44,7 @@ class PostgresLeaseIT {
   @AfterEach
   void terminate() throws Exception {
     system.terminate();
-    system.getWhenTerminated().toCompletableFuture().get(20, SECONDS);
+    system.getWhenTerminated().toCompletableFuture().get(60, SECONDS);
   }
 
   @Test
@@ -91,11 +91,11 @@ class PostgresLeaseIT {
     Lease lease = lease("a");
     assertThat(acquired(lease)).isTrue();
 
-    pass(Duration.ofMillis(1500));
+    pass(Duration.ofSeconds(6));
 
     assertThat(lease.checkLease()).isTrue();
     assertThat(acquired(lease("b"))).isFalse();
-    assertThat(lease.release().toCompletableFuture().get(10, SECONDS)).isTrue();
+    assertThat(lease.release().toCompletableFuture().get(60, SECONDS)).isTrue();
     assertThat(lease.checkLease()).isFalse();
     assertThat(acquired(lease("b"))).isTrue();
   }
@@ -117,7 +117,7 @@ class PostgresLeaseIT {
 
     table.release("l", "a");
 
-    assertThat(asked.get(10, SECONDS)).isFalse();
+    assertThat(asked.get(60, SECONDS)).isFalse();
   }
 
   // The members that are left may have another leader than the one that decided before.
@@ -144,11 +144,11 @@ class PostgresLeaseIT {
   void theHolderIsToldWhenAnotherHasIt() throws Exception {
     CompletableFuture<Optional<Throwable>> lost = new CompletableFuture<>();
     Lease lease = lease("a");
-    assertThat(lease.acquire(lost::complete).toCompletableFuture().get(10, SECONDS)).isTrue();
+    assertThat(lease.acquire(lost::complete).toCompletableFuture().get(60, SECONDS)).isTrue();
 
     TestPostgres.execute(url, "UPDATE lease SET owner = 'b'");
 
-    assertThat(lost.get(10, SECONDS)).isEmpty();
+    assertThat(lost.get(60, SECONDS)).isEmpty();
     assertThat(lease.checkLease()).isFalse();
   }
 
@@ -156,13 +156,13 @@ class PostgresLeaseIT {
   void theHolderIsToldWhenTheDatabaseIsGoneForATerm() throws Exception {
     CompletableFuture<Optional<Throwable>> lost = new CompletableFuture<>();
     Lease lease = lease("a");
-    assertThat(lease.acquire(lost::complete).toCompletableFuture().get(10, SECONDS)).isTrue();
+    assertThat(lease.acquire(lost::complete).toCompletableFuture().get(60, SECONDS)).isTrue();
 
     TestPostgres.execute(
         TestPostgres.emptyDatabase(),
         "ALTER DATABASE " + url.replaceAll(".*/", "") + " ALLOW_CONNECTIONS false");
 
-    assertThat(lost.get(10, SECONDS)).isPresent();
+    assertThat(lost.get(60, SECONDS)).isPresent();
     assertThat(lease.checkLease()).isFalse();
   }
 
@@ -171,7 +171,7 @@ class PostgresLeaseIT {
   }
 
   private static boolean acquired(Lease lease) throws Exception {
-    return lease.acquire().toCompletableFuture().get(10, SECONDS);
+    return lease.acquire().toCompletableFuture().get(60, SECONDS);
   }
 
   /** Lets time pass by the clock that counts here, the database's. */
