@@ -180,9 +180,13 @@ final class Pushdown {
     add("n:" + from, clause.append(" }").toString());
   }
 
-  /** Of one type and equal; 1 and 1.0 are only equal. */
+  /**
+   * Of one type and equal; 1 and 1.0 are only equal. NaN equals nothing, and is the same as NaN.
+   */
   private static String same(String left, String right) {
-    return "coalesce(%1$s = %2$s AND valueType(%1$s) = valueType(%2$s), false)"
+    return """
+        coalesce(valueType(%1$s) = valueType(%2$s) AND (%1$s = %2$s
+          OR (%1$s IS :: FLOAT NOT NULL AND %1$s <> %1$s AND %2$s <> %2$s)), false)"""
         .formatted(left, right);
   }
 

@@ -51,6 +51,19 @@ class PushdownIT {
         .hasSize(5);
   }
 
+  // It differs from itself: a sweep that finds it again would never find nothing.
+  @Test
+  void whatIsNoNumberIsSetAndCopiedOnce() {
+    nodes.run("UNWIND [0.0 / 0.0, 1.0] AS v CREATE (:$L {v: v})");
+    Step copy = new Step.Copy(Map.of("v", "w"));
+    Step set = new Step.SetProperties(Map.of("v", Double.NaN));
+
+    assertThat(applied(copy)).isEqualTo(new Tally(2, 2));
+    assertThat(applied(copy)).isEqualTo(new Tally(2, 0));
+    assertThat(applied(set)).isEqualTo(new Tally(2, 1));
+    assertThat(applied(set)).isEqualTo(new Tally(2, 0));
+  }
+
   @Test
   void listsAreConstantsToo() {
     nodes.run("UNWIND [[1, 2], [1], [1.0, 2.0]] AS v CREATE (:$L {v: v})");
