@@ -1,5 +1,6 @@
 package org.drover.coordinator.examine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -31,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures how a graph is before a migration writes, and what became of that afterwards. */
 public final class Examiner {
-
-  private static final int TIMED_MAX = 3;
 
   private final Graphs graphs;
   private final PassEvents events;
@@ -132,21 +131,22 @@ public final class Examiner {
     }
   }
 
-  /**
-   * A slow moment is no slow query: what takes too long is timed again, and the best one counts.
-   */
   private static QueryResult compare(
       DeclaredQuery query, QueryResult before, GraphQueries graph, List<RangeFinding> findings) {
-    QueryResult now = QueryTimer.measure(graph, query);
-    for (int again = 1;
-        again < TIMED_MAX && !Comparison.ofLatencies(query, before, now).isEmpty();
-        again++) {
-      QueryResult next = QueryTimer.measure(graph, query);
-      now = next.p95Millis() < now.p95Millis() ? next : now;
-    }
+    QueryResult now =
+        new Retiming(() -> QueryTimer.measure(graph, query), Examiner::pause).of(query, before);
     findings.addAll(Comparison.ofResults(query, before, now));
     findings.addAll(Comparison.ofLatencies(query, before, now));
     return now;
+  }
+
+  /** On a thread that may block; one that is told to end does not wait. */
+  private static void pause(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static List<DeclaredQuery> queries(Spec spec) {
