@@ -1,6 +1,5 @@
 package org.drover.coordinator.examine;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.drover.coordinator.migration.ExaminationOrder;
 import org.drover.shared.graph.Graph;
@@ -134,19 +134,13 @@ public final class Examiner {
   private static QueryResult compare(
       DeclaredQuery query, QueryResult before, GraphQueries graph, List<RangeFinding> findings) {
     QueryResult now =
-        new Retiming(() -> QueryTimer.measure(graph, query), Examiner::pause).of(query, before);
+        new Retiming(
+                () -> QueryTimer.measure(graph, query),
+                pause -> LockSupport.parkNanos(pause.toNanos()))
+            .of(query, before);
     findings.addAll(Comparison.ofResults(query, before, now));
     findings.addAll(Comparison.ofLatencies(query, before, now));
     return now;
-  }
-
-  /** On a thread that may block; one that is told to end does not wait. */
-  private static void pause(Duration pause) {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException ending) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static List<DeclaredQuery> queries(Spec spec) {
