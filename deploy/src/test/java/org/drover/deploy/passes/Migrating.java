@@ -36,6 +36,7 @@ import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Additions;
 import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Spec;
+import org.drover.worker.range.CommitGate;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeOperations;
 import org.drover.worker.range.RangeRecord;
@@ -231,7 +232,7 @@ final class Migrating {
 
     ShardOf(RangeTask task) {
       this.task = task;
-      this.operation = operations.of(task, store);
+      this.operation = operations.of(task, store, new CommitGate());
       this.cursor = task.plan().slice().from();
     }
 
@@ -251,7 +252,7 @@ final class Migrating {
 
     /** As a worker does that has nothing in memory. */
     private Fence takeOver() {
-      operation = operations.of(task, store);
+      operation = operations.of(task, store, new CommitGate());
       Fence fence = operation.fenced() ? store.claim(task.shard()) : new Fence(0, 0, null, null);
       epoch = fence.epoch();
       return fence;

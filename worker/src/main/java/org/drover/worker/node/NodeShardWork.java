@@ -22,6 +22,7 @@ import org.drover.shared.specfile.SpecReading;
 import org.drover.worker.metrics.CountedOperation;
 import org.drover.worker.metrics.WorkerMetrics;
 import org.drover.worker.pace.Pacer;
+import org.drover.worker.range.CommitGate;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeOperations;
 import org.drover.worker.range.RangeSizer;
@@ -74,12 +75,13 @@ final class NodeShardWork implements ShardWork {
   }
 
   @Override
-  public RangeOperation operation(ShardRequest.Run run, ShardPlan plan) {
+  public RangeOperation operation(ShardRequest.Run run, ShardPlan plan, CommitGate gate) {
     RangeOperation operation =
         operations.of(
             new RangeTask(
                 run.shard(), plan, run.kind(), run.options(), specOf(run), correctionOf(run)),
-            store(run));
+            store(run),
+            gate);
     return new CountedOperation(operation, run.shard(), metrics);
   }
 

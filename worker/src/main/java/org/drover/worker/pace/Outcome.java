@@ -9,7 +9,10 @@ public sealed interface Outcome {
   enum Failure {
     CONFLICT,
     MEMORY,
-    /** A value or a constraint refused it: no sign that the database has too much to do. */
+    /**
+     * A value or a constraint refused it, or the range before it was not in the journal: no sign
+     * that the database has too much to do.
+     */
     REFUSED,
     OTHER
   }

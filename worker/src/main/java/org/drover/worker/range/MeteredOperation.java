@@ -15,10 +15,11 @@ final class MeteredOperation implements RangeOperation {
   private final RangeOperation operation;
 
   /**
+   * @param gate which every commit passes
    * @param made the operation over a store
    */
-  MeteredOperation(RangeStore store, Function<RangeStore, RangeOperation> made) {
-    this.operation = made.apply(new MeteredStore(store, bytes::addAndGet));
+  MeteredOperation(RangeStore store, CommitGate gate, Function<RangeStore, RangeOperation> made) {
+    this.operation = made.apply(new MeteredStore(store, gate, bytes::addAndGet));
   }
 
   @Override

@@ -19,14 +19,16 @@ import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
 import org.jspecify.annotations.Nullable;
 
-/** A store that says how many bytes were read. */
+/** A store that says how many bytes were read, and commits no range of a shard before it may. */
 final class MeteredStore implements RangeStore {
 
   private final RangeStore store;
+  private final CommitGate gate;
   private final LongConsumer bytes;
 
-  MeteredStore(RangeStore store, LongConsumer bytes) {
+  MeteredStore(RangeStore store, CommitGate gate, LongConsumer bytes) {
     this.store = store;
+    this.gate = gate;
     this.bytes = bytes;
   }
 
@@ -68,7 +70,7 @@ final class MeteredStore implements RangeStore {
 
   @Override
   public OpenRange open(Ownership ownership, Scope scope) {
-    return new MeteredRange(store.open(ownership, scope), bytes);
+    return new MeteredRange(store.open(ownership, scope), gate, bytes);
   }
 
   @Override
@@ -78,15 +80,16 @@ final class MeteredStore implements RangeStore {
 
   @Override
   public OpenRange unfenced(Selection selection) {
-    return new MeteredRange(store.unfenced(selection), bytes);
+    return new MeteredRange(store.unfenced(selection), gate, bytes);
   }
 
   @Override
   public OpenRange survey(Selection selection) {
-    return new MeteredRange(store.survey(selection), bytes);
+    return new MeteredRange(store.survey(selection), gate, bytes);
   }
 
-  private record MeteredRange(OpenRange range, LongConsumer bytes) implements OpenRange {
+  private record MeteredRange(OpenRange range, CommitGate gate, LongConsumer bytes)
+      implements OpenRange {
 
     @Override
     public ReadRange read(RangeRequest request, ColumnNeed need) {
@@ -156,6 +159,7 @@ final class MeteredStore implements RangeStore {
 
     @Override
     public void commit(Key cursor, String record) {
+      gate.pass();
       range.commit(cursor, record);
     }
 

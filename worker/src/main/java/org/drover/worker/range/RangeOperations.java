@@ -57,12 +57,16 @@ public final class RangeOperations {
     this.clock = clock;
   }
 
-  /** Blocks while a shard over an id set loads its ids, or while an index is looked for. */
-  public RangeOperation of(RangeTask task, RangeStore graph) {
+  /**
+   * Blocks while a shard over an id set loads its ids, or while an index is looked for.
+   *
+   * @param gate which every commit passes
+   */
+  public RangeOperation of(RangeTask task, RangeStore graph, CommitGate gate) {
     if (task.plan().keyspace() instanceof Keyspace.Property property) {
       graph.requireIndex(task.spec().selection(), property);
     }
-    return new MeteredOperation(graph, store -> made(task, store));
+    return new MeteredOperation(graph, gate, store -> made(task, store));
   }
 
   /**
@@ -72,7 +76,8 @@ public final class RangeOperations {
    */
   public static RangeOperation survey(
       RangeTask task, RangeStore graph, IdSets sets, ForeseenKeys foreseen, InstantSource clock) {
-    return new MeteredOperation(graph, store -> surveying(task, store, sets, foreseen, clock));
+    return new MeteredOperation(
+        graph, new CommitGate(), store -> surveying(task, store, sets, foreseen, clock));
   }
 
   private static Survey surveying(

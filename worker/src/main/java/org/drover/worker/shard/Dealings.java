@@ -27,6 +27,7 @@ record Dealings(Assignment assignment, ShardWork work) {
   /**
    * Tells the migration how far the shard is.
    *
+   * @param at in the journal
    * @param waiting for what; null if it runs
    */
   void report(Progress at, @Nullable Waiting waiting) {

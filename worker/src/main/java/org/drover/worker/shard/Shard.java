@@ -29,8 +29,8 @@ import org.drover.worker.shard.ShardState.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One shard of a pass. Journals every finished range exactly once, and lets no range start before
- * the last one is in the journal. It lives as long as its runner does.
+ * One shard of a pass. Journals every finished range exactly once, and lets no range be committed
+ * before the last one is in the journal. It lives as long as its runner does.
  */
 public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent, ShardState> {
 

@@ -10,13 +10,13 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException;
-import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.journal.Halving;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.protocol.Waiting;
 import org.drover.worker.pace.Outcome;
 import org.drover.worker.pace.Pacer;
 import org.drover.worker.pace.Permit;
+import org.drover.worker.range.CommitGate;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeRecord;
 import org.drover.worker.shard.ShardState.Position;
@@ -24,40 +24,43 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a shard's ranges one after the other: at most one call to the graph is in flight, and none
- * starts before the shard has journaled the last one. Tries again what may be tried again.
+ * commits before the shard has journaled the last one. Tries again what may be tried again.
  */
 final class ShardRunner {
 
   /** What the shard tells its runner, and what comes back from the graph. */
   sealed interface Command {}
 
-  /** The journal is at this position: run the next range. */
+  /** The journal is at this position: the next range may be committed. */
   record Go(Progress at) implements Command {}
 
   /** Set the fence to the journal's position; an operator decided so. */
-  record Realign(Fence claimed, Position journal) implements Command {}
+  record Realign(Fence claimed, Position journal) implements Awaited {}
 
   /** Finish the range in flight, then stop. */
   record Halt() implements Command {}
 
-  /** What a call to the graph came to; each is awaited in one phase, and in no other. */
-  private sealed interface Done extends Command {}
+  /** What is awaited in one phase, and in no other. */
+  private sealed interface Awaited extends Command {}
 
   /**
    * @param middle where the operation ends; null for the end of the slice
    */
   record Prepared(RangeOperation operation, @Nullable Fence fence, @Nullable Key middle)
-      implements Done {}
+      implements Awaited {}
 
-  private record Realigned(Fence claimed) implements Done {}
+  private record Realigned(Fence claimed) implements Awaited {}
 
-  private record Committed(RangeRecord range) implements Done {}
+  private record Committed(RangeRecord range) implements Awaited {}
 
-  private record Failed(GraphException failure) implements Done {}
+  /** A range was ready to be committed, and the one before it not in the journal. */
+  private record TooEarly() implements Awaited {}
 
-  private record TryAgain() implements Command {}
+  private record Failed(GraphException failure) implements Awaited {}
 
-  private record PaceAnswered(Pacer.Answer answer) implements Command {}
+  private record TryAgain() implements Awaited {}
+
+  private record PaceAnswered(Pacer.Answer answer) implements Awaited {}
 
   private record ReportDue() implements Command {}
 
@@ -71,11 +74,15 @@ final class ShardRunner {
   private final Assignment assignment;
   private final ShardWork work;
   private final ActorRef<Shard.Command> shard;
+  private final CommitGate gate = new CommitGate();
   private final Takeover takeover;
   private final Dealings dealings;
   private final ActorRef<Pacer.Answer> pace;
   private final Halvings halvings = new Halvings();
   private final RandomGenerator random = RandomGenerator.getDefault();
+
+  /** Which is what others are told; the range in flight may be one ahead of it. */
+  private Progress journaled;
 
   /** A runner that begins by taking the shard over. */
   static Behavior<Command> create(
@@ -100,80 +107,93 @@ final class ShardRunner {
     this.assignment = assignment;
     this.work = work;
     this.shard = shard;
-    this.takeover = new Takeover(assignment, work);
+    this.takeover = new Takeover(assignment, work, gate);
+    this.journaled = assignment.at();
     this.dealings = new Dealings(assignment, work);
     this.pace = context.messageAdapter(Pacer.Answer.class, PaceAnswered::new);
   }
 
   /** The journal is counted once: from then on the shard itself writes to it. */
   private Behavior<Command> begin(int attempt) {
-    inBackground(
-        () -> {
-          takeover.refuseLostRows();
-          return takeover.run(assignment.at(), assignment.divide());
-        });
-    return preparing(assignment.at(), attempt, () -> begin(attempt + 1));
+    inBackground(takeover::first);
+    return preparing(attempt, () -> begin(attempt + 1));
   }
 
-  private Behavior<Command> takeOverAgain(Progress at, int attempt) {
-    inBackground(() -> takeover.run(at, false));
-    return preparing(at, attempt, () -> takeOverAgain(at, attempt + 1));
+  private Behavior<Command> takeOverAgain(int attempt) {
+    Progress at = journaled;
+    inBackground(() -> takeover.again(at));
+    return preparing(attempt, () -> takeOverAgain(attempt + 1));
   }
 
-  private Behavior<Command> preparing(Progress at, int attempt, Supplier<Behavior<Command>> again) {
+  private Behavior<Command> preparing(int attempt, Supplier<Behavior<Command>> again) {
     return Behaviors.receiveMessage(
         command ->
             switch (command) {
-              case Prepared prepared -> onPrepared(prepared, at);
-              case Failed failed -> onPreparationFailed(failed.failure(), attempt, at, again);
-              case ReportDue due -> report(at, Waiting.on("fence", "taking the shard over"));
+              case Prepared prepared -> onPrepared(prepared);
+              case Failed failed -> onPreparationFailed(failed.failure(), attempt, again);
+              case ReportDue due -> report(Waiting.on("fence", "taking the shard over"));
               case Halt halt -> Behaviors.stopped();
               case Go go -> Behaviors.unhandled();
-              case Realign realign -> Behaviors.unhandled();
-              case TryAgain tryAgain -> Behaviors.unhandled();
-              case PaceAnswered answered -> Behaviors.unhandled();
-              case Done late -> Behaviors.unhandled();
+              case Awaited late -> Behaviors.unhandled();
             });
   }
 
-  private Behavior<Command> onPrepared(Prepared prepared, Progress at) {
+  private Behavior<Command> onPrepared(Prepared prepared) {
     Fence fence = prepared.fence();
     shard.tell(
         fence == null
             ? new Shard.FenceNotNeeded(prepared.middle())
             : new Shard.FenceClaimed(assignment.run(), fence, prepared.middle()));
-    return ready(prepared.operation(), at);
+    return ready(prepared.operation());
   }
 
   private Behavior<Command> onPreparationFailed(
-      GraphException failure, int attempt, Progress at, Supplier<Behavior<Command>> again) {
+      GraphException failure, int attempt, Supplier<Behavior<Command>> again) {
     return switch (failure.kind()) {
-      case TRANSIENT, TOO_BIG, UNKNOWN_OUTCOME, UNREACHABLE -> rest(failure, attempt, at, again);
+      case TRANSIENT, TOO_BIG, UNKNOWN_OUTCOME, UNREACHABLE -> rest(failure, attempt, again);
       case BAD_DATA, FENCED, FATAL -> giveUp(failure);
     };
   }
 
   /** Between two ranges: the journal has the word. */
-  private Behavior<Command> ready(RangeOperation operation, Progress at) {
+  private Behavior<Command> ready(RangeOperation operation) {
     return Behaviors.receiveMessage(
         command ->
             switch (command) {
-              case Go go -> goOn(operation, at, go.at());
-              case Realign realign -> realign(operation, realign, at);
-              case ReportDue due -> report(at, null);
+              case Go go -> goOn(operation, go.at());
+              case Realign realign -> realign(operation, realign);
+              case ReportDue due -> report(null);
               case Halt halt -> Behaviors.stopped();
-              case TryAgain tryAgain -> Behaviors.unhandled();
-              case PaceAnswered answered -> Behaviors.unhandled();
-              case Done late -> Behaviors.unhandled();
+              case Awaited late -> Behaviors.unhandled();
             });
   }
 
   /** What was given away waits for the migration to hear of it. */
-  private Behavior<Command> goOn(RangeOperation operation, Progress before, Progress at) {
-    if (at.narrowed() > before.narrowed()) {
-      report(at, null);
+  private Behavior<Command> goOn(RangeOperation operation, Progress at) {
+    boolean gaveAway = at.narrowed() > journaled.narrowed();
+    onJournaled(at);
+    if (gaveAway) {
+      report(null);
     }
     return range(operation, at, 1);
+  }
+
+  private Behavior<Command> onJournaled(Progress at) {
+    journaled = at;
+    gate.open();
+    return Behaviors.same();
+  }
+
+  /**
+   * While the shard journals a range, the next one is worked on up to its commit. Not the one
+   * behind the last, nor one that commits nothing.
+   */
+  private Behavior<Command> goAhead(RangeOperation operation, Progress ahead) {
+    if (ahead.atEnd() || !operation.fenced()) {
+      return ready(operation);
+    }
+    gate.shut();
+    return range(operation, ahead, 1);
   }
 
   /** Before every range, and before every repetition of one, a permit is taken. */
@@ -195,29 +215,28 @@ final class ShardRunner {
                         permitted(operation, at, attempt, granted.permit());
                     case Pacer.Held held -> awaitingPermit(operation, at, attempt, held.why());
                   };
-              case ReportDue due -> report(at, why);
+              case ReportDue due -> report(why);
               case Halt halt -> Behaviors.stopped();
-              case Go go -> Behaviors.unhandled();
-              case Realign realign -> Behaviors.unhandled();
-              case TryAgain tryAgain -> Behaviors.unhandled();
-              case Done late -> Behaviors.unhandled();
+              case Go go -> onJournaled(go.at());
+              case Awaited late -> Behaviors.unhandled();
             });
   }
 
   private Behavior<Command> permitted(
       RangeOperation operation, Progress at, int attempt, Permit permit) {
     dealings.sizer().aimAt(permit.rangeMillis());
-    Ownership ownership = new Ownership(assignment.shard(), at.epoch(), at.position().sequence());
-    Key cursor = at.position().cursor();
     Halving part = halvings.next();
     int nodes = Math.min(permit.nodes(), halvings.nodes(dealings.sizer().nodes()));
+    InFlight range = new InFlight(operation, at, attempt, nodes);
     inBackground(
-        () ->
-            new Committed(
-                part == null
-                    ? operation.run(ownership, cursor, nodes)
-                    : operation.runPart(ownership, cursor, nodes, part)));
-    return ranging(new InFlight(operation, at, attempt, nodes), false);
+        () -> {
+          try {
+            return new Committed(range.run(assignment.shard(), part));
+          } catch (CommitGate.StillShut late) {
+            return new TooEarly();
+          }
+        });
+    return ranging(range, false);
   }
 
   /** A range is in flight; a halt waits for it. */
@@ -230,13 +249,14 @@ final class ShardRunner {
                 dealings.giveBack(Outcome.Failed.by(failed.failure()));
                 yield halting ? Behaviors.stopped() : onRangeFailed(range, failed.failure());
               }
-              case ReportDue due -> report(range.at(), null);
+              case TooEarly early -> {
+                dealings.giveBack(new Outcome.Failed(Outcome.Failure.REFUSED));
+                yield halting ? Behaviors.stopped() : onTooEarly(range);
+              }
+              case ReportDue due -> report(null);
               case Halt halt -> ranging(range, true);
-              case Go go -> Behaviors.unhandled();
-              case Realign realign -> Behaviors.unhandled();
-              case TryAgain tryAgain -> Behaviors.unhandled();
-              case PaceAnswered answered -> Behaviors.unhandled();
-              case Done late -> Behaviors.unhandled();
+              case Go go -> onJournaled(go.at());
+              case Awaited late -> Behaviors.unhandled();
             });
   }
 
@@ -249,7 +269,12 @@ final class ShardRunner {
     halvings.finished(at.nodes());
     dealings.giveBack(new Outcome.Finished(visited, at.operation().bytesRead()));
     shard.tell(new Shard.RangeCommitted(range));
-    return halting ? Behaviors.stopped() : ready(at.operation(), at.at());
+    return halting ? Behaviors.stopped() : goAhead(at.operation(), at.at().behind(range));
+  }
+
+  /** The journal is slow: nothing is in flight until it is there. */
+  private Behavior<Command> onTooEarly(InFlight range) {
+    return gate.isOpen() ? range(range.operation(), range.at(), 1) : ready(range.operation());
   }
 
   private Behavior<Command> onRangeFailed(InFlight range, GraphException failure) {
@@ -260,13 +285,13 @@ final class ShardRunner {
         if (range.attempt() >= ATTEMPTS_BEFORE_SMALLER) {
           dealings.sizer().halve();
         }
-        yield rest(failure, range.attempt(), range.at(), again);
+        yield rest(failure, range.attempt(), again);
       }
       case TOO_BIG -> {
         dealings.sizer().halve();
-        yield rest(failure, range.attempt(), range.at(), again);
+        yield rest(failure, range.attempt(), again);
       }
-      case UNKNOWN_OUTCOME -> askTheFence(failure, range.at());
+      case UNKNOWN_OUTCOME -> askTheFence(failure);
       case FENCED -> fencedOff(range.at());
       case BAD_DATA -> onRefused(range, failure);
       case FATAL -> giveUp(failure);
@@ -286,9 +311,9 @@ final class ShardRunner {
   }
 
   /** Taking the shard over again waits for, or ends, the transaction whose outcome is unknown. */
-  private Behavior<Command> askTheFence(GraphException failure, Progress at) {
+  private Behavior<Command> askTheFence(GraphException failure) {
     note("the fence is asked whether a range was committed", failure);
-    return takeOverAgain(at, 1);
+    return takeOverAgain(1);
   }
 
   private Behavior<Command> fencedOff(Progress at) {
@@ -309,7 +334,7 @@ final class ShardRunner {
 
   /** Waits before the same is tried again; after too many times in a row a person is asked. */
   private Behavior<Command> rest(
-      GraphException failure, int attempt, Progress at, Supplier<Behavior<Command>> again) {
+      GraphException failure, int attempt, Supplier<Behavior<Command>> again) {
     if (attempt >= Backoff.PATIENT.attemptsMax()) {
       return giveUp(failure);
     }
@@ -317,55 +342,49 @@ final class ShardRunner {
     note("attempt %d failed; again in %d ms".formatted(attempt, wait.toMillis()), failure);
     timers.startSingleTimer(new TryAgain(), wait);
     String why = "attempt %d failed: %s".formatted(attempt, failure.getMessage());
-    return resting(at, Waiting.on("retry", why), again);
+    return resting(Waiting.on("retry", why), again);
   }
 
-  private Behavior<Command> resting(Progress at, Waiting why, Supplier<Behavior<Command>> again) {
+  private Behavior<Command> resting(Waiting why, Supplier<Behavior<Command>> again) {
     return Behaviors.receiveMessage(
         command ->
             switch (command) {
               case TryAgain tryAgain -> again.get();
-              case ReportDue due -> report(at, why);
+              case ReportDue due -> report(why);
               case Halt halt -> Behaviors.stopped();
-              case Go go -> Behaviors.unhandled();
-              case Realign realign -> Behaviors.unhandled();
-              case PaceAnswered answered -> Behaviors.unhandled();
-              case Done late -> Behaviors.unhandled();
+              case Go go -> onJournaled(go.at());
+              case Awaited late -> Behaviors.unhandled();
             });
   }
 
-  private Behavior<Command> realign(RangeOperation operation, Realign realign, Progress at) {
+  private Behavior<Command> realign(RangeOperation operation, Realign realign) {
     inBackground(
         () -> {
           takeover.realign(realign.claimed(), realign.journal());
           return new Realigned(realign.claimed());
         });
-    return realigning(operation, at);
+    return realigning(operation);
   }
 
-  private Behavior<Command> realigning(RangeOperation operation, Progress at) {
+  private Behavior<Command> realigning(RangeOperation operation) {
     return Behaviors.receiveMessage(
         command ->
             switch (command) {
               case Realigned realigned -> {
                 shard.tell(new Shard.FenceRealigned(assignment.run(), realigned.claimed()));
-                yield ready(operation, at);
+                yield ready(operation);
               }
               case Failed failed ->
-                  onPreparationFailed(failed.failure(), 1, at, () -> takeOverAgain(at, 2));
-              case ReportDue due ->
-                  report(at, Waiting.on("fence", "setting the fence to the journal"));
+                  onPreparationFailed(failed.failure(), 1, () -> takeOverAgain(2));
+              case ReportDue due -> report(Waiting.on("fence", "setting the fence to the journal"));
               case Halt halt -> Behaviors.stopped();
               case Go go -> Behaviors.unhandled();
-              case Realign realign -> Behaviors.unhandled();
-              case TryAgain tryAgain -> Behaviors.unhandled();
-              case PaceAnswered answered -> Behaviors.unhandled();
-              case Done late -> Behaviors.unhandled();
+              case Awaited late -> Behaviors.unhandled();
             });
   }
 
-  private Behavior<Command> report(Progress at, @Nullable Waiting waiting) {
-    dealings.report(at, waiting);
+  private Behavior<Command> report(@Nullable Waiting waiting) {
+    dealings.report(journaled, waiting);
     return Behaviors.same();
   }
 

@@ -97,7 +97,12 @@ public sealed interface ShardState extends Stored {
         throw new IllegalStateException(
             "range " + range.sequence() + " follows range " + sequence + " in the journal");
       }
-      return new Position(range.sequence(), range.to(), tally.plus(range.tally()));
+      return behind(range.to(), range.tally());
+    }
+
+    /** With one more range, which may not be in the journal yet. */
+    Position behind(Key to, Tally range) {
+      return new Position(sequence + 1, to, tally.plus(range));
     }
 
     /** The tally stays: it says what was done, also what was done twice. */

@@ -9,6 +9,7 @@ import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.ShardRequest;
 import org.drover.worker.pace.Pacer;
+import org.drover.worker.range.CommitGate;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeSizer;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,12 @@ public interface ShardWork {
   /** The graph that the migration's spec names; fails as a graph does. Blocking. */
   RangeStore store(ShardRequest.Run run);
 
-  /** The operation of the pass. Blocking. */
-  RangeOperation operation(ShardRequest.Run run, ShardPlan plan);
+  /**
+   * The operation of the pass. Blocking.
+   *
+   * @param gate which each of its commits passes
+   */
+  RangeOperation operation(ShardRequest.Run run, ShardPlan plan, CommitGate gate);
 
   /**
    * The key that divides what is left of a shard into about equal parts. Blocking.

@@ -7,26 +7,43 @@ import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.keyspace.Key;
+import org.drover.worker.range.CommitGate;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.shard.ShardState.Position;
 import org.jspecify.annotations.Nullable;
 
-/** What is done once before a shard's ranges can run. Blocking. */
-record Takeover(Assignment assignment, ShardWork work) {
+/**
+ * What is done once before a shard's ranges can run. Blocking.
+ *
+ * @param gate which the commits of those ranges pass
+ */
+record Takeover(Assignment assignment, ShardWork work, CommitGate gate) {
+
+  /** For a shard that was just recovered; it may begin by giving half of what is left away. */
+  ShardRunner.Prepared first() {
+    refuseLostRows();
+    return run(assignment.at(), assignment.divide());
+  }
+
+  /** For a shard whose last commit nobody knows of. */
+  ShardRunner.Prepared again(Progress at) {
+    return run(at, false);
+  }
 
   /**
    * Claims the fence, if the pass has fences.
    *
    * @param divide whether to end in the middle of what is left behind the fence, if there is one
    */
-  ShardRunner.Prepared run(Progress at, boolean divide) {
-    RangeOperation whole = work.operation(assignment.run(), at.plan());
+  private ShardRunner.Prepared run(Progress at, boolean divide) {
+    RangeOperation whole = work.operation(assignment.run(), at.plan(), gate);
     Fence fence = whole.fenced() ? claim(work.store(assignment.run())) : null;
     Key middle = divide ? middle(at, fence) : null;
     return middle == null
         ? new ShardRunner.Prepared(whole, fence, null)
         : new ShardRunner.Prepared(
-            work.operation(assignment.run(), at.plan().narrowed(middle, at.plan().expected())),
+            work.operation(
+                assignment.run(), at.plan().narrowed(middle, at.plan().expected()), gate),
             fence,
             middle);
   }
@@ -62,7 +79,7 @@ record Takeover(Assignment assignment, ShardWork work) {
   }
 
   /** A replay that ended early would make done ranges look undone. */
-  void refuseLostRows() {
+  private void refuseLostRows() {
     String persistenceId = PersistenceIds.of(assignment.shard());
     long highest = work.highestSequence(persistenceId);
     if (highest != assignment.journaled()) {

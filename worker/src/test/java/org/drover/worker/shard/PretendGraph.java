@@ -21,6 +21,7 @@ import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Selection;
+import org.drover.worker.range.CommitGate;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeRecord;
 import org.jspecify.annotations.Nullable;
@@ -117,8 +118,8 @@ final class PretendGraph implements RangeStore, RangeOperation {
     return fenced;
   }
 
-  /** The operation over a slice that ends there. */
-  RangeOperation upTo(long to) {
+  /** The operation over a slice that ends there; it does not wait at the gate. */
+  RangeOperation upTo(long to, CommitGate gate) {
     return new RangeOperation() {
       @Override
       public boolean fenced() {
@@ -127,6 +128,7 @@ final class PretendGraph implements RangeStore, RangeOperation {
 
       @Override
       public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
+        requireOpen(gate);
         long left = cursor == null ? nodes : to - cursor.id();
         return PretendGraph.this.run(ownership, cursor, (int) Math.min(nodes, left));
       }
@@ -139,9 +141,16 @@ final class PretendGraph implements RangeStore, RangeOperation {
       @Override
       public RangeRecord runPart(
           Ownership ownership, @Nullable Key cursor, int nodes, Halving halving) {
+        requireOpen(gate);
         return PretendGraph.this.runPart(ownership, cursor, nodes, halving);
       }
     };
+  }
+
+  private static void requireOpen(CommitGate gate) {
+    if (!gate.isOpen()) {
+      throw new CommitGate.StillShut();
+    }
   }
 
   @Override

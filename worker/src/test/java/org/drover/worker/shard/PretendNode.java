@@ -19,6 +19,7 @@ import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.protocol.Waiting;
 import org.drover.worker.pace.Pacer;
 import org.drover.worker.pace.Permit;
+import org.drover.worker.range.CommitGate;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeSizer;
 import org.jspecify.annotations.Nullable;
@@ -103,8 +104,8 @@ final class PretendNode implements ShardWork {
   }
 
   @Override
-  public RangeOperation operation(ShardRequest.Run run, ShardPlan plan) {
-    return graph.upTo(plan.slice().to().id());
+  public RangeOperation operation(ShardRequest.Run run, ShardPlan plan, CommitGate gate) {
+    return graph.upTo(plan.slice().to().id(), gate);
   }
 
   @Override

@@ -179,21 +179,6 @@ class ShardTest {
   }
 
   @Test
-  void aHaltFinishesTheRangeInFlightAndStartsNoOther() {
-    node.hold();
-    ActorRef<ShardRequest> shard = start(node);
-    shard.tell(run(null));
-    crankOnce(); // takes the shard over
-    migration.awaitAssert(() -> assertThat(node.held()).isEqualTo(1));
-    shard.tell(new ShardRequest.Halt());
-    crankOnce(); // the range in flight
-
-    migration.expectTerminated(shard);
-    assertThat(ranges()).hasSize(1);
-    assertThat(graph.visits()).hasSize(2_500);
-  }
-
-  @Test
   void aShardThatIsHeldBackSaysForWhatAndStartsNoRange() {
     Waiting why = Waiting.throttled("rate", "5/s", "5/s", "rate: five nodes a second");
     node.holdBack(why);
@@ -344,10 +329,6 @@ class ShardTest {
       }
     }
     throw new AssertionError("the shard did not end");
-  }
-
-  private void crankOnce() {
-    migration.awaitAssert(() -> assertThat(node.crank()).isTrue());
   }
 
   private List<ShardEvent.RangeFinished> ranges() {

@@ -23,6 +23,7 @@ import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.spec.Spec;
 import org.drover.worker.pace.Pacer;
 import org.drover.worker.pace.Permit;
+import org.drover.worker.range.CommitGate;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeOperations;
 import org.drover.worker.range.RangeSizer;
@@ -101,9 +102,9 @@ final class OneNode implements ShardWork {
   }
 
   @Override
-  public RangeOperation operation(ShardRequest.Run run, ShardPlan plan) {
+  public RangeOperation operation(ShardRequest.Run run, ShardPlan plan, CommitGate gate) {
     return operations.of(
-        new RangeTask(run.shard(), plan, run.kind(), run.options(), spec), graph.ranges());
+        new RangeTask(run.shard(), plan, run.kind(), run.options(), spec), graph.ranges(), gate);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.neo4j.Connection;
 import org.drover.shared.neo4j.UnfencedRanges;
 import org.drover.shared.spec.Spec;
+import org.drover.worker.range.CommitGate;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeOperations;
 import org.drover.worker.range.RangeRecord;
@@ -71,7 +72,10 @@ final class Unfenced implements Contender, AutoCloseable {
     ShardId shard = new ShardId(spec.migration(), 1, plan.number());
     RangeOperation operation =
         Alone.operations()
-            .of(new RangeTask(shard, plan, PassKind.BACKFILL, PassOptions.NONE, spec), store);
+            .of(
+                new RangeTask(shard, plan, PassKind.BACKFILL, PassOptions.NONE, spec),
+                store,
+                new CommitGate());
     Ownership nobody = new Ownership(shard, 0, 0);
     for (Key cursor = plan.slice().from(); !plan.slice().to().equals(cursor); ) {
       RangeRecord done = operation.run(nobody, cursor, sizer.nodes());
