@@ -75,8 +75,9 @@ class EachStrategyIT {
   private TestMember thereAndBack(
       TestCluster cluster, TestMember first, String migration, String spec, long members)
       throws IOException {
-    cluster.makeLineSlow(Duration.ofMillis(200));
     cluster.submit(spec);
+    cluster.awaitPhase(migration, Phase.BACKFILLING);
+    cluster.makeLineSlow(Duration.ofMillis(200));
     TestMember second = killedMidway(cluster, first, migration, Phase.BACKFILLING);
     cluster.awaitCompleted(migration);
     assertThat(tally(cluster.awaitPhase(migration, Phase.COMPLETED)).changed()).isPositive();
@@ -84,7 +85,7 @@ class EachStrategyIT {
     assertThat(tally(cluster.awaitPass(migration, PassKind.VERIFY, Phase.COMPLETED)))
         .isEqualTo(new Tally(members, 0));
 
-    cluster.makeLineSlow(Duration.ofMillis(200));
+    cluster.makeLineSlow(Duration.ofMillis(100));
     cluster.ask(migration, "rollback", Map.of("onConflict", "stop"));
     TestMember third = killedMidway(cluster, second, migration, Phase.ROLLING_BACK);
     cluster.awaitPhase(migration, Phase.ROLLED_BACK);
