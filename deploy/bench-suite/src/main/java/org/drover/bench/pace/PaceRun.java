@@ -214,7 +214,7 @@ public final class PaceRun {
   private Map<String, String> described() {
     Map<String, String> described = new LinkedHashMap<>();
     described.put("nodes", String.valueOf(place.settings().nodes()));
-    described.put("foreground", PER_SECOND + " requests a second: nine point reads, a small write");
+    described.put("foreground", PER_SECOND + " requests a second: 49 point reads to a small write");
     described.put("doubled", "two such processes, the second started for it");
     described.put("droverWorkers", String.valueOf(place.settings().workers()));
     described.put("databaseHeap", place.settings().heap());
