@@ -21,6 +21,7 @@ public interface RangeOperation {
    * @param cursor the last finished key; null where the slice begins below every key
    * @param nodes how many it should hold, about
    * @throws org.drover.shared.graph.GraphException if it did not happen, or may have happened
+   * @throws CommitGate.StillShut if it did not happen, since the range before it is not journaled
    */
   RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes);
 

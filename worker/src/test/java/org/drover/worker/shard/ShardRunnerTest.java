@@ -68,7 +68,7 @@ class ShardRunnerTest {
   }
 
   @Test
-  void whatFailsAheadOfTheJournalIsTriedAgain() {
+  void aRangeThatWasBegunAheadAndFailsIsTriedAgain() {
     graph.failNext(Moment.AFTER_COMMIT, Kind.UNKNOWN_OUTCOME);
     ActorRef<ShardRunner.Command> runner = startedAtTheBeginning();
     crank(); // nobody knows whether the first range was committed
