@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.drover.deploy.client.Json;
 
 /** A real HTTP server that answers what a test tells it to, and remembers what it was asked. */
@@ -22,6 +23,8 @@ public final class FakeCoordinator implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Queue<Answer>> answers = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean holdsBack;
 
   public FakeCoordinator() {
     try {
@@ -42,6 +45,12 @@ public final class FakeCoordinator implements AutoCloseable {
     return this;
   }
 
+  /** Lets everybody who asks wait, until it is closed. */
+  public FakeCoordinator holdBack() {
+    holdsBack = true;
+    return this;
+  }
+
   public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
@@ -58,10 +67,16 @@ public final class FakeCoordinator implements AutoCloseable {
           new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).strip();
       String author = exchange.getRequestHeaders().getFirst("Drover-Author");
       asked.add((request + " " + (author == null ? "" : author) + " " + body).strip());
+      if (holdsBack) {
+        closed.await();
+        return;
+      }
       Answer answer = next(request);
       byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -73,6 +88,7 @@ public final class FakeCoordinator implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
   }
 }

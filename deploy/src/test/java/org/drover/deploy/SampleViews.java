@@ -2,12 +2,15 @@ package org.drover.deploy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.drover.shared.journal.Limits;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.MigrationView.RunningShard;
+import org.drover.shared.protocol.PaceView;
 import org.drover.shared.protocol.Waiting;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +44,46 @@ public final class SampleViews {
 
   public static MigrationView view(Phase phase, @Nullable PassView pass, @Nullable String why) {
     Instant ended = pass == null ? null : pass.finishedAt();
-    return new MigrationView("keys", phase, true, pass, why, null, 0, START, ended);
+    return new MigrationView("keys", phase, true, pass, why, null, 0, 0, 0, START, ended);
+  }
+
+  /** The same at another pace. */
+  public static MigrationView at(PaceView pace, MigrationView view) {
+    return new MigrationView(
+        view.migration(),
+        view.phase(),
+        view.execute(),
+        view.pass(),
+        view.why(),
+        pace,
+        view.quarantined(),
+        view.errorsSpent(),
+        view.collisions(),
+        view.submittedAt(),
+        view.endedAt());
+  }
+
+  /** Full pace, with such guards. */
+  public static PaceView pace(
+      Map<String, Double> thresholds, @Nullable Instant stalled, PaceView.Signal... signals) {
+    return new PaceView(
+        1,
+        null,
+        new Limits(8, null, null, 1, 1_000, thresholds, List.of()),
+        List.of(signals),
+        List.of(),
+        stalled);
+  }
+
+  /** One with two guards, of which one cannot be read. */
+  public static MigrationView guarded() {
+    return at(
+        pace(
+            Map.of("probe 1", 10.0, "http", 80.0),
+            null,
+            new PaceView.Signal("probe 1", 2.312, 2.2, "ms", PaceView.Trend.RISING, null),
+            new PaceView.Signal("http", null, 80, "", PaceView.Trend.STEADY, null)),
+        running(470));
   }
 
   private static PassView pass(long visited, @Nullable Instant finished, RunningShard... running) {

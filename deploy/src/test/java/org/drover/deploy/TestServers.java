@@ -9,13 +9,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import org.drover.sandbox.FileTree;
 import org.drover.sandbox.LocalPostgres;
 import org.drover.sandbox.Neo4jServer;
 import org.drover.sandbox.Neo4jServer.Extras;
@@ -150,10 +149,8 @@ public final class TestServers implements AutoCloseable {
   }
 
   private static void delete(Path folder) {
-    try (Stream<Path> below = Files.walk(folder)) {
-      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+    try {
+      FileTree.delete(folder);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What somebody may do; each role may do what those before it may. */
 public enum Role {
-  /** Look. */
+  /** Read everything that the API shows, and change nothing. */
   VIEWER,
 
   /** Submit migrations, and steer them in ways that can be taken back. */

@@ -69,6 +69,8 @@ final class Answers {
       case GO_ON -> ordered(call, migrations::goOn);
       case DRAIN -> ordered(call, order -> migrations.drain(id, order));
       case PROOF -> ok(migrations.prove(id));
+      case JOURNAL ->
+          ok(migrations.journal(id, call.number("after", 0), (int) call.number("limit", 100)));
       case EVENTS -> events.of(id);
       case OPENAPI -> now(Json.document(OpenApi.document()));
       case NODES -> now(Json.ok(migrations.members()));
@@ -113,12 +115,15 @@ final class Answers {
                     migrations.pass(
                         call.migration(),
                         kind,
-                        options(body, call.caller()),
+                        options(kind, body, call.caller()),
                         OrderBody.read(body, call.caller()))));
   }
 
-  private static PassOptions options(String body, Caller caller) {
+  private static PassOptions options(PassKind kind, String body, Caller caller) {
     PassOptions options = OrderBody.options(body);
+    if (options.isOfAPart() && kind != PassKind.VERIFY && kind != PassKind.ROLLBACK) {
+      throw new BadRequest("shards and since are for a verification or a rollback only");
+    }
     String spec = options.spec();
     if (spec != null
         && SpecReader.read(spec) instanceof SpecReading.Ready ready

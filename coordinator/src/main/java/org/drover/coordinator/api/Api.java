@@ -9,7 +9,7 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.ServerBuilder;
 
-/** The HTTP API. */
+/** Binds the HTTP API to its address. */
 public final class Api {
 
   private Api() {}

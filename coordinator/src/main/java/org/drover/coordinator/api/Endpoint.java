@@ -35,6 +35,7 @@ enum Endpoint {
   GO_ON("POST", "/api/v1/go-on", Role.OPERATOR),
   DRAIN("POST", "/api/v1/nodes/{id}/drain", Role.ADMINISTRATOR),
   PROOF("GET", "/api/v1/migrations/{id}/proof", Role.VIEWER),
+  JOURNAL("GET", "/api/v1/migrations/{id}/journal", Role.VIEWER),
   EVENTS("GET", "/api/v1/migrations/{id}/events", Role.VIEWER),
   NODES("GET", "/api/v1/nodes", Role.VIEWER),
   OPENAPI("GET", "/api/v1/openapi.json", Role.VIEWER),

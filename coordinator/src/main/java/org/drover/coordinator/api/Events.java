@@ -16,7 +16,7 @@ import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.drover.shared.protocol.MigrationView;
-import org.drover.shared.protocol.MigrationView.Phase;
+import org.drover.shared.protocol.MigrationView.Motion;
 
 /** A migration's progress as server-sent events: one at every change, at most one a second. */
 final class Events {
@@ -79,25 +79,9 @@ final class Events {
             .mapAsync(
                 1, asked -> migrations.show(asked).handle((view, t) -> Optional.ofNullable(view)))
             .mapConcat(view -> view.stream().toList());
-    return Source.single(first).concat(later).takeWhile(view -> !isOver(view.phase()), true);
-  }
-
-  private static boolean isOver(Phase phase) {
-    return switch (phase) {
-      case COMPLETED, CUT_OVER, ROLLED_BACK, CLEANED, CANCELLED -> true;
-      case PLANNING,
-          SURVEYING,
-          SURVEYED,
-          BACKFILLING,
-          SWEEPING,
-          RETRYING,
-          ROLLING_BACK,
-          VERIFYING,
-          RETIRING,
-          CLEANING,
-          PAUSED ->
-          false;
-    };
+    return Source.single(first)
+        .concat(later)
+        .takeWhile(view -> view.phase().motion() != Motion.OVER, true);
   }
 
   /** Lets through what differs from the one before. */

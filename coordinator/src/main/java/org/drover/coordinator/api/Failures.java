@@ -1,6 +1,5 @@
 package org.drover.coordinator.api;
 
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
@@ -11,6 +10,7 @@ import org.apache.pekko.http.scaladsl.model.IllegalUriException;
 import org.drover.coordinator.api.Admission.Turned;
 import org.drover.coordinator.api.Migrations.NoSuchMigration;
 import org.drover.coordinator.api.Migrations.NotPossible;
+import org.drover.shared.protocol.Causes;
 
 /** Turns every failure into a problem document. */
 final class Failures {
@@ -18,10 +18,7 @@ final class Failures {
   private Failures() {}
 
   static HttpResponse explain(Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+    Throwable cause = Causes.of(thrown);
     String message = String.valueOf(cause.getMessage());
     return switch (cause) {
       case Turned turned -> turned(turned.kind(), message);

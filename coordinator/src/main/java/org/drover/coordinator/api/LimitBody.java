@@ -1,53 +1,54 @@
 package org.drover.coordinator.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import org.drover.coordinator.access.Caller;
 import org.drover.coordinator.api.Migrations.Order;
 import org.drover.shared.protocol.LimitChange;
-import org.jspecify.annotations.Nullable;
 
-/** What the request of another budget says; what is not named stays. */
-record LimitBody(
-    @Nullable String author,
-    @Nullable String why,
-    @Nullable Integer workers,
-    @Nullable String rate,
-    @Nullable String memory,
-    @Nullable Long rangeMillis,
-    @Nullable String errors,
-    @Nullable Map<String, String> thresholds,
-    @Nullable List<String> windows) {
+/**
+ * What the request of another budget says: an order like any other, and beside its author and its
+ * reason what is to change; what is not named stays.
+ */
+record LimitBody(OrderBody said, LimitChange named) {
+
+  /** The keys that every order has; all others are of the change. */
+  static final List<String> OF_ORDER = List.of("author", "why");
 
   private static final LimitChange NOTHING =
       new LimitChange(null, null, null, null, null, null, null);
 
+  /**
+   * @throws BadRequest that says where it is not what was expected
+   */
   static LimitBody read(String body) {
-    return Json.read(body, LimitBody.class);
+    ObjectNode change = Json.read(body, ObjectNode.class);
+    ObjectNode order = change.deepCopy().retain(OF_ORDER);
+    return new LimitBody(
+        Json.read(order.toString(), OrderBody.class),
+        Json.read(change.without(OF_ORDER).toString(), LimitChange.class));
   }
 
-  /** The same as every order's, with author and reason only. */
   Order order(Caller caller) {
-    return new OrderBody(author, why, null, null, null, null, null, null, null).order(caller);
+    return said.order(caller);
   }
 
   /**
    * @throws BadRequest if nothing is to change
    */
   LimitChange change() {
-    LimitChange change =
-        new LimitChange(workers, rate, memory, rangeMillis, errors, thresholds, windows);
-    if (change.equals(NOTHING)) {
+    if (named.equals(NOTHING)) {
       throw new BadRequest(
           "expected one of workers, rate, memory, rangeMillis, errors, thresholds, windows");
     }
-    return change;
+    return named;
   }
 
   /**
    * @throws BadRequest if the number of workers is not what is said
    */
   LimitChange scale() {
+    Integer workers = named.workers();
     if (workers == null) {
       throw new BadRequest("workers: expected how many shards may run at a time, found nothing");
     }

@@ -27,7 +27,7 @@ public record Listening(String host, int port, Access access, @Nullable SSLConte
     }
   }
 
-  /** On loopback, without tokens. */
+  /** Where only programs of this machine can ask, and every one of them may do everything. */
   public static Listening local(int port) {
     return new Listening("127.0.0.1", port, Access.open(), null);
   }

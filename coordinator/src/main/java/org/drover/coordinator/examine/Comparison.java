@@ -9,6 +9,7 @@ import org.drover.shared.journal.QueryResult;
 import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.journal.RangeFinding.Kind;
 import org.drover.shared.spec.DeclaredQuery;
+import org.drover.shared.spec.Mode;
 
 /** Holds what was measured before against what is measured now. No graph in it. */
 final class Comparison {
@@ -58,6 +59,28 @@ final class Comparison {
     if (now > before * (1 + percent / 100) && now - before > MILLIS_MIN) {
       slower.add("%s %s ms, before %s ms".formatted(name, number(now), number(before)));
     }
+  }
+
+  /** Under live writes those that come are the sweep's, and those that go were counted before. */
+  static List<RangeFinding> ofTotals(Mode mode, long visited, long total) {
+    if (mode == Mode.LIVE) {
+      return total > visited
+          ? List.of(
+              new RangeFinding(
+                  Kind.LATE,
+                  null,
+                  "%d members came since, which no range has visited; 'drover sweep' migrates them"
+                      .formatted(total - visited)))
+          : List.of();
+    }
+    return total == visited
+        ? List.of()
+        : List.of(
+            new RangeFinding(
+                Kind.COUNT,
+                null,
+                "there are %d members, and the ranges have %d; 'drover sweep' visits all of them"
+                    .formatted(total, visited)));
   }
 
   static List<RangeFinding> ofRelationships(Map<String, Long> before, Map<String, Long> now) {

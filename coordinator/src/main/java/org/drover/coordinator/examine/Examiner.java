@@ -21,13 +21,13 @@ import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.QueryResult;
 import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.journal.RangeFinding.Kind;
+import org.drover.shared.journal.Restored;
 import org.drover.shared.spec.DeclaredQuery;
 import org.drover.shared.spec.Footprint;
 import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Mode;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Step;
-import org.drover.shared.spec.Verification;
 import org.jspecify.annotations.Nullable;
 
 /** Measures how a graph is before a migration writes, and what became of that afterwards. */
@@ -43,18 +43,7 @@ public final class Examiner {
 
   /** What the graph says against the queries of a spec, each in a sentence; empty if nothing. */
   public List<String> against(Spec spec) {
-    List<String> errors = new ArrayList<>();
-    for (DeclaredQuery query : queries(spec)) {
-      try {
-        graphs.named(spec.graph()).queries().explain(query.cypher());
-      } catch (GraphException wrong) {
-        if (wrong.kind() != GraphException.Kind.FATAL) {
-          throw wrong;
-        }
-        errors.add("verify.queries: '%s': %s".formatted(query.name(), wrong.getMessage()));
-      }
-    }
-    return errors;
+    return new QueryCheck(graphs.named(spec.graph()).queries()).against(spec);
   }
 
   /**
@@ -100,14 +89,24 @@ public final class Examiner {
     if (order.kind() == PassKind.VERIFY && order.first() != null) {
       compare(order, order.first(), graph.queries(), findings, results);
     }
+    TakenBack back = new TakenBack(events, spec.migration());
+    if (order.kind() == PassKind.ROLLBACK) {
+      back.missing(order).ifPresent(findings::add);
+    }
     RangeEvidence ranges = new RangeEvidence();
     try (Stream<JournalEntry> journaled = events.of(spec.migration(), order.pass())) {
       journaled.forEach(ranges::add);
     }
+    if (order.looksAtEverything()) {
+      findings.addAll(
+          Comparison.ofTotals(
+              spec.mode(), ranges.visited(), graph.queries().count(spec.selection())));
+    }
     Map<Kind, Long> kinds = new EnumMap<>(Kind.class);
     kinds.putAll(ranges.kinds());
     findings.forEach(finding -> kinds.merge(finding.kind(), 1L, Long::sum));
-    return new Examination(findings, kinds, results, ranges.before(), ranges.after());
+    Restored restored = order.kind() == PassKind.ROLLBACK ? back.restored(order) : null;
+    return new Examination(findings, kinds, results, ranges.before(), ranges.after(), restored);
   }
 
   private static void compare(
@@ -144,13 +143,11 @@ public final class Examiner {
   }
 
   private static List<DeclaredQuery> queries(Spec spec) {
-    Verification verification = spec.verification();
-    return verification == null ? List.of() : verification.queries();
+    return spec.verified().queries();
   }
 
   private static boolean countsRelationships(Spec spec) {
-    Verification verification = spec.verification();
-    return verification != null && verification.countsRelationships(spec.mode());
+    return spec.verified().countsRelationships(spec.mode());
   }
 
   /** Labels whose counts the migration itself changes. */

@@ -3,6 +3,7 @@ package org.drover.coordinator.examine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.GraphQueries;
 import org.drover.shared.graph.GraphQueries.Answer;
 import org.drover.shared.journal.QueryResult;
@@ -20,7 +21,21 @@ final class QueryTimer {
 
   private QueryTimer() {}
 
+  /**
+   * @throws GraphException if the graph cannot answer; it names the query
+   */
   static QueryResult measure(GraphQueries graph, DeclaredQuery query) {
+    try {
+      return measured(graph, query);
+    } catch (GraphException failure) {
+      throw new GraphException(
+          failure.kind(),
+          "the query '%s': %s".formatted(query.name(), failure.getMessage()),
+          failure);
+    }
+  }
+
+  private static QueryResult measured(GraphQueries graph, DeclaredQuery query) {
     Answer first = graph.ask(query.cypher(), query.ordered());
     for (int warm = 1; warm < WARM_UP; warm++) {
       graph.ask(query.cypher(), query.ordered());

@@ -19,16 +19,27 @@ final class RangeEvidence {
   private final MessageDigest before = sha256();
   private final MessageDigest after = sha256();
   private boolean digests;
+  private long visited;
 
   void add(JournalEntry entry) {
-    if (!(entry.event() instanceof RangeFinished range) || range.evidence() == null) {
-      return;
+    if (entry.event() instanceof RangeFinished range) {
+      visited += range.tally().visited();
+      if (range.evidence() != null) {
+        add(range.evidence());
+      }
     }
-    Evidence evidence = range.evidence();
-    evidence.findings().forEach(finding -> kinds.merge(finding.kind(), 1L, Long::sum));
+  }
+
+  private void add(Evidence evidence) {
+    evidence.counts().forEach((kind, count) -> kinds.merge(kind, count, Long::sum));
     update(before, evidence.before());
     update(after, evidence.after());
     digests |= evidence.after() != null;
+  }
+
+  /** How many members they looked at. */
+  long visited() {
+    return visited;
   }
 
   Map<Kind, Long> kinds() {

@@ -17,15 +17,15 @@ import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.journal.QueryResult;
 import org.drover.shared.journal.ShardEvent.RangeFinished;
 import org.drover.shared.journal.VerificationReport;
+import org.drover.shared.journal.VerificationReport.Digests;
 import org.drover.shared.journal.VerificationReport.RangeCheck;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Level;
+import org.drover.shared.spec.Repeatable;
 import org.drover.shared.spec.Spec;
-import org.drover.shared.spec.Verification;
 import org.drover.shared.specfile.SpecReader;
 import org.drover.shared.specfile.SpecReading;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the report of a migration's last verification, out of the journal alone. */
 public final class Reports {
@@ -57,9 +57,10 @@ public final class Reports {
       String migration, MigrationEvent.PassStarted started, List<MigrationEvent> history) {
     PassOptions options = started.options() == null ? PassOptions.NONE : started.options();
     Spec spec = spec(history);
-    Level level = level(options, spec);
+    Level level = spec.level(options.level());
     int of = options.of() == null ? 0 : options.of();
-    List<RangeCheck> ranges = ranges(migration, started.pass(), of, level);
+    Written written = written(migration, of, options);
+    List<RangeCheck> ranges = ranges(migration, started.pass(), written, level);
     Examination examination = null;
     MigrationEvent.PassFinished finished = null;
     List<QueryResult> before = List.of();
@@ -85,6 +86,9 @@ public final class Reports {
         finished == null ? null : finished.at(),
         tally.visited(),
         tally.setAside() + (examination == null ? 0 : examination.findings().size()),
+        level.includes(Level.STANDARD)
+            ? new Digests(written.ranges, written.taken, Repeatable.against(spec).isEmpty())
+            : null,
         examination,
         before,
         ranges,
@@ -95,24 +99,43 @@ public final class Reports {
     return baseline.queries();
   }
 
-  private List<RangeCheck> ranges(String migration, int pass, int of, Level level) {
-    Map<String, String> written = new HashMap<>();
-    try (Stream<JournalEntry> journaled = events.of(migration, of)) {
-      journaled.forEach(entry -> note(entry, written));
+  /** What the pass that is held against the graph has journaled of its ranges. */
+  private static final class Written {
+    private final Map<String, String> digests = new HashMap<>();
+    private long ranges;
+    private long taken;
+
+    void see(JournalEntry entry, PassOptions options) {
+      if (!(entry.event() instanceof RangeFinished range)) {
+        return;
+      }
+      int shard = shard(entry);
+      String digest = range.evidence() == null ? null : range.evidence().after();
+      if (digest != null) {
+        digests.put(place(shard, range), digest);
+      }
+      boolean early = options.since() != null && range.at().isBefore(options.since());
+      if (options.names(shard) && !early) {
+        ranges++;
+        taken += digest == null ? 0 : 1;
+      }
     }
-    List<RangeCheck> checks = new ArrayList<>();
-    try (Stream<JournalEntry> journaled = events.of(migration, pass)) {
-      journaled.forEach(entry -> check(entry, written, level, checks));
-    }
-    return checks;
   }
 
-  private static void note(JournalEntry entry, Map<String, String> written) {
-    if (entry.event() instanceof RangeFinished range
-        && range.evidence() != null
-        && range.evidence().after() != null) {
-      written.put(place(shard(entry), range), range.evidence().after());
+  private Written written(String migration, int of, PassOptions options) {
+    Written written = new Written();
+    try (Stream<JournalEntry> journaled = events.of(migration, of)) {
+      journaled.forEach(entry -> written.see(entry, options));
     }
+    return written;
+  }
+
+  private List<RangeCheck> ranges(String migration, int pass, Written written, Level level) {
+    List<RangeCheck> checks = new ArrayList<>();
+    try (Stream<JournalEntry> journaled = events.of(migration, pass)) {
+      journaled.forEach(entry -> check(entry, written.digests, level, checks));
+    }
+    return checks;
   }
 
   private static void check(
@@ -136,6 +159,7 @@ public final class Reports {
             written.get(place(shard, range)),
             evidence == null ? null : evidence.after(),
             evidence == null ? List.of() : evidence.findings(),
+            evidence == null ? Map.of() : evidence.kinds(),
             ""));
   }
 
@@ -146,14 +170,6 @@ public final class Reports {
 
   private static String place(int shard, RangeFinished range) {
     return shard + " " + range.to().getClass().getSimpleName() + " " + range.to();
-  }
-
-  private static Level level(PassOptions options, Spec spec) {
-    @Nullable Level level = options.level();
-    Verification verification = spec.verification();
-    return level == null
-        ? (verification == null ? Verification.USUAL : verification).level()
-        : level;
   }
 
   private static Spec spec(List<MigrationEvent> history) {

@@ -77,12 +77,12 @@ public final class Governor {
   }
 
   /**
-   * @param pace where it goes on, after a failover
+   * @param pace where it goes on, after a failover; one that is no number begins anew
    * @param strained what {@link #strained} said before it; null if nothing is known
    */
   public Governor(double pace, @Nullable Double strained) {
-    this.pace = pace;
-    this.strained = strained == null ? 0 : strained;
+    this.pace = Double.isFinite(pace) ? Math.clamp(pace, FLOOR, 1) : START;
+    this.strained = strained == null || !Double.isFinite(strained) ? 0 : strained;
   }
 
   public static double start() {
@@ -96,7 +96,7 @@ public final class Governor {
    * @return the pace from now on
    */
   public double step(List<Reading> readings, double seconds) {
-    double counted = Math.min(seconds, STEP_SECONDS_MAX);
+    double counted = seconds > 0 ? Math.min(seconds, STEP_SECONDS_MAX) : 0;
     Reading missing = first(readings, true);
     Reading least = first(readings, false);
     double headroom = least == null ? 1 : least.headroom();

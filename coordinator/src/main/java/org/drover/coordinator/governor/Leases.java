@@ -2,6 +2,7 @@ package org.drover.coordinator.governor;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.drover.shared.protocol.Lease;
 import org.drover.shared.protocol.MigrationRequest.LeaseWanted;
 import org.drover.shared.protocol.NodeUse;
@@ -21,17 +22,35 @@ public final class Leases {
 
   private final String migration;
   private final Map<String, Given> given = new HashMap<>();
+  private long othersUntil = Long.MIN_VALUE;
 
   public Leases(String migration) {
     this.migration = migration;
   }
 
   /**
+   * Until now somebody else gave leases, nobody knows to whom: they count until they have ended.
+   */
+  public void takenOver(long now) {
+    othersUntil = now + Lease.MILLIS;
+  }
+
+  /**
    * Answers a node.
    *
    * @param now milliseconds of this member's clock
+   * @return empty while somebody else's leases may hold all of the rate: the node goes on with the
+   *     one that it has
    */
-  public Lease give(LeaseWanted wanted, Terms terms, long now) {
+  public Optional<Lease> give(LeaseWanted wanted, Terms terms, long now) {
+    if (terms.nodesPerSecond() != null && now < othersUntil) {
+      given.put(wanted.node(), new Given(wanted.use(), 0, now + Lease.MILLIS));
+      return Optional.empty();
+    }
+    return Optional.of(lease(wanted, terms, now));
+  }
+
+  private Lease lease(LeaseWanted wanted, Terms terms, long now) {
     given.values().removeIf(lease -> lease.until() <= now);
     given.remove(wanted.node());
     Double share = share(wanted.use(), terms);
@@ -44,6 +63,7 @@ public final class Leases {
         share,
         terms.memoryBytes(),
         terms.rangeMillis(),
+        terms.guarded(),
         terms.why());
   }
 

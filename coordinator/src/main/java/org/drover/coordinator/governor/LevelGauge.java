@@ -20,6 +20,9 @@ final class LevelGauge {
     this.unit = unit;
   }
 
+  /**
+   * @param seen what is not finite is a signal that cannot be had
+   */
   synchronized void saw(long now, double seen) {
     value = seen;
     at = now;

@@ -3,14 +3,15 @@ package org.drover.coordinator.governor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.drover.shared.spec.Guard;
 
 /** Asks other programs for one number. Blocking; fails with an {@link IllegalStateException}. */
@@ -20,7 +21,20 @@ final class Numbers implements AutoCloseable {
   private static final int BODY_MAX = 64 * 1024;
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final HttpClient client;
+  private final Duration patience;
+
+  Numbers() {
+    this(TIMEOUT);
+  }
+
+  /**
+   * @param patience after which a whole answer must be there
+   */
+  Numbers(Duration patience) {
+    this.patience = patience;
+    this.client = HttpClient.newBuilder().connectTimeout(patience).build();
+  }
 
   /** The value of an instant query whose answer is a scalar, or a vector of one element. */
   double ofPrometheus(Guard.Prometheus guard) {
@@ -44,19 +58,26 @@ final class Numbers implements AutoCloseable {
   }
 
   private String get(String url) {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).GET().build();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).GET().build();
+    var asked = client.sendAsync(request, head -> new ShortBody(BODY_MAX));
     try {
-      var response = client.send(request, BodyHandlers.ofString());
-      if (response.statusCode() != 200 || response.body().length() > BODY_MAX) {
+      // A request's own timeout ends with the head of its answer; a body may come drop by drop.
+      var response = asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (response.statusCode() != 200) {
         throw new IllegalStateException(
-            "expected a short answer with status 200, found status " + response.statusCode());
+            "expected an answer with status 200, found status " + response.statusCode());
       }
       return response.body();
-    } catch (IOException e) {
-      throw new IllegalStateException("no answer: " + e, e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("no answer: " + e.getCause(), e);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "expected an answer within %d ms".formatted(patience.toMillis()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
+    } finally {
+      asked.cancel(true);
     }
   }
 
@@ -69,11 +90,16 @@ final class Numbers implements AutoCloseable {
   }
 
   private static double number(String text, String expected) {
+    double number;
     try {
-      return Double.parseDouble(text);
+      number = Double.parseDouble(text);
     } catch (NumberFormatException e) {
       throw new IllegalStateException("expected " + expected, e);
     }
+    if (!Double.isFinite(number)) {
+      throw new IllegalStateException("expected %s, found %s".formatted(expected, number));
+    }
+    return number;
   }
 
   @Override

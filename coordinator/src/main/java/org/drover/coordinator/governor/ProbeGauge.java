@@ -44,6 +44,7 @@ final class ProbeGauge {
   private final String signal;
   private final Deque<Sample> samples = new ArrayDeque<>();
   private @Nullable Double baseline;
+  private long asked;
   private boolean rush;
   private long calmSince = Long.MIN_VALUE;
 
@@ -56,6 +57,7 @@ final class ProbeGauge {
   }
 
   synchronized void took(long at, double millis) {
+    asked++;
     samples.addLast(new Sample(at, millis));
     if (samples.size() > SAMPLES_MAX) {
       samples.removeFirst();
@@ -64,6 +66,22 @@ final class ProbeGauge {
 
   synchronized boolean hasBaseline() {
     return baseline != null;
+  }
+
+  /** How many times it was asked. */
+  synchronized long asked() {
+    return asked;
+  }
+
+  /** How far its baseline is, in words. */
+  synchronized String progress(long now) {
+    long since = samples.isEmpty() ? 0 : now - samples.getFirst().at();
+    return "%d of %d samples, %d of %d s"
+        .formatted(
+            Math.min(asked, BASELINE_SAMPLES_MIN),
+            BASELINE_SAMPLES_MIN,
+            Math.clamp(since, 0, BASELINE_MILLIS) / 1_000,
+            BASELINE_MILLIS / 1_000);
   }
 
   /** Takes what was seen so far for the baseline; empty if that is too little. */

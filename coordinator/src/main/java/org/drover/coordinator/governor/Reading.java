@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One look at a signal.
  *
- * @param value null if it cannot be had
+ * @param value null if it cannot be had; what is not finite cannot
  * @param unit of value and threshold
  * @param headroom 1 at ease, 0 at the threshold, below 0 beyond it; no meaning without a value
  * @param latency of a probe; null for any other signal
@@ -20,6 +20,11 @@ public record Reading(
     @Nullable Quantiles latency) {
 
   private static final double LEAST = -2;
+
+  public Reading {
+    value = value == null || !Double.isFinite(value) ? null : value;
+    headroom = Double.isFinite(headroom) ? headroom : 0;
+  }
 
   /** One that is not a probe's. */
   public Reading(
@@ -41,7 +46,11 @@ public record Reading(
     return new Reading(signal, value, threshold, unit, headroom(value, ease, threshold));
   }
 
+  /** Where there is no room between the two, a threshold is kept or it is not. */
   static double headroom(double value, double ease, double threshold) {
+    if (threshold <= ease) {
+      return value <= threshold ? 1 : LEAST;
+    }
     return Math.clamp((threshold - value) / (threshold - ease), LEAST, 1);
   }
 }

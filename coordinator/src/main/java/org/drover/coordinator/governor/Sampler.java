@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -49,8 +52,11 @@ public final class Sampler implements Signals {
   private final Numbers numbers;
   private final InstantSource clock;
   private final List<String> names;
-  private final Map<Integer, ProbeGauge> probes = new HashMap<>();
+  private final SortedMap<Integer, ProbeGauge> probes = new TreeMap<>();
   private final Map<String, LevelGauge> levels = new LinkedHashMap<>();
+
+  /** Why a signal could not be read the last time, by its name. */
+  private final Map<String, String> failures = new ConcurrentHashMap<>();
 
   /**
    * Begins to read.
@@ -118,14 +124,13 @@ public final class Sampler implements Signals {
 
   private void every(long millis, String signal, Runnable reading) {
     AtomicBoolean busy = new AtomicBoolean();
-    AtomicBoolean failing = new AtomicBoolean();
     Runnable once =
         () -> {
           try {
             reading.run();
-            failing.set(false);
+            failures.remove(signal);
           } catch (RuntimeException e) {
-            if (failing.compareAndSet(false, true)) {
+            if (failures.put(signal, String.valueOf(e.getMessage())) == null) {
               log.warn(
                   "The signal {} cannot be read; the pace stays low until it can: {}",
                   signal,
@@ -179,8 +184,23 @@ public final class Sampler implements Signals {
   }
 
   @Override
-  public boolean measured() {
-    return probes.values().stream().allMatch(ProbeGauge::hasBaseline);
+  public @Nullable Measuring measuring() {
+    long samples = probes.values().stream().mapToLong(ProbeGauge::asked).sum();
+    Measuring first = null;
+    for (Map.Entry<Integer, ProbeGauge> probe : probes.entrySet()) {
+      if (probe.getValue().hasBaseline() || (first != null && first.failing())) {
+        continue;
+      }
+      String name = names.get(probe.getKey());
+      String failure = failures.get(name);
+      if (failure != null) {
+        first = new Measuring(samples, true, name + " cannot be asked: " + failure);
+      } else if (first == null) {
+        first =
+            new Measuring(samples, false, name + ": " + probe.getValue().progress(clock.millis()));
+      }
+    }
+    return first;
   }
 
   @Override

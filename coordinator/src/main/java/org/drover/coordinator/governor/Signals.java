@@ -2,11 +2,12 @@ package org.drover.coordinator.governor;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is watched for one pass of one migration. Nothing here blocks. */
 public interface Signals extends AutoCloseable {
 
-  /** Nothing to watch. */
+  /** Those of a pass without guards: there is nothing to watch, so nothing slows it. */
   Signals NONE =
       new Signals() {
         @Override
@@ -20,8 +21,8 @@ public interface Signals extends AutoCloseable {
         }
 
         @Override
-        public boolean measured() {
-          return true;
+        public @Nullable Measuring measuring() {
+          return null;
         }
 
         @Override
@@ -38,8 +39,17 @@ public interface Signals extends AutoCloseable {
   /** The baselines of the probes that have one, in milliseconds, by their place in the spec. */
   Map<Integer, Double> baselines();
 
-  /** Whether every probe has its baseline, so that ranges may begin. */
-  boolean measured();
+  /** How far the baselines are; null once every probe has its own, so that ranges may begin. */
+  @Nullable Measuring measuring();
+
+  /**
+   * Baselines on their way.
+   *
+   * @param samples of all probes so far; as long as these grow, it goes on
+   * @param failing whether a probe could not be asked the last time
+   * @param text which probe, and how far it is or why it fails
+   */
+  record Measuring(long samples, boolean failing, String text) {}
 
   @Override
   void close();

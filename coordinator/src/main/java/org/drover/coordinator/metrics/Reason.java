@@ -19,18 +19,22 @@ public record Reason(String signal, boolean throttled) {
   private static final Reason PAUSED = new Reason("paused", false);
   private static final Reason NO_WORKER = new Reason("worker", false);
 
-  /** How many shards wait, by what they wait for. */
+  /**
+   * How many shards wait, by what they wait for. Most wait for their turn, which is none; but where
+   * no shard is heard of at all, all of them wait for a worker.
+   */
   static Map<Reason, Long> of(MigrationView view) {
     Map<Reason, Long> shards = new HashMap<>();
     PassView pass = view.pass();
     if (view.phase() == Phase.PAUSED) {
       shards.put(PAUSED, pass == null ? 1L : Math.max(1, pass.shardsWaiting()));
-    } else if (pass != null) {
+    } else if (pass != null && pass.finishedAt() == null) {
+      if (pass.shardsRunning() == 0 && pass.shardsWaiting() > 0) {
+        shards.put(NO_WORKER, (long) pass.shardsWaiting());
+      }
       for (RunningShard shard : pass.running()) {
         Waiting waiting = shard.waiting();
-        if (shard.node() == null) {
-          shards.merge(NO_WORKER, 1L, Long::sum);
-        } else if (waiting != null) {
+        if (waiting != null) {
           shards.merge(new Reason(waiting.signal(), waiting.throttled()), 1L, Long::sum);
         }
       }

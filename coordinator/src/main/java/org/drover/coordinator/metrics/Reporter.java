@@ -131,20 +131,11 @@ public final class Reporter {
     return telling(told.with(shown.migration(), isOver(shown.view().phase())));
   }
 
+  /** Whether nothing will happen to it unless somebody asks for more. */
   private static boolean isOver(Phase phase) {
-    return switch (phase) {
-      case SURVEYED, ROLLED_BACK, CLEANED, COMPLETED, CUT_OVER, CANCELLED -> true;
-      case PLANNING,
-          SURVEYING,
-          BACKFILLING,
-          SWEEPING,
-          RETRYING,
-          ROLLING_BACK,
-          VERIFYING,
-          RETIRING,
-          CLEANING,
-          PAUSED ->
-          false;
+    return switch (phase.motion()) {
+      case SURVEYED, OVER -> true;
+      case UNDER_WAY, PAUSED -> false;
     };
   }
 }

@@ -14,6 +14,9 @@ final class Announcement {
   /** What it added is on its way out. */
   static final String RETIRING = "retiring";
 
+  /** A part of what was written is taken back, and a part is not. */
+  static final String PARTLY_ROLLED_BACK = "partly-rolled-back";
+
   private Announcement() {}
 
   /** The phase; null as long as the graph need not know of the migration. */
@@ -31,7 +34,11 @@ final class Announcement {
     if (behind.retired() || underWay(known) == PassKind.RETIRE) {
       return RETIRING;
     }
-    if (behind.rolledBack()) {
+    Undoing undoing = Undoing.of(known);
+    if (undoing.isPartial()) {
+      return PARTLY_ROLLED_BACK;
+    }
+    if (undoing.isWhole()) {
       return "rolled-back";
     }
     if (known.submission().assurance().done() != null) {

@@ -1,5 +1,6 @@
 package org.drover.coordinator.migration;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,8 @@ import java.util.stream.Stream;
 import org.drover.shared.journal.Baseline;
 import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.RangeFinding;
+import org.drover.shared.journal.RangeFinding.Kind;
 import org.drover.shared.spec.Trigger;
 import org.jspecify.annotations.Nullable;
 
@@ -84,17 +87,41 @@ record Assurance(
     return examination == null ? 0 : examination.findings().size();
   }
 
+  /** How often a verification met members that share what must be unique. */
+  long collisions(int pass) {
+    Examination examination = examinations.get(pass);
+    return examination == null ? 0 : examination.kinds().getOrDefault(Kind.COLLISION, 0L);
+  }
+
+  /** What was found about it, in a sentence; null if there is nothing. */
+  @Nullable String foundIn(int pass) {
+    Examination examination = examinations.get(pass);
+    return examination == null || examination.findings().isEmpty()
+        ? null
+        : String.join("; ", examination.findings().stream().map(RangeFinding::text).toList());
+  }
+
+  /** What was found about a pass as a whole that only a sweep is needed for, each in a sentence. */
+  List<String> late(int pass) {
+    Examination examination = examinations.getOrDefault(pass, Examination.NOTHING);
+    return examination.findings().stream()
+        .filter(finding -> finding.kind() == Kind.LATE)
+        .map(RangeFinding::text)
+        .toList();
+  }
+
   boolean hasFired(int pass, Trigger trigger) {
     return fired.stream().anyMatch(one -> one.pass() == pass && one.trigger() == trigger);
   }
 
   /** What went wrong in a pass, in a sentence; null if nothing did. */
   @Nullable String wrongIn(int pass) {
-    List<String> texts =
-        fired.stream()
-            .filter(one -> one.pass() == pass && one.trigger() != Trigger.ERRORS)
-            .map(MigrationEvent.TriggerFired::evidence)
-            .toList();
+    List<String> texts = new ArrayList<>();
+    fired.stream()
+        .filter(one -> one.pass() == pass && one.trigger() != Trigger.ERRORS)
+        .map(MigrationEvent.TriggerFired::evidence)
+        .forEach(texts::add);
+    texts.addAll(late(pass));
     return texts.isEmpty() ? null : String.join("; ", texts);
   }
 

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The passes that a migration has behind it, in order: finished, or given up for the next. What may
  * follow is a function of these.
+ *
+ * @param correction to what a retry corrected the migration's own spec last; null if none did
  */
-record Behind(List<Pass> passes) {
+record Behind(List<Pass> passes, @Nullable SpecSource correction) {
 
-  static final Behind NOTHING = new Behind(List.of());
+  static final Behind NOTHING = new Behind(List.of(), null);
 
   Behind {
     passes = List.copyOf(passes);
@@ -23,7 +25,17 @@ record Behind(List<Pass> passes) {
   Behind with(Pass pass) {
     List<Pass> more = new ArrayList<>(passes);
     more.add(pass);
-    return new Behind(more);
+    return new Behind(more, correctedBy(pass));
+  }
+
+  private @Nullable SpecSource correctedBy(Pass pass) {
+    String text = pass.kind() == PassKind.RETRY ? pass.options().spec() : null;
+    if (text == null) {
+      return correction;
+    }
+    SpecSource given = new SpecSource(text);
+    // Later retries run by the same correction, which is read already.
+    return given.equals(correction) ? correction : given;
   }
 
   int nextNumber() {
@@ -32,27 +44,6 @@ record Behind(List<Pass> passes) {
 
   @Nullable Pass last() {
     return passes.isEmpty() ? null : passes.getLast();
-  }
-
-  /** The passes that wrote and that no finished rollback has undone, the last first. */
-  List<Pass> toUndo() {
-    return passes.reversed().stream()
-        .filter(pass -> pass.kind().writes() && !isUndone(pass.number()))
-        .toList();
-  }
-
-  private boolean isUndone(int number) {
-    return passes.stream()
-        .anyMatch(
-            pass ->
-                pass.kind() == PassKind.ROLLBACK
-                    && pass.finishedAt() != null
-                    && Integer.valueOf(number).equals(pass.options().of()));
-  }
-
-  /** Whether something was written and then undone. */
-  boolean rolledBack() {
-    return finished(PassKind.ROLLBACK);
   }
 
   boolean cleaned() {
@@ -85,30 +76,18 @@ record Behind(List<Pass> passes) {
             case BACKFILL -> tally.setAside();
             case SWEEP -> pass.finishedAt() == null ? members : tally.setAside();
             case RETRY -> members - tally.visited() + tally.setAside();
-            case ROLLBACK -> pass.finishedAt() == null ? members : 0;
+            case ROLLBACK -> pass.finishedAt() == null || pass.options().isOfAPart() ? members : 0;
             case SURVEY, VERIFY, RETIRE, CLEANUP -> members;
           };
     }
     return members;
   }
 
-  /** To what spec a retry corrected the migration's own last; null if none did. */
-  @Nullable String correction() {
-    return passes.reversed().stream()
-        .filter(pass -> pass.kind() == PassKind.RETRY)
-        .map(pass -> pass.options().spec())
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
-  }
-
   /** The correction that no pass over everything ran by yet; null if there is none. */
   @Nullable String unsweptCorrection() {
-    String correction = correction();
+    String text = correction == null ? null : correction.text();
     Pass written = lastWritten();
-    return written != null && Objects.equals(correction, written.options().spec())
-        ? null
-        : correction;
+    return written != null && Objects.equals(text, written.options().spec()) ? null : text;
   }
 
   /** By what corrected spec a pass ran; null if by the migration's own. */

@@ -60,8 +60,10 @@ final class Correction {
 
   /** Options of a pass by the spec of now. */
   static PassOptions byThisSpec(Known state, PassOptions options) {
-    String correction = state.behind().correction();
-    return correction == null || options.spec() != null ? options : options.withSpec(correction);
+    SpecSource correction = state.behind().correction();
+    return correction == null || options.spec() != null
+        ? options
+        : options.withSpec(correction.text());
   }
 
   /** Options of a verification of the last pass that wrote everything. */

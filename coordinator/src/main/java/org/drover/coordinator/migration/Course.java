@@ -142,14 +142,18 @@ final class Course {
               ? List.of()
               : List.of(fired);
       case PAUSE -> List.of(fired, pause(why));
-      case ROLLBACK -> List.of(fired, rollback(pass, why, now));
+      case ROLLBACK ->
+          List.of(
+              fired,
+              rollback(
+                  new Undoing(submission.spec().undo(), running.behind().with(pass)), why, now));
     };
   }
 
-  private static MigrationEvent rollback(Pass last, String why, Instant now) {
+  private static MigrationEvent rollback(Undoing undoing, String why, Instant now) {
     return new MigrationEvent.PassRequested(
         PassKind.ROLLBACK,
-        PassOptions.NONE.withConflict(Conflict.STOP).lookingBackAt(last.number()),
+        undoing.first(PassOptions.NONE.withConflict(Conflict.STOP)),
         Migration.PROGRAM,
         why,
         now);
@@ -198,13 +202,17 @@ final class Course {
     for (MigrationEvent event : events) {
       after = after.after(event);
     }
-    if (after instanceof Resting resting && pass.kind() != PassKind.SURVEY) {
+    if (after instanceof Resting resting) {
       events.addAll(afterRest(resting, fired));
     }
     return events;
   }
 
+  /** What a rollback finds calls for nothing more: it is told, and that is its end. */
   private static List<Triggers.Fired> fired(Running running) {
+    if (running.pass().kind() == PassKind.ROLLBACK) {
+      return List.of();
+    }
     Examination examination =
         running.submission().assurance().examinations().get(running.pass().number());
     return examination == null
@@ -213,23 +221,23 @@ final class Course {
   }
 
   private List<MigrationEvent> afterRest(Resting resting, List<Triggers.Fired> fired) {
-    List<Pass> toUndo = resting.behind().toUndo();
+    boolean mayUndo = !Undoing.of(resting).left().isEmpty();
     for (Triggers.Fired one : fired) {
-      if (one.reaction() == Reaction.ROLLBACK && !toUndo.isEmpty()) {
-        return rollback(resting, one, toUndo.getFirst());
+      if (one.reaction() == Reaction.ROLLBACK && mayUndo) {
+        return rollback(resting, one);
       }
     }
     List<MigrationEvent> next = onTheWay(resting);
     return next.isEmpty() ? List.of(new MigrationEvent.Completed(clock.instant())) : next;
   }
 
-  private List<MigrationEvent> rollback(Resting resting, Triggers.Fired why, Pass last) {
+  private List<MigrationEvent> rollback(Resting resting, Triggers.Fired why) {
     Instant now = clock.instant();
     List<MigrationEvent> events = new ArrayList<>();
     if (CutoverCourse.isPending(resting)) {
       events.add(new MigrationEvent.CutoverRefused(why.evidence(), now));
     }
-    events.add(rollback(last, why.evidence(), now));
+    events.add(rollback(Undoing.of(resting), why.evidence(), now));
     return events;
   }
 

@@ -6,11 +6,11 @@ import org.drover.coordinator.migration.MigrationState.Resting;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.spec.FoundAgain;
 import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Mode;
 import org.drover.shared.spec.Repeatable;
 import org.drover.shared.spec.Spec;
-import org.drover.shared.spec.Verification;
 
 /** Decides about the order to cut over: a function of the state and the order. */
 final class CutoverOrders {
@@ -31,10 +31,10 @@ final class CutoverOrders {
     boolean onItsWay =
         assurance.asked() != null
             && !(known instanceof Resting resting && resting.cancellation() != null);
-    if (onItsWay || (assurance.done() != null && !known.behind().rolledBack())) {
+    if (onItsWay || (assurance.done() != null && Undoing.of(known).isUntouched())) {
       return new Verdict.AlreadySo();
     }
-    Level level = level(known.submission().spec(), order);
+    Level level = known.submission().spec().level(order.level());
     String against = against(known, level);
     return against.isEmpty()
         ? new Verdict.Happens(
@@ -47,13 +47,6 @@ final class CutoverOrders {
         : new Verdict.Refused("'%s' cannot be cut over: %s".formatted(id, against));
   }
 
-  private static Level level(Spec spec, MigrationRequest.CutOver order) {
-    Level asked = order.level();
-    Verification verification = spec.verification();
-    Level declared = (verification == null ? Verification.USUAL : verification).level();
-    return asked == null ? declared : asked;
-  }
-
   /** What stands against it; empty if nothing does. */
   private static String against(Known state, Level level) {
     if (!(state instanceof Resting)) {
@@ -63,7 +56,7 @@ final class CutoverOrders {
     if (!behind.finished(PassKind.BACKFILL)) {
       return "no backfill has come to its end";
     }
-    if (behind.rolledBack()) {
+    if (Undoing.of(state).isWhole()) {
       return "it is rolled back";
     }
     String gone = Gone.from(behind);
@@ -71,9 +64,9 @@ final class CutoverOrders {
       return gone;
     }
     Spec spec = state.submission().spec();
-    if (spec.leavesSelection()) {
-      return "its transform takes the label '%s' away, by which its nodes would be found again"
-          .formatted(spec.selection().name());
+    String lost = FoundAgain.against(spec);
+    if (!lost.isEmpty()) {
+      return lost;
     }
     String unrepeatable = Repeatable.against(spec);
     boolean again = spec.mode() == Mode.LIVE || level.includes(Level.RIGOROUS);

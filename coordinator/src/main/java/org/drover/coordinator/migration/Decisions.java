@@ -12,7 +12,7 @@ final class Decisions {
 
   Decisions(String id, InstantSource clock) {
     this.orders = new Orders(id, clock);
-    this.pace = new PaceOrders(clock);
+    this.pace = new PaceOrders(id, clock);
     this.cutover = new CutoverOrders(id, clock);
   }
 

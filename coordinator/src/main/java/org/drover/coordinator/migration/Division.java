@@ -87,7 +87,8 @@ final class Division {
   private static boolean isDivisible(Running running) {
     return switch (running.pass().kind()) {
       case SURVEY, BACKFILL, SWEEP, RETIRE -> true;
-      case ROLLBACK -> running.submission().spec().undo() == Undo.NONE;
+      case ROLLBACK ->
+          running.submission().spec().undo() == Undo.NONE && !running.pass().options().isOfAPart();
       case VERIFY, CLEANUP, RETRY -> false;
     };
   }

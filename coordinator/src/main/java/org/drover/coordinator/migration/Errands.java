@@ -76,7 +76,9 @@ final class Errands {
             pass.kind(),
             pass.options(),
             assurance.first(),
-            assurance.baselines().get(pass.number()));
+            assurance.baselines().get(pass.number()),
+            Undoing.of(running).compared(pass),
+            Undoing.of(running).together(pass));
     return new Errand(
         null,
         work.examine(order)

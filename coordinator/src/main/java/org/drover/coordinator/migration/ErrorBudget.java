@@ -2,6 +2,8 @@ package org.drover.coordinator.migration;
 
 import java.util.Optional;
 import org.drover.coordinator.migration.MigrationState.Running;
+import org.drover.shared.journal.Limits;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.Tally;
 
 /**
@@ -24,10 +26,27 @@ final class ErrorBudget {
   static Optional<String> spent(Running running, Tally tally) {
     double percent = running.submission().limits().errorsPercent();
     boolean counts = running.pass().kind().writesEverything();
-    double allowed = percent / PERCENT * Math.max(tally.visited(), VISITED_MIN);
-    return counts && tally.setAside() > allowed
+    return counts && tally.setAside() > allowed(percent, tally)
         ? Optional.of(why(running, tally, percent))
         : Optional.empty();
+  }
+
+  /**
+   * How much of it a pass has spent: 0 nothing, 1 all of it, and beyond that it pauses. Where none
+   * is allowed, each member is a whole budget.
+   *
+   * @param tally of the pass so far
+   */
+  static double share(Limits limits, PassKind kind, Tally tally) {
+    if (!kind.writesEverything()) {
+      return 0;
+    }
+    double allowed = allowed(limits.errorsPercent(), tally);
+    return allowed == 0 ? tally.setAside() : tally.setAside() / allowed;
+  }
+
+  private static double allowed(double percent, Tally tally) {
+    return percent / PERCENT * Math.max(tally.visited(), VISITED_MIN);
   }
 
   private static String why(Running running, Tally tally, double percent) {

@@ -1,11 +1,11 @@
 package org.drover.coordinator.migration;
 
+import java.util.List;
 import org.drover.shared.journal.Baseline;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Spec;
-import org.drover.shared.spec.Verification;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param first how the graph was before anything was written; null if nobody looked
  * @param own how it was before this pass; null if nobody looked
+ * @param undone passes that a rollback undoes, of those that changed nobody twice; otherwise none
+ * @param together that rollback, and those before it that undid a part of the same
  */
 public record ExaminationOrder(
     Spec spec,
@@ -20,14 +22,22 @@ public record ExaminationOrder(
     PassKind kind,
     PassOptions options,
     @Nullable Baseline first,
-    @Nullable Baseline own) {
+    @Nullable Baseline own,
+    List<Integer> undone,
+    List<Integer> together) {
+
+  public ExaminationOrder {
+    undone = List.copyOf(undone);
+    together = List.copyOf(together);
+  }
+
+  /** Whether it is a verification that was not limited to a part. */
+  public boolean looksAtEverything() {
+    return kind == PassKind.VERIFY && options.shards() == null && options.since() == null;
+  }
 
   /** How much a verification looks at. */
   public Level level() {
-    Level level = options.level();
-    Verification verification = spec.verification();
-    return level == null
-        ? (verification == null ? Verification.USUAL : verification).level()
-        : level;
+    return spec.level(options.level());
   }
 }

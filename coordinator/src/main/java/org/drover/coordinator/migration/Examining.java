@@ -21,10 +21,10 @@ final class Examining {
 
   static boolean isWanted(Spec spec, PassKind kind) {
     return switch (kind) {
-      case VERIFY -> true;
+      case VERIFY, ROLLBACK -> true;
       case BACKFILL, SWEEP ->
           spec.mode() == Mode.OFFLINE || spec.verification() != null || spec.undo() == Undo.KEEP;
-      case SURVEY, RETRY, ROLLBACK, RETIRE, CLEANUP -> false;
+      case SURVEY, RETRY, RETIRE, CLEANUP -> false;
     };
   }
 }

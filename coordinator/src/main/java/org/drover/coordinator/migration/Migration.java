@@ -65,9 +65,13 @@ public final class Migration
    * @param phase that it announced, if it was about that
    * @param event what came of it; null if there is nothing to journal, or it failed
    * @param failed why it failed; null if it did not
+   * @param forGood whether it fails again until a person has mended something
    */
   record ErrandEnded(
-      @Nullable String phase, @Nullable MigrationEvent event, @Nullable String failed)
+      @Nullable String phase,
+      @Nullable MigrationEvent event,
+      @Nullable String failed,
+      boolean forGood)
       implements Command {}
 
   private record Tick() implements Command {}
@@ -172,7 +176,9 @@ public final class Migration
       case MigrationRequest.Wake wake -> Effect().noReply();
       case MigrationRequest.ShardProgressed progressed -> onShardProgressed(state, progressed);
       case MigrationRequest.LeaseWanted wanted ->
-          Effect().reply(wanted.replyTo(), pace.lease(state, wanted));
+          pace.lease(state, wanted)
+              .map(lease -> Effect().reply(wanted.replyTo(), lease))
+              .orElseGet(() -> Effect().noReply());
       case MigrationRequest.ShardEnded ended -> onShardEnded(state, ended);
       case MigrationRequest.ShardStuck stuck -> onShardStuck(state, stuck);
     };
@@ -180,6 +186,7 @@ public final class Migration
 
   private void onRecovered(MigrationState state) {
     questions.countJournal(lastSequenceNumber(context));
+    pace.recovered(state);
     goOn(state);
   }
 
@@ -298,7 +305,16 @@ public final class Migration
 
   private ReplyEffect<MigrationEvent, MigrationState> onErrandEnded(
       MigrationState state, ErrandEnded ended) {
-    errands.ended(ended.phase(), ended.failed() == null);
+    boolean stuck =
+        ended.forGood()
+            && ended.phase() == null
+            && state instanceof Running running
+            && Examining.lacks(running);
+    // Whoever resumes has mended something: then it is tried at once.
+    errands.ended(ended.phase(), ended.failed() == null || stuck);
+    if (stuck) {
+      return pauseByItself(state, "the pass cannot be looked at as a whole: " + ended.failed());
+    }
     if (ended.failed() != null) {
       context.getLog().warn("Migration {} asks the graph again soon: {}", id, ended.failed());
     }

@@ -7,6 +7,7 @@ import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PaceEvent;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
+import org.drover.shared.protocol.Decision;
 import org.drover.shared.spec.Spec;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public sealed interface MigrationState {
   /** The pass that is under way, or paused on the way; null if there is none. */
   @Nullable Pass passUnderWay();
 
-  /** Something was submitted. */
+  /** Every state behind the submission: there is a spec, and an order what to do with it. */
   sealed interface Known extends MigrationState {
 
     Submission submission();
@@ -37,14 +38,13 @@ public sealed interface MigrationState {
     Behind behind();
 
     /** What its passes run by from now on: what was submitted, or what a retry corrected it to. */
-    default String source() {
-      String correction = behind().correction();
+    default SpecSource source() {
+      SpecSource correction = behind().correction();
       return correction == null ? submission().source() : correction;
     }
 
-    /** The same, read. */
     default Spec spec() {
-      return Submission.read(source()).spec();
+      return source().spec();
     }
 
     /** The same with another submission. */
@@ -57,7 +57,7 @@ public sealed interface MigrationState {
     Active with(Submission other);
   }
 
-  /** Not heard of yet. */
+  /** Before the submission: the entity was asked about an id that nobody has submitted. */
   record Unknown() implements MigrationState {
     @Override
     public MigrationState apply(MigrationEvent event) {
@@ -111,29 +111,28 @@ public sealed interface MigrationState {
   /**
    * A pass is under way.
    *
-   * @param acceptance what an operator decided where fence and journal disagree; null if he was not
-   *     asked in this pass
+   * @param decision what an operator decided when it was resumed last; null if he did not
    */
-  record Running(Submission submission, Behind behind, Pass pass, @Nullable Acceptance acceptance)
+  record Running(Submission submission, Behind behind, Pass pass, @Nullable Decision decision)
       implements Active {
     @Override
     public Running with(Submission other) {
-      return new Running(other, behind, pass, acceptance);
+      return new Running(other, behind, pass, decision);
     }
 
     @Override
     public MigrationState apply(MigrationEvent event) {
       return switch (event) {
         case MigrationEvent.ShardFinished finished ->
-            new Running(submission, behind, pass.with(finished), acceptance);
+            new Running(submission, behind, pass.with(finished), decision);
         case MigrationEvent.ShardSplit split ->
-            new Running(submission, behind, pass.with(split), acceptance);
+            new Running(submission, behind, pass.with(split), decision);
         case MigrationEvent.PassFinished finished -> after(behind.with(pass.ended(finished.at())));
         case MigrationEvent.Paused paused -> new Paused(this, paused.author(), paused.why());
         case MigrationEvent.Cancelled cancelled ->
             Resting.by(cancelled, submission, behind.with(pass));
         case MigrationEvent.ExecutionRequested requested ->
-            new Running(submission.executed(), behind, pass, acceptance);
+            new Running(submission.executed(), behind, pass, decision);
         case MigrationEvent.PassRequested requested ->
             requested(submission, behind.with(pass), requested);
         default -> outOfPlace(this, event);
@@ -148,22 +147,29 @@ public sealed interface MigrationState {
     }
 
     /**
-     * By what the pass itself runs. A verification begins with what wrote the ranges that it holds
-     * against the graph; the correction, if there is one, is among its options.
+     * By what the pass itself runs. A verification and a rollback begin with what wrote the ranges
+     * that they look back at; the correction, if there is one, is among its options.
      */
     String sourceOfPass() {
       String corrected =
           switch (pass.kind()) {
             case RETRY, SWEEP -> pass.options().spec();
-            case VERIFY -> behind.specOf(pass.options().of());
-            case SURVEY, BACKFILL, ROLLBACK, RETIRE, CLEANUP -> null;
+            case VERIFY, ROLLBACK -> behind.specOf(pass.options().of());
+            case SURVEY, BACKFILL, RETIRE, CLEANUP -> null;
           };
-      return corrected == null ? submission.source() : corrected;
+      return corrected == null ? submission.source().text() : corrected;
     }
 
-    /** A shard that was finished is looked at again: its fence may disagree too. */
-    Running accepting(Acceptance decided) {
-      return new Running(submission, behind, pass.reopened(), decided);
+    /**
+     * What was decided before counts no longer. After a decision a shard that was finished is
+     * looked at again: its fence may disagree too.
+     */
+    Running resumed(MigrationEvent.Resumed by) {
+      Accept accept = by.accept();
+      return accept == null
+          ? new Running(submission, behind, pass, null)
+          : new Running(
+              submission, behind, pass.reopened(), new Decision(accept, by.author(), by.at()));
     }
 
     @Override
@@ -196,10 +202,7 @@ public sealed interface MigrationState {
     }
 
     private Active resume(MigrationEvent.Resumed resumed) {
-      Accept accept = resumed.accept();
-      return paused instanceof Running running && accept != null
-          ? running.accepting(new Acceptance(accept, resumed.author()))
-          : paused;
+      return paused instanceof Running running ? running.resumed(resumed) : paused;
     }
 
     @Override
@@ -253,10 +256,7 @@ public sealed interface MigrationState {
 
     /** Whether a survey is all that was done, so that a backfill may follow. */
     boolean surveyed() {
-      return cancellation == null
-          && !behind.finished(PassKind.BACKFILL)
-          && !behind.rolledBack()
-          && !behind.cleaned();
+      return cancellation == null && !behind.wroteAnything() && !behind.cleaned();
     }
 
     @Override
@@ -264,9 +264,6 @@ public sealed interface MigrationState {
       return null;
     }
   }
-
-  /** Which side counts where fence and journal disagree, and who said so. */
-  record Acceptance(Accept accept, String author) {}
 
   /** Why and when a migration was ended by a person. */
   record Cancellation(String why, Instant at) {}

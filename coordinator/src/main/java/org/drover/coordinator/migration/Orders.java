@@ -17,6 +17,7 @@ import org.drover.shared.journal.Retirement;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.spec.Additions;
+import org.drover.shared.spec.FoundAgain;
 import org.drover.shared.spec.Inverse;
 import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Repeatable;
@@ -82,7 +83,7 @@ final class Orders {
     PassOptions options = options(known, request);
     if (underWay != null
         && underWay.kind() == request.kind()
-        && (request.kind() == PassKind.SWEEP || underWay.options().equals(options))) {
+        && (request.kind() == PassKind.SWEEP || asksForTheSame(underWay.options(), options))) {
       return new Verdict.AlreadySo();
     }
     String against =
@@ -106,6 +107,11 @@ final class Orders {
         : new Verdict.Refused("'%s': %s".formatted(id, against));
   }
 
+  /** A rollback that is under way would be one of those that its like goes on from. */
+  private static boolean asksForTheSame(PassOptions underWay, PassOptions asked) {
+    return underWay.goingOnFrom(null).equals(asked.goingOnFrom(null));
+  }
+
   private static PassOptions options(Known state, MigrationRequest.RequestPass request) {
     PassOptions options = request.options();
     return switch (request.kind()) {
@@ -117,10 +123,12 @@ final class Orders {
   }
 
   private static PassOptions rollback(Known state, PassOptions options) {
-    List<Pass> toUndo = passes(state).toUndo();
     Conflict conflict = options.onConflict();
-    PassOptions chosen = options.withConflict(conflict == null ? Conflict.STOP : conflict);
-    return toUndo.isEmpty() ? chosen : chosen.lookingBackAt(toUndo.getFirst().number());
+    return undoing(state).first(options.withConflict(conflict == null ? Conflict.STOP : conflict));
+  }
+
+  private static Undoing undoing(Known state) {
+    return new Undoing(state.submission().spec().undo(), passes(state));
   }
 
   /** With the one that is under way, which would be given up. */
@@ -136,7 +144,7 @@ final class Orders {
     if (options.of() == null) {
       return "there is no finished backfill to verify";
     }
-    if (state.behind().rolledBack()) {
+    if (Undoing.of(state).isWhole()) {
       return ROLLED_BACK;
     }
     String gone = Gone.from(state.behind());
@@ -144,19 +152,17 @@ final class Orders {
       return gone;
     }
     Spec spec = state.submission().spec();
-    if (spec.leavesSelection()) {
-      return "its transform takes the label '%s' away, by which its nodes would be found"
-          .formatted(spec.selection().name());
+    String lost = FoundAgain.against(spec);
+    if (!lost.isEmpty()) {
+      return lost;
     }
-    Level level = options.level();
     String unrepeatable =
-        level != null && level.includes(Level.RIGOROUS) ? Repeatable.against(spec) : "";
-    return unrepeatable.isEmpty() ? unknownShards(state, options) : unrepeatable;
+        spec.level(options.level()).includes(Level.RIGOROUS) ? Repeatable.against(spec) : "";
+    return unrepeatable.isEmpty() ? unknownShards(state.behind(), options) : unrepeatable;
   }
 
-  private static String unknownShards(Known state, PassOptions options) {
-    List<Integer> known =
-        state.behind().shardsOf(options.of()).stream().map(ShardPlan::number).toList();
+  private static String unknownShards(Behind behind, PassOptions options) {
+    List<Integer> known = behind.shardsOf(options.of()).stream().map(ShardPlan::number).toList();
     List<Integer> asked = options.shards() == null ? List.of() : options.shards();
     return known.containsAll(asked)
         ? ""
@@ -182,7 +188,7 @@ final class Orders {
     if (behind.cleaned()) {
       return Gone.from(behind);
     }
-    if (behind.rolledBack()) {
+    if (Undoing.of(state).isWhole()) {
       return ROLLED_BACK;
     }
     if (!behind.finished(PassKind.BACKFILL)) {
@@ -200,7 +206,8 @@ final class Orders {
   }
 
   private static String againstRollback(Known state, PassOptions options) {
-    if (options.of() == null) {
+    Undoing undoing = undoing(state);
+    if (undoing.left().isEmpty()) {
       return "there is nothing to roll back: no backfill has begun, or it is undone already";
     }
     String gone = Gone.from(passes(state));
@@ -208,6 +215,14 @@ final class Orders {
       return gone;
     }
     Spec spec = state.submission().spec();
+    String part = undoing.againstPart(options);
+    if (!part.isEmpty()) {
+      return part;
+    }
+    String unknown = unknownShards(passes(state), options);
+    if (!unknown.isEmpty()) {
+      return unknown;
+    }
     return spec.undo() == Undo.KEEP ? "" : Inverse.against(spec);
   }
 
@@ -215,7 +230,7 @@ final class Orders {
     if (!(state instanceof Resting)) {
       return UNDER_WAY;
     }
-    if (state.behind().rolledBack()) {
+    if (Undoing.of(state).isWhole()) {
       return ROLLED_BACK;
     }
     String gone = Gone.from(state.behind());
@@ -226,7 +241,8 @@ final class Orders {
       return "nothing is in quarantine";
     }
     String corrected = options.spec();
-    return corrected == null || corrected.equals(state.behind().correction())
+    SpecSource known = state.behind().correction();
+    return corrected == null || (known != null && corrected.equals(known.text()))
         ? ""
         : Correction.against(state, corrected);
   }
@@ -239,14 +255,16 @@ final class Orders {
     if (!state.behind().finished(PassKind.BACKFILL)) {
       return "there is no finished backfill to sweep after";
     }
-    if (state.behind().rolledBack()) {
+    if (Undoing.of(state).isWhole()) {
       return ROLLED_BACK;
     }
     String gone = Gone.from(state.behind());
     if (!gone.isEmpty()) {
       return gone;
     }
-    return Repeatable.against(state.submission().spec());
+    Spec spec = state.submission().spec();
+    String lost = FoundAgain.againstWhere(spec);
+    return lost.isEmpty() ? Repeatable.against(spec) : lost;
   }
 
   private static @Nullable PassOrder underWay(Known state) {

@@ -42,6 +42,8 @@ final class Pace implements AutoCloseable {
   private final StallWatch stall = new StallWatch();
   private RangeOutcomes outcomes = new RangeOutcomes();
   private @Nullable Watched watched;
+  private @Nullable Governor rested;
+  private boolean stoodStill;
   private List<Reading> readings = List.of();
 
   /** The pass that is watched, and by what. */
@@ -59,7 +61,15 @@ final class Pace implements AutoCloseable {
     this.leases = new Leases(migration);
   }
 
-  Lease lease(MigrationState state, LeaseWanted wanted) {
+  /** What was journaled is known again: another may have given leases a moment ago. */
+  void recovered(MigrationState state) {
+    if (state instanceof Known) {
+      leases.takenOver(clock.millis());
+    }
+  }
+
+  /** Empty if the node is to go on with the one that it has. */
+  Optional<Lease> lease(MigrationState state, LeaseWanted wanted) {
     outcomes.add(wanted.use(), clock.millis());
     return leases.give(wanted, terms(state), clock.millis());
   }
@@ -67,16 +77,30 @@ final class Pace implements AutoCloseable {
   /** Once a second: looks at the signals, and returns what is worth an event. */
   List<MigrationEvent> tick(MigrationState state, ProgressBoard board) {
     if (!(state instanceof Running running)) {
-      close();
+      rest(state instanceof MigrationState.Paused);
+      stall.rest();
       return List.of();
     }
+    List<MigrationEvent> events = List.of();
+    if (shut(running) == null) {
+      events = look(running);
+    } else {
+      rest(true);
+    }
+    Watched open = watched;
+    Signals.Measuring measuring = open == null ? null : open.signals().measuring();
+    long done = rangesOf(running.pass(), board) + (measuring == null ? 0 : measuring.samples());
+    boolean mayGoOn = measuring != null || mayRun(running, board);
+    stall.look(done, mayGoOn, clock.instant());
+    return events;
+  }
+
+  private List<MigrationEvent> look(Running running) {
     Watched now = watch(running);
     List<MigrationEvent> events = new ArrayList<>(measured(running, now));
     if (events.isEmpty()) {
       step(running.submission().limits(), now).ifPresent(events::add);
     }
-    stall.look(
-        rangesOf(running.pass(), board), mayRun(state, running.pass(), board), clock.instant());
     return events;
   }
 
@@ -91,16 +115,46 @@ final class Pace implements AutoCloseable {
     Standing standing = running.submission().standing();
     Signals signals =
         spec.guards().isEmpty() ? Signals.NONE : work.watch(spec, standing.baselinesOf(pass));
-    double first = spec.guards().isEmpty() ? 1 : Governor.start();
     Standing.Reached reached = standing.reached();
-    Governor governor =
-        reached == null ? new Governor(first) : new Governor(reached.pace(), reached.strained());
+    Governor governor = governor(reached, spec.guards().isEmpty() ? 1 : Governor.start());
+    PaceNews news =
+        new PaceNews(
+            reached == null || !Double.isFinite(reached.pace()) ? governor.pace() : reached.pace());
     long now = clock.millis();
-    Watched fresh =
-        new Watched(pass, signals, governor, new PaceNews(governor.pace()), now, new Times());
+    Watched fresh = new Watched(pass, signals, governor, news, now, new Times());
     fresh.times().steppedAt = now;
     watched = fresh;
     return fresh;
+  }
+
+  /** After a standstill nobody knows what is borne by now: the way up begins as it did at first. */
+  private Governor governor(Standing.@Nullable Reached reached, double first) {
+    Governor before = rested;
+    boolean anew = stoodStill;
+    rested = null;
+    stoodStill = false;
+    if (before != null) {
+      return new Governor(Math.min(before.pace(), first), before.strained());
+    }
+    if (reached == null) {
+      return new Governor(first);
+    }
+    double pace = anew ? Math.min(reached.pace(), first) : reached.pace();
+    return new Governor(pace, reached.strained());
+  }
+
+  /**
+   * Nothing runs, so that a signal would say nothing of what the migration does: none is asked.
+   *
+   * @param still whether the pass is to go on afterwards
+   */
+  private void rest(boolean still) {
+    Watched open = watched;
+    if (still) {
+      rested = open == null ? rested : open.governor();
+      stoodStill = true;
+    }
+    close();
   }
 
   private List<MigrationEvent> measured(Running running, Watched now) {
@@ -126,7 +180,7 @@ final class Pace implements AutoCloseable {
     trends.see(readings);
     double seconds = (at - now.times().steppedAt) / 1000.0;
     now.times().steppedAt = at;
-    if (!now.signals().measured() || at - now.openedAt() < WARM_MILLIS) {
+    if (now.signals().measuring() != null || at - now.openedAt() < WARM_MILLIS) {
       return Optional.empty();
     }
     double pace = now.governor().step(readings, seconds);
@@ -157,11 +211,29 @@ final class Pace implements AutoCloseable {
         limits.nodesPerSecond(),
         limits.memoryBytes(),
         limits.rangeMillis(),
+        !(limits.thresholds().isEmpty() && limits.open().isEmpty()),
         now.governor().why());
   }
 
   /** What keeps everything still; null if nothing does. */
   private @Nullable Waiting closed(Running running) {
+    Waiting shut = shut(running);
+    if (shut != null) {
+      return shut;
+    }
+    Signals.Measuring measuring = watch(running).signals().measuring();
+    return measuring == null
+        ? null
+        : new Waiting(
+            "baseline",
+            measuring.failing() ? "cannot be measured" : "being measured",
+            null,
+            !measuring.failing(),
+            "baseline: the probes are measured before the pass; " + measuring.text());
+  }
+
+  /** The kill switch or the clock; null if neither keeps anything still. */
+  private @Nullable Waiting shut(Running running) {
     Standing.Stop stop = running.submission().standing().stop();
     if (stop != null) {
       return Waiting.throttled(
@@ -178,15 +250,11 @@ final class Pace implements AutoCloseable {
       return Waiting.throttled(
           "window", "closed", opens.toString(), "window: the next one opens at " + opens);
     }
-    if (!watch(running).signals().measured()) {
-      return Waiting.throttled(
-          "baseline", "being measured", "", "baseline: the probes are measured before the pass");
-    }
     return null;
   }
 
   private static Terms still(long rangeMillis, Waiting why) {
-    return new Terms(0, null, null, rangeMillis, why);
+    return new Terms(0, null, null, rangeMillis, true, why);
   }
 
   PaceView view(Known state) {
@@ -209,11 +277,12 @@ final class Pace implements AutoCloseable {
         + board.unfinished(pass).stream().mapToLong(ShardProgressed::ranges).sum();
   }
 
-  private boolean mayRun(MigrationState state, Pass pass, ProgressBoard board) {
-    return terms(state).pace() > 0
-        && board.unfinished(pass).stream()
-            .map(ShardProgressed::waiting)
-            .noneMatch(waiting -> waiting != null && waiting.throttled());
+  /** Whether ranges are due; a pass that is only looked at as a whole any more has none. */
+  private boolean mayRun(Running running, ProgressBoard board) {
+    Terms terms = terms(running);
+    return terms.pace() > 0
+        && !running.pass().allFinished()
+        && !StallWatch.heldBack(board.running(clock.instant()), terms.why());
   }
 
   @Override

@@ -1,15 +1,15 @@
 package org.drover.coordinator.migration;
 
 /**
- * Which moves of the pace are worth an event: those by half and more, what was fallen soonest, and
- * one a minute in the long run.
+ * Which moves of the pace are worth an event: falls below half of what was told last, always, since
+ * whoever takes over goes on with that; rises by half and more one a minute in the long run, which
+ * bounds the falls from them as well.
  */
 final class PaceNews {
 
   private static final double MOVE = 1.5;
   private static final double FULL = 0.999;
   private static final long MILLIS_BETWEEN = 10_000;
-  private static final long MILLIS_BETWEEN_FALLS = 2_000;
 
   /** So many may come in a row; each minute brings one more. */
   private static final double ROW = 20;
@@ -27,14 +27,14 @@ final class PaceNews {
   /** Whether this is news; if so, it is told now. */
   boolean tell(double pace, long now) {
     boolean fell = pace < told / 2;
-    long between = fell ? MILLIS_BETWEEN_FALLS : MILLIS_BETWEEN;
     double regained = Math.min(ROW, left + Math.max(0, now - toldAt) * PER_MILLI);
-    if (!moved(pace) || now - toldAt < between || regained < 1) {
+    boolean held = !moved(pace) || now - toldAt < MILLIS_BETWEEN || regained < 1;
+    if (held && !fell) {
       return false;
     }
     told = pace;
     toldAt = now;
-    left = regained - 1;
+    left = fell ? regained : regained - 1;
     return true;
   }
 

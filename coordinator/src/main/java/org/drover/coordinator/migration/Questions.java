@@ -83,6 +83,7 @@ final class Questions {
                         new ErrandEnded(
                             errand.phase(),
                             thrown == null ? event.orElse(null) : null,
-                            thrown == null ? null : Reasons.of(thrown))));
+                            thrown == null ? null : Reasons.of(thrown),
+                            thrown != null && Reasons.isForGood(thrown))));
   }
 }

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.drover.coordinator.migration.MigrationState.Acceptance;
 import org.drover.coordinator.migration.MigrationState.Paused;
 import org.drover.coordinator.migration.MigrationState.Running;
 import org.drover.shared.keyspace.ShardId;
@@ -60,16 +59,9 @@ final class Steering {
   }
 
   private static ShardRequest.Run run(Running running, ShardId id, ShardPlan shard) {
-    Acceptance acceptance = running.acceptance();
     Pass pass = running.pass();
     return new ShardRequest.Run(
-        id,
-        shard,
-        pass.kind(),
-        pass.options(),
-        running.sourceOfPass(),
-        acceptance == null ? null : acceptance.accept(),
-        acceptance == null ? Migration.PROGRAM : acceptance.author());
+        id, shard, pass.kind(), pass.options(), running.sourceOfPass(), running.decision());
   }
 
   /** Once a second: workers that are idle get something to do. */

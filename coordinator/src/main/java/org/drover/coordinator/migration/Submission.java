@@ -4,23 +4,25 @@ import java.time.Instant;
 import org.drover.shared.journal.Limits;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.spec.Spec;
-import org.drover.shared.specfile.SpecReader;
-import org.drover.shared.specfile.SpecReading;
 
 /**
  * What was submitted.
  *
- * @param source the spec's source text
+ * @param source the spec, as it was submitted or amended
  * @param execute whether a backfill was asked for, by now
  * @param standing what orders and the governor have made of the pace
  * @param assurance how far it can be trusted
  */
 record Submission(
-    String source, boolean execute, Instant at, Standing standing, Assurance assurance) {
+    SpecSource source, boolean execute, Instant at, Standing standing, Assurance assurance) {
 
   static Submission of(MigrationEvent.Submitted submitted) {
     return new Submission(
-        submitted.spec(), submitted.execute(), submitted.at(), Standing.FIRST, Assurance.FIRST);
+        new SpecSource(submitted.spec()),
+        submitted.execute(),
+        submitted.at(),
+        Standing.FIRST,
+        Assurance.FIRST);
   }
 
   Submission executed() {
@@ -30,13 +32,13 @@ record Submission(
   /** After an event that means the same wherever the migration stands. */
   Submission after(MigrationEvent event) {
     return event instanceof MigrationEvent.SpecAmended amended
-        ? amended(amended.spec())
+        ? amended(new SpecSource(amended.spec()))
         : new Submission(source, execute, at, standing.after(event), assurance.after(event));
   }
 
   /** What an order changed stays, unless the new spec says something else of it than the old. */
-  private Submission amended(String other) {
-    boolean sameBudget = Limits.of(read(other).spec()).equals(Limits.of(spec()));
+  private Submission amended(SpecSource other) {
+    boolean sameBudget = Limits.of(other.spec()).equals(Limits.of(spec()));
     return new Submission(other, execute, at, sameBudget ? standing : standing.bySpec(), assurance);
   }
 
@@ -48,16 +50,6 @@ record Submission(
   }
 
   Spec spec() {
-    return read(source).spec();
-  }
-
-  /** It was accepted once; a refusal now means that this version reads specs differently. */
-  static SpecReading.Ready read(String source) {
-    return switch (SpecReader.read(source)) {
-      case SpecReading.Ready ready -> ready;
-      case SpecReading.Refused refused ->
-          throw new IllegalStateException(
-              "this version refuses a spec that an earlier one accepted: " + refused.errors());
-    };
+    return source.spec();
   }
 }

@@ -73,15 +73,14 @@ sealed interface SubmitVerdict {
     Submission known = state.submission();
     // Whoever carries on types the command as it was, or with the corrected spec.
     boolean same =
-        Stream.of(known.source(), state.source())
-            .anyMatch(source -> Submission.read(source).hash().equals(ready.hash()));
+        Stream.of(known.source(), state.source()).anyMatch(one -> one.saysTheSameAs(ready));
     boolean surveys = !known.execute() && mayExecute(state);
     if (!same && surveys && known.spec().makesTheSameAs(ready.spec())) {
       return new Check(ready.spec());
     }
     if (!same) {
       return new Answered(
-          new SubmitReply.Conflict(SpecDifference.between(state.source(), submit.spec())));
+          new SubmitReply.Conflict(SpecDifference.between(state.source().text(), submit.spec())));
     }
     return submit.execute() && surveys ? new Execute() : new AlreadySo(state);
   }

@@ -1,8 +1,7 @@
 package org.drover.coordinator.migration;
 
-import java.util.List;
 import org.drover.shared.journal.PassKind;
-import org.drover.shared.spec.Undo;
+import org.drover.shared.journal.PassOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Which pass follows another by itself. */
@@ -29,7 +28,7 @@ final class Succession {
       case BACKFILL, RETRY, VERIFY, CLEANUP -> null;
       case RETIRE -> new PassOrder(next, PassKind.CLEANUP);
       case SWEEP -> afterSweep(ended, next);
-      case ROLLBACK -> afterRollback(submission, behind, ended);
+      case ROLLBACK -> afterRollback(new Undoing(submission.spec().undo(), behind), ended);
     };
   }
 
@@ -40,15 +39,10 @@ final class Succession {
         : null;
   }
 
-  /** Undo records are put back pass by pass, the last pass first. An inverse needs one pass. */
-  private static @Nullable PassOrder afterRollback(
-      Submission submission, Behind behind, Pass ended) {
-    List<Pass> left = behind.toUndo();
-    return submission.spec().undo() == Undo.NONE || left.isEmpty()
+  private static @Nullable PassOrder afterRollback(Undoing undoing, Pass ended) {
+    PassOptions next = undoing.after(ended);
+    return next == null
         ? null
-        : new PassOrder(
-            behind.nextNumber(),
-            PassKind.ROLLBACK,
-            ended.options().lookingBackAt(left.getFirst().number()));
+        : new PassOrder(undoing.behind().nextNumber(), PassKind.ROLLBACK, next);
   }
 }

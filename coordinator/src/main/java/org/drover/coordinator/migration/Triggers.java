@@ -3,9 +3,11 @@ package org.drover.coordinator.migration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.RangeFinding;
@@ -17,13 +19,19 @@ import org.drover.shared.spec.Trigger;
 /** Which triggers a pass's examination fires: a function of the two. */
 final class Triggers {
 
+  /**
+   * What is refused has a budget of its own; and what came since is the next sweep's, without which
+   * no migration that applications add to could ever be cut over.
+   */
+  private static final Set<Kind> SILENT = EnumSet.of(Kind.REFUSED, Kind.LATE);
+
   private Triggers() {}
 
   /** In the order of the triggers; their time is left to whoever journals them. */
   static List<Fired> of(Examination examination, Aftercare aftercare) {
     Map<Trigger, List<Kind>> kinds = new EnumMap<>(Trigger.class);
     examination.kinds().keySet().stream()
-        .filter(kind -> kind != Kind.REFUSED)
+        .filter(kind -> !SILENT.contains(kind))
         .sorted()
         .forEach(kind -> kinds.computeIfAbsent(of(kind), none -> new ArrayList<>()).add(kind));
     List<Fired> fired = new ArrayList<>();
@@ -44,9 +52,8 @@ final class Triggers {
   private static Trigger of(Kind kind) {
     return switch (kind) {
       case COLLISION -> Trigger.COLLISION;
-      case COUNT, RELATIONSHIPS, GONE -> Trigger.COUNT_MISMATCH;
+      case COUNT, RELATIONSHIPS, GONE, LATE -> Trigger.COUNT_MISMATCH;
       case QUERY, LATENCY -> Trigger.QUERY;
-      // What is refused has a budget of its own.
       case REFUSED -> Trigger.ERRORS;
       case FOREIGN_WRITES -> Trigger.FOREIGN_WRITES;
       case CHANGED_SINCE, DIGEST, VALUE, FENCE, PROBE -> Trigger.VERIFICATION;

@@ -3,8 +3,10 @@ package org.drover.coordinator.migration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.drover.coordinator.migration.MigrationState.Cancellation;
@@ -13,18 +15,26 @@ import org.drover.coordinator.migration.MigrationState.Paused;
 import org.drover.coordinator.migration.MigrationState.Planning;
 import org.drover.coordinator.migration.MigrationState.Resting;
 import org.drover.coordinator.migration.MigrationState.Running;
+import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.MigrationEvent.ShardFinished;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.Restored;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationRequest.ShardProgressed;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
+import org.drover.shared.protocol.MigrationView.RollbackView;
 import org.drover.shared.protocol.MigrationView.RunningShard;
+import org.drover.shared.spec.Undo;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a migration's state and what its shards reported lately into words for people. */
 final class Views {
+
+  /** Stands for every pass, where all of them are undone at once. */
+  private static final Integer ALL = 0;
 
   private final String migration;
   private final ProgressBoard board;
@@ -62,7 +72,7 @@ final class Views {
     if (CutoverCourse.isPending(state)) {
       return view(state, Phase.PLANNING, last, null, null);
     }
-    Phase phase = restingPhase(state);
+    Phase phase = phaseOf(state);
     return view(
         state, phase, last, whyAtRest(state, last), last == null ? null : last.finishedAt());
   }
@@ -73,17 +83,30 @@ final class Views {
     if (refused != null) {
       return "not cut over: " + refused;
     }
-    return last == null ? null : assurance.wrongIn(last.number());
+    if (last == null) {
+      return null;
+    }
+    String wrong =
+        last.kind() == PassKind.ROLLBACK
+            ? assurance.foundIn(last.number())
+            : assurance.wrongIn(last.number());
+    return Undoing.of(state).isPartial()
+        ? "partly rolled back" + (wrong == null ? "" : ": " + wrong)
+        : wrong;
   }
 
-  private static Phase restingPhase(Resting state) {
+  /** The word for a migration of which nothing goes on by itself. */
+  static Phase phaseOf(Resting state) {
+    if (state.cancellation() != null) {
+      return Phase.CANCELLED;
+    }
     if (state.behind().cleaned()) {
       return Phase.CLEANED;
     }
-    if (state.behind().rolledBack()) {
+    if (Undoing.of(state).isWhole()) {
       return Phase.ROLLED_BACK;
     }
-    if (state.submission().assurance().done() != null) {
+    if (state.submission().assurance().done() != null && !Undoing.of(state).isPartial()) {
       return Phase.CUT_OVER;
     }
     return state.surveyed() ? Phase.SURVEYED : Phase.COMPLETED;
@@ -105,8 +128,60 @@ final class Views {
         why,
         pace.view(state),
         quarantined(state),
+        pass == null ? 0 : ErrorBudget.share(submission.limits(), pass.kind(), board.tallyOf(pass)),
+        collisions(state),
         submission.at(),
-        endedAt);
+        endedAt,
+        rollback(state));
+  }
+
+  /**
+   * Of one and the same pass that was undone in parts, the last part speaks for all of them; of
+   * what is undone by inverse, the last pass.
+   */
+  private static @Nullable RollbackView rollback(Known state) {
+    Assurance assurance = state.submission().assurance();
+    Map<Integer, Examination> last = new HashMap<>();
+    List<Pass> passes =
+        state.behind().passes().reversed().stream()
+            .takeWhile(pass -> pass.kind() == PassKind.ROLLBACK)
+            .toList();
+    for (Pass pass : passes) {
+      Examination examination = assurance.examinations().get(pass.number());
+      Integer of = state.submission().spec().undo() == Undo.NONE ? ALL : pass.options().of();
+      if (examination != null && examination.restored() != null && of != null) {
+        last.putIfAbsent(of, examination);
+      }
+    }
+    if (last.isEmpty()) {
+      return null;
+    }
+    Restored all =
+        last.values().stream()
+            .map(Examination::restored)
+            .filter(Objects::nonNull)
+            .reduce(Restored.NOTHING, Restored::plus);
+    long missing = last.values().stream().mapToLong(one -> one.findings().size()).sum();
+    return new RollbackView(
+        passes.stream().map(Pass::number).toList(),
+        all.changed(),
+        all.changedSince(),
+        all.digests(),
+        all.asBefore(),
+        missing);
+  }
+
+  /** Of the last verification: no other pass looks for any, and none survives a rollback. */
+  private static long collisions(Known state) {
+    for (Pass pass : state.behind().passes().reversed()) {
+      if (pass.finishedAt() != null && pass.kind() == PassKind.ROLLBACK) {
+        return 0;
+      }
+      if (pass.finishedAt() != null && pass.kind() == PassKind.VERIFY) {
+        return state.submission().assurance().collisions(pass.number());
+      }
+    }
+    return 0;
   }
 
   private long quarantined(Known state) {

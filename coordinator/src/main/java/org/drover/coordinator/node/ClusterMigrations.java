@@ -1,10 +1,9 @@
 package org.drover.coordinator.node;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -36,9 +35,11 @@ import org.drover.shared.journal.VersionEntry;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.postgres.JournalReader;
 import org.drover.shared.postgres.JournalReader.KnownMigration;
+import org.drover.shared.protocol.Causes;
 import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.Placement;
 import org.drover.shared.protocol.SubmitReply;
 import org.drover.shared.spec.Level;
@@ -89,10 +90,20 @@ final class ClusterMigrations implements Migrations {
   }
 
   private CompletionStage<List<MigrationView>> showAll(List<KnownMigration> known) {
-    List<CompletableFuture<MigrationView>> views =
-        known.stream().map(migration -> show(migration.migration()).toCompletableFuture()).toList();
-    return CompletableFuture.allOf(views.toArray(CompletableFuture[]::new))
-        .thenApply(done -> new ArrayList<>(views.stream().map(CompletableFuture::join).toList()));
+    RollCall<MigrationView> views = new RollCall<>();
+    for (KnownMigration one : known) {
+      String id = one.migration();
+      views.expect(id, show(id).exceptionally(thrown -> silent(id, Causes.of(thrown))));
+    }
+    return views.heard();
+  }
+
+  /** What can be said of a migration that does not answer. */
+  private static MigrationView silent(String id, Throwable cause) {
+    String why =
+        "it does not answer: %s. The coordinators' logs say more".formatted(cause.getMessage());
+    return new MigrationView(
+        id, Phase.SILENT, false, null, why, null, 0, 0, 0, Instant.EPOCH, null);
   }
 
   @Override
@@ -101,7 +112,7 @@ final class ClusterMigrations implements Migrations {
         .exceptionallyCompose(
             thrown ->
                 CompletableFuture.failedFuture(
-                    causeOf(thrown) instanceof StatusReply.ErrorMessage
+                    Causes.of(thrown) instanceof StatusReply.ErrorMessage
                         ? new NoSuchMigration(id)
                         : thrown));
   }
@@ -180,25 +191,37 @@ final class ClusterMigrations implements Migrations {
   @Override
   public CompletionStage<List<Member>> drain(String node, Order order) {
     Address address = workerAt(node);
+    String noted = address.hostPort();
     return everyUnfinished(
-            replyTo -> new MigrationRequest.NoteDrain(node, order.author(), order.why(), replyTo))
-        .thenApply(
-            noted -> {
-              Cluster.get(system).manager().tell(Leave.create(address));
-              return members();
-            });
+            replyTo -> new MigrationRequest.NoteDrain(noted, order.author(), order.why(), replyTo))
+        .whenComplete((done, failed) -> Cluster.get(system).manager().tell(Leave.create(address)))
+        .thenApply(done -> members());
   }
 
   private Address workerAt(String node) {
     return StreamSupport.stream(Cluster.get(system).state().getMembers().spliterator(), false)
         .filter(member -> member.hasRole(Placement.WORKER))
         .map(org.apache.pekko.cluster.Member::address)
-        .filter(address -> address.hostPort().equals(node))
+        .filter(address -> isNamed(address, node))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new NotPossible(
-                    "there is no worker node '%s'; the nodes are %s".formatted(node, members())));
+        .orElseThrow(() -> new NotPossible(noWorker(node)));
+  }
+
+  /** By host and port, with or without the cluster's name before them. */
+  private static boolean isNamed(Address address, String node) {
+    String whole = address.hostPort();
+    return whole.equals(node) || whole.endsWith("@" + node);
+  }
+
+  private String noWorker(String node) {
+    List<String> workers =
+        members().stream()
+            .filter(member -> member.roles().contains(Placement.WORKER))
+            .map(member -> member.address().replaceFirst(".*@", ""))
+            .toList();
+    return workers.isEmpty()
+        ? "there is no worker node '%s', nor any other".formatted(node)
+        : "there is no worker node '%s'; there is %s".formatted(node, String.join(", ", workers));
   }
 
   private CompletionStage<List<MigrationView>> everyUnfinished(
@@ -206,16 +229,12 @@ final class ClusterMigrations implements Migrations {
     return threads
         .run(() -> journal.migrations().stream().filter(KnownMigration::unfinished).toList())
         .thenCompose(
-            known ->
-                all(
-                    known.stream()
-                        .map(one -> carriedOut(one.migration(), request).toCompletableFuture())
-                        .toList()));
-  }
-
-  private static <T> CompletionStage<List<T>> all(List<CompletableFuture<T>> answers) {
-    return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-        .thenApply(done -> answers.stream().map(CompletableFuture::join).toList());
+            known -> {
+              RollCall<MigrationView> all = new RollCall<>();
+              known.forEach(
+                  one -> all.expect(one.migration(), carriedOut(one.migration(), request)));
+              return all.heard();
+            });
   }
 
   /** A refusal is said to the asker in the migration's own words. */
@@ -230,7 +249,7 @@ final class ClusterMigrations implements Migrations {
         .exceptionallyCompose(
             thrown ->
                 CompletableFuture.failedFuture(
-                    causeOf(thrown) instanceof StatusReply.ErrorMessage refusal
+                    Causes.of(thrown) instanceof StatusReply.ErrorMessage refusal
                         ? new NotPossible(String.valueOf(refusal.getMessage()))
                         : thrown));
   }
@@ -277,9 +296,13 @@ final class ClusterMigrations implements Migrations {
         .thenCompose(
             view -> {
               MigrationView.PassView pass = view.pass();
-              return pass == null
-                  ? CompletableFuture.completedFuture(List.<ShardFinding>of())
-                  : threads.run(() -> findingsOf(id, pass.number()));
+              MigrationView.RollbackView rollback = view.rollback();
+              List<Integer> passes =
+                  rollback != null
+                      ? rollback.passes().reversed()
+                      : pass == null ? List.of() : List.of(pass.number());
+              return threads.run(
+                  () -> passes.stream().flatMap(one -> findingsOf(id, one).stream()).toList());
             });
   }
 
@@ -342,6 +365,11 @@ final class ClusterMigrations implements Migrations {
   }
 
   @Override
+  public CompletionStage<List<JournalEvent>> journal(String id, long after, int most) {
+    return threads.run(() -> new JournalPages(journal).page(id, after, most));
+  }
+
+  @Override
   public List<Member> members() {
     return StreamSupport.stream(Cluster.get(system).state().getMembers().spliterator(), false)
         .map(ClusterMigrations::shown)
@@ -361,11 +389,5 @@ final class ClusterMigrations implements Migrations {
 
   private EntityRef<MigrationRequest> ref(String id) {
     return ClusterSharding.get(system).entityRefFor(Placement.MIGRATIONS, id);
-  }
-
-  private static Throwable causeOf(Throwable thrown) {
-    return thrown instanceof CompletionException && thrown.getCause() != null
-        ? thrown.getCause()
-        : thrown;
   }
 }

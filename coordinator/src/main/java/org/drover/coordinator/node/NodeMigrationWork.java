@@ -108,7 +108,11 @@ final class NodeMigrationWork implements MigrationWork {
       case RETRY -> planner.planRetry(spec, order.number());
       case ROLLBACK ->
           planner.planRollback(
-              spec, order.number(), Objects.requireNonNull(order.options().of()), back);
+              spec,
+              order.number(),
+              Objects.requireNonNull(order.options().of()),
+              back,
+              order.options().isOfAPart());
       case VERIFY -> planner.planVerify(spec, back);
       case RETIRE -> planner.planRetirement(spec, order.number(), order.options().retirement());
       case CLEANUP -> planner.planCleanup(spec, order.number());

@@ -31,7 +31,11 @@ public record PassPlan(
     this(reason, expected, shards, null, null);
   }
 
-  /** One over a sample. */
+  /**
+   * One that visits a part.
+   *
+   * @param sample how large it is, in percent; null for all
+   */
   public PassPlan(String reason, long expected, List<ShardPlan> shards, @Nullable Double sample) {
     this(reason, expected, shards, sample, null);
   }

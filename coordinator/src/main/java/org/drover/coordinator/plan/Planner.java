@@ -87,24 +87,28 @@ public final class Planner {
    * @param pass the number of the rollback
    * @param of the number of the pass that is undone
    * @param back the shards of that pass
+   * @param part whether only some of its ranges are undone
    * @throws org.drover.shared.graph.GraphException if the graph cannot be asked
    */
-  public PassPlan planRollback(Spec spec, int pass, int of, List<ShardPlan> back) {
+  public PassPlan planRollback(Spec spec, int pass, int of, List<ShardPlan> back, boolean part) {
     Graph graph = graphs.named(spec.graph());
     for (ShardPlan shard : back) {
       graph.ranges().seal(new ShardId(spec.migration(), of, shard.number()));
     }
     return switch (spec.undo()) {
-      case KEEP -> fromUndoRecords(spec, graph, pass, of, back);
-      case NONE -> plan(spec, pass, PassKind.ROLLBACK);
+      case KEEP -> overItsRanges(spec, graph, pass, "%s, from their undo records", of, back);
+      case NONE ->
+          part
+              ? overItsRanges(spec, graph, pass, "%s, by the inverse", of, back)
+              : plan(spec, pass, PassKind.ROLLBACK);
     };
   }
 
-  private static PassPlan fromUndoRecords(
-      Spec spec, Graph graph, int pass, int of, List<ShardPlan> back) {
+  private static PassPlan overItsRanges(
+      Spec spec, Graph graph, int pass, String how, int of, List<ShardPlan> back) {
     PassPlan plan =
         new PassPlan(
-            "the ranges of pass %d, from their undo records".formatted(of),
+            how.formatted("the ranges of pass " + of),
             back.stream().mapToLong(ShardPlan::expected).sum(),
             back);
     graph.prepareFences(plan.shardIds(spec.migration(), pass));

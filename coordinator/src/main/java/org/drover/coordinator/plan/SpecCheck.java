@@ -5,10 +5,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import org.drover.shared.graph.Inspection;
 import org.drover.shared.graph.Inspection.IndexedProperty;
 import org.drover.shared.spec.Dedupe;
 import org.drover.shared.spec.KeyChoice;
+import org.drover.shared.spec.Repeatable;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
 
@@ -19,13 +21,18 @@ final class SpecCheck {
 
   private SpecCheck() {}
 
-  static void against(Spec spec, Inspection graph) {
+  /**
+   * @param labelled how many of the selected nodes have another label too
+   */
+  static void against(Spec spec, Inspection graph, ToLongFunction<String> labelled) {
     List<String> errors = new ArrayList<>();
     selectionExists(spec.selection(), graph, errors);
+    levelCanBeKept(spec, errors);
     if (graph.exists()) {
       keyIsIndexed(spec, graph, errors);
       sourcesExist(spec, graph, errors);
       nothingIsOverwritten(spec, graph, errors);
+      noLabelIsThere(spec, labelled, errors);
       duplicatesAreFound(spec, graph, errors);
     }
     if (!errors.isEmpty()) {
@@ -38,6 +45,13 @@ final class SpecCheck {
       errors.add(
           "select: the graph has no %s '%s'; it has: %s"
               .formatted(kind(selection), selection.name(), some(graph.known())));
+    }
+  }
+
+  private static void levelCanBeKept(Spec spec, List<String> errors) {
+    String against = Repeatable.againstLevel(spec);
+    if (!against.isEmpty()) {
+      errors.add("verify.level: " + against + ".");
     }
   }
 
@@ -69,6 +83,19 @@ final class SpecCheck {
         errors.add(
             "transform: %d of %s have the property '%s' already, and 'strategy: shadow' overwrites nothing. Write to another property, or say 'strategy: in-place'."
                 .formatted(carrier.getValue(), spec.selection().name(), carrier.getKey()));
+      }
+    }
+  }
+
+  /** The inverse cannot tell who had it before from who was given it. */
+  private static void noLabelIsThere(
+      Spec spec, ToLongFunction<String> labelled, List<String> errors) {
+    for (String label : new TreeSet<>(spec.labelsThatMustBeAbsent())) {
+      long carriers = labelled.applyAsLong(label);
+      if (carriers > 0) {
+        errors.add(
+            "transform: %d of %s have the label '%s' already, and a rollback without undo records would take it from them too. Say 'undo: keep', or roll back first what gave it to them."
+                .formatted(carriers, spec.selection().name(), label));
       }
     }
   }

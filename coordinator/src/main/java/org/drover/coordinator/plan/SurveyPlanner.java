@@ -34,7 +34,10 @@ public final class SurveyPlanner {
    */
   public void check(Spec spec) {
     Graph graph = graphs.named(spec.graph());
-    SpecCheck.against(spec, graph.inspect(spec.selection(), spec.mustBeAbsent()));
+    SpecCheck.against(
+        spec,
+        graph.inspect(spec.selection(), spec.mustBeAbsent()),
+        label -> graph.labelled(spec.selection(), label));
   }
 
   /**
@@ -66,7 +69,7 @@ public final class SurveyPlanner {
         sample.percent());
   }
 
-  /** What is planned only to be told, needs no ids. */
+  /** Drops the id sets of a plan that is only shown: no pass will read them. */
   private static final class NotKept implements IdSets {
     @Override
     public void store(String set, Roaring64Bitmap ids) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param backfillSeconds how long a backfill takes at this load, about
  * @param plan which keyspace, and why
  * @param shards of the survey
+ * @param reservation what cannot be had of the migration later, and why; null if everything can
  */
 public record SurveyReport(
     String migration,
@@ -31,7 +32,11 @@ public record SurveyReport(
     double surveySeconds,
     double backfillSeconds,
     String plan,
-    int shards) {
+    int shards,
+    @JsonInclude(Include.NON_NULL) @Nullable String reservation) {
+
+  /** Writing was measured to cost about as much again as reading and transforming. */
+  public static final int BACKFILL_PER_SURVEY = 2;
 
   /**
    * @param members that were looked at

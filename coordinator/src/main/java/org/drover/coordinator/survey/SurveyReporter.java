@@ -25,6 +25,7 @@ import org.drover.shared.journal.MigrationEvent.PassStarted;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.ShardEvent.RangeFinished;
 import org.drover.shared.journal.Stored;
+import org.drover.shared.spec.FoundAgain;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.specfile.SpecReader;
 import org.drover.shared.specfile.SpecReading;
@@ -33,9 +34,6 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /** Adds up what the ranges of a survey foresaw. Blocking. */
 public final class SurveyReporter {
-
-  /** Writing was measured to cost about as much again as reading and transforming. */
-  private static final int BACKFILL_PER_SURVEY = 2;
 
   /** More hashes than these are looked through in several turns. */
   private static final long MEMBERS_AT_ONCE = 16_000_000;
@@ -118,6 +116,7 @@ public final class SurveyReporter {
     Double percent = started.options() == null ? null : started.options().sample();
     Counts whole = percent == null ? seen : seen.times(ALL / percent);
     PassFinished finished = survey.finished;
+    String reservation = FoundAgain.reservation(spec);
     return new SurveyReport(
         migration,
         started.pass(),
@@ -130,7 +129,8 @@ public final class SurveyReporter {
         finished == null ? 0 : seconds(started.at(), finished.at()),
         backfillSeconds(spec, ranges, whole.members(), started, finished),
         started.reason(),
-        started.shards().size());
+        started.shards().size(),
+        reservation.isEmpty() ? null : reservation);
   }
 
   /** A sample is over before its pass has got going: there its ranges alone are asked. */
@@ -143,7 +143,7 @@ public final class SurveyReporter {
             : seconds(started.at(), end.at());
     return ranges.members == 0
         ? 0
-        : BACKFILL_PER_SURVEY * seconds * members / (double) ranges.members;
+        : SurveyReport.BACKFILL_PER_SURVEY * seconds * members / (double) ranges.members;
   }
 
   private static double seconds(Instant from, Instant to) {

@@ -24,6 +24,7 @@ import org.drover.coordinator.access.Role;
 import org.drover.coordinator.access.Token;
 import org.drover.coordinator.access.TokenFile;
 import org.drover.coordinator.access.TokenLine;
+import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -230,6 +231,46 @@ final class ApiTest {
         .startsWith("400 the request's body");
     assertThat(problem(ask(guarded, "POST", "/api/v1/migrations", admin, "nonsense: 1")))
         .startsWith("422");
+  }
+
+  /** What is misspelled must not look like a change that was made. */
+  @Test
+  void aChangeOfTheBudgetIsAnOrderAndWhatItNames() throws IOException, InterruptedException {
+    String limit = "/api/v1/migrations/keys/limit";
+    String change = "{\"author\": \"ann\", \"why\": \"night\", \"rate\": \"20000/s\"}";
+
+    ask(open, "POST", limit, null, change);
+
+    assertThat(migrations.orders())
+        .last()
+        .isEqualTo(
+            "limit "
+                + new LimitChange(null, "20000/s", null, null, null, null, null)
+                + " by ann: night");
+    assertThat(problem(ask(open, "POST", limit, null, "{\"author\": \"ann\"}")))
+        .startsWith("400 expected one of workers, rate, memory");
+    assertThat(problem(ask(open, "POST", limit, null, "{\"author\": \"ann\", \"ratte\": 1}")))
+        .startsWith("400 the request's body")
+        .contains("ratte");
+    assertThat(problem(ask(open, "POST", limit, null, "{\"workers\": 3}")))
+        .startsWith("400 author: expected who gives this order");
+    assertThat(problem(ask(open, "POST", limit, null, "[]"))).startsWith("400 the request's body");
+  }
+
+  @Test
+  void theJournalIsGivenInPartsWithItsEventsAsTheyAreKept()
+      throws IOException, InterruptedException {
+    String journal = "/api/v1/migrations/keys/journal";
+
+    assertThat(ask(open, "GET", journal + "?after=41&limit=7", null, "").body())
+        .isEqualTo(
+            "[{\"sequence\":42,\"kind\":\"Paused\",\"at\":\"2026-01-01T10:00:00Z\","
+                + "\"event\":{\"most\": 7}}]");
+    assertThat(ask(open, "GET", journal, null, "").body()).contains(":1,", "100");
+    assertThat(problem(ask(open, "GET", journal + "?after=x", null, "")))
+        .startsWith("400 after: expected a whole number");
+    assertThat(problem(ask(open, "GET", journal.replace("keys", "nix"), null, "")))
+        .startsWith("404");
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.journal.Proof;
 import org.drover.shared.journal.Retirement;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.PaceView;
@@ -71,7 +73,6 @@ final class OpenApiTest {
         Arguments.of("Waiting", Waiting.class),
         Arguments.of("Tally", Tally.class),
         Arguments.of("Order", OrderBody.class),
-        Arguments.of("Limit", LimitBody.class),
         Arguments.of("Pace", PaceView.class),
         Arguments.of("Proof", Proof.class),
         Arguments.of("SurveyReport", SurveyReport.class),
@@ -84,6 +85,7 @@ final class OpenApiTest {
         Arguments.of("QuarantineEntry", Quarantine.Entry.class),
         Arguments.of("RetirementPlan", RetirementPlan.class),
         Arguments.of("Retirement", Retirement.class),
+        Arguments.of("JournalEvent", Migrations.JournalEvent.class),
         Arguments.of("Member", Migrations.Member.class),
         Arguments.of("Problem", Problem.class));
   }
@@ -91,11 +93,23 @@ final class OpenApiTest {
   @ParameterizedTest
   @MethodSource("whatTravels")
   void everyFieldThatTravelsIsDescribedAndNoOther(String schema, Class<? extends Record> type) {
-    JsonNode properties = document.at("/components/schemas/" + schema + "/properties");
+    assertThat(described(schema)).containsExactlyInAnyOrderElementsOf(components(type).toList());
+  }
 
-    assertThat(properties.properties().stream().map(Map.Entry::getKey))
-        .containsExactlyInAnyOrder(
-            Arrays.stream(type.getRecordComponents()).map(c -> c.getName()).toArray(String[]::new));
+  @Test
+  void aChangeOfTheBudgetIsDescribedAsAnOrderWithWhatChanges() {
+    assertThat(described("Limit"))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(LimitBody.OF_ORDER.stream(), components(LimitChange.class)).toList());
+  }
+
+  private List<String> described(String schema) {
+    JsonNode properties = document.at("/components/schemas/" + schema + "/properties");
+    return properties.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  private static Stream<String> components(Class<? extends Record> type) {
+    return Arrays.stream(type.getRecordComponents()).map(component -> component.getName());
   }
 
   @Test

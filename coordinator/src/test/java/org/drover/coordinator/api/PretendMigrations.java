@@ -37,7 +37,7 @@ final class PretendMigrations implements Migrations {
   private CompletionStage<MigrationView> view(String id) {
     return id.equals("keys")
         ? CompletableFuture.completedFuture(
-            new MigrationView("keys", phase, true, null, null, null, 0, Instant.EPOCH, null))
+            new MigrationView("keys", phase, true, null, null, null, 0, 0, 0, Instant.EPOCH, null))
         : CompletableFuture.failedFuture(new NoSuchMigration(id));
   }
 
@@ -121,6 +121,7 @@ final class PretendMigrations implements Migrations {
             0,
             0,
             null,
+            null,
             List.of(),
             List.of(),
             ""));
@@ -135,7 +136,7 @@ final class PretendMigrations implements Migrations {
   public CompletionStage<SurveyReport> survey(String id) {
     SurveyReport.Counts none = new SurveyReport.Counts(0, 0, 0, 0, 0, 0);
     return CompletableFuture.completedFuture(
-        new SurveyReport(id, 1, true, null, none, none, List.of(), List.of(), 0, 0, "", 0));
+        new SurveyReport(id, 1, true, null, none, none, List.of(), List.of(), 0, 0, "", 0, null));
   }
 
   @Override
@@ -171,6 +172,16 @@ final class PretendMigrations implements Migrations {
   @Override
   public CompletionStage<Proof> prove(String id) {
     return view(id).thenApply(view -> Proof.of(id, java.util.stream.Stream.empty()));
+  }
+
+  @Override
+  public CompletionStage<List<JournalEvent>> journal(String id, long after, int most) {
+    return view(id)
+        .thenApply(
+            view ->
+                List.of(
+                    new JournalEvent(
+                        after + 1, "Paused", "2026-01-01T10:00:00Z", "{\"most\": " + most + "}")));
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.drover.shared.journal.QueryResult;
 import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.journal.RangeFinding.Kind;
 import org.drover.shared.spec.DeclaredQuery;
+import org.drover.shared.spec.Mode;
 import org.junit.jupiter.api.Test;
 
 /** What was measured before and is measured now is the same, or it is said what is not. */
@@ -25,6 +26,40 @@ class ComparisonTest {
         .containsExactly(
             new RangeFinding(
                 Kind.QUERY, null, "the query 'newest' returns 4 rows, before it were 3"));
+  }
+
+  @Test
+  void asManyAsWereVisitedAreAll() {
+    assertThat(Comparison.ofTotals(Mode.LIVE, 50, 50)).isEmpty();
+    assertThat(Comparison.ofTotals(Mode.OFFLINE, 50, 50)).isEmpty();
+  }
+
+  @Test
+  void whoCameUnderLiveWritesIsLate() {
+    assertThat(Comparison.ofTotals(Mode.LIVE, 50, 5_050))
+        .containsExactly(
+            new RangeFinding(
+                Kind.LATE,
+                null,
+                "5000 members came since, which no range has visited; 'drover sweep' migrates"
+                    + " them"));
+  }
+
+  // They left after their range was counted.
+  @Test
+  void whoWentUnderLiveWritesIsNoFinding() {
+    assertThat(Comparison.ofTotals(Mode.LIVE, 50, 49)).isEmpty();
+  }
+
+  @Test
+  void whereNobodyWritesAnyOtherNumberIsOne() {
+    assertThat(Comparison.ofTotals(Mode.OFFLINE, 50, 51))
+        .containsExactly(
+            new RangeFinding(
+                Kind.COUNT,
+                null,
+                "there are 51 members, and the ranges have 50; 'drover sweep' visits all of them"));
+    assertThat(Comparison.ofTotals(Mode.OFFLINE, 50, 49)).hasSize(1);
   }
 
   // 10 % of 20 ms are 2 ms.

@@ -34,6 +34,18 @@ class GaugesTest {
   }
 
   @Test
+  void itSaysHowFarItsBaselineIs() {
+    ProbeGauge gauge = new ProbeGauge("probe 1", null);
+    assertThat(gauge.progress(now)).isEqualTo("0 of 100 samples, 0 of 30 s");
+    for (int asked = 0; asked < 37; asked++) {
+      gauge.took(now, 5);
+      now += 200;
+    }
+    assertThat(gauge.progress(now)).isEqualTo("37 of 100 samples, 7 of 30 s");
+    assertThat(gauge.asked()).isEqualTo(37);
+  }
+
+  @Test
   void aProbeAtItsBaselineHasAllTheRoom() {
     ProbeGauge gauge = new ProbeGauge("probe 1", 10.0);
     ask(gauge, 10_000, 10);
@@ -101,6 +113,17 @@ class GaugesTest {
     assertThat(gauge.read(now, 10).headroom()).isEqualTo(0.5);
     now += 11_000;
     assertThat(gauge.read(now, 10).value()).isNull();
+  }
+
+  // A JVM says -1 of a load that it cannot tell, and a query without traffic says NaN.
+  @Test
+  void aLevelThatIsNoneIsMissing() {
+    LevelGauge gauge = new LevelGauge("database-cpu", 0.8, "%");
+    gauge.saw(now, Double.NaN);
+    assertThat(gauge.read(now, 10).value()).isNull();
+    gauge.saw(now, 9);
+    gauge.saw(now + 1_000, Double.NEGATIVE_INFINITY);
+    assertThat(gauge.read(now + 1_000, 10).value()).isNull();
   }
 
   @Test

@@ -123,6 +123,36 @@ class GovernorTest {
     assertThat(forgetful.pace()).isLessThan(0.1);
   }
 
+  // A journal may hold a pace that is no number: older versions wrote it.
+  @Test
+  void aPaceThatIsNoNumberIsRepaired() {
+    Governor governor = new Governor(Double.NaN, Double.NaN);
+    assertThat(governor.pace()).isEqualTo(Governor.START);
+    steps(governor, 60, probe(10));
+    assertThat(governor.pace()).isEqualTo(1);
+    governor.step(List.of(probe(10)), Double.NaN);
+    assertThat(governor.pace()).isEqualTo(1);
+  }
+
+  @Test
+  void aSignalThatIsNoNumberIsAMissingOne() {
+    for (double none : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 0.0 / 0}) {
+      Governor governor = new Governor(1);
+      steps(governor, 10, Reading.level("prometheus", none, 4, 5, ""));
+      assertThat(governor.pace()).isEqualTo(Governor.BLIND);
+      assertThat(governor.why())
+          .extracting(Waiting::text)
+          .asString()
+          .contains("prometheus cannot be read");
+    }
+  }
+
+  @Test
+  void aThresholdWithoutRoomBelowItIsKeptOrIsNot() {
+    assertThat(Reading.level("lock-waits", 0, 0, 0, "").headroom()).isEqualTo(1);
+    assertThat(Reading.level("lock-waits", 1, 0, 0, "").headroom()).isEqualTo(-2);
+  }
+
   private static void steps(Governor governor, int seconds, Reading reading) {
     for (int second = 0; second < seconds; second++) {
       governor.step(List.of(reading), 1);

@@ -13,14 +13,16 @@ import org.junit.jupiter.api.Test;
 
 class LeasesTest {
 
-  private static final Terms RATE_1000 = new Terms(1, 1_000L, null, 1_000, null);
+  private static final Terms RATE_1000 = new Terms(1, 1_000L, null, 1_000, false, null);
+
+  private static final Lease NOTHING_NEW = new Lease("m", 0, 0, null, null, 0, false, null);
 
   private final Leases leases = new Leases("m");
   private long now = 1_000_000;
 
   @Test
   void withoutARateThereIsNothingToDivide() {
-    assertThat(ask("a", 3, new Terms(1, null, null, 1_000, null)).nodesPerSecond()).isNull();
+    assertThat(ask("a", 3, new Terms(1, null, null, 1_000, false, null)).nodesPerSecond()).isNull();
   }
 
   @Test
@@ -49,9 +51,27 @@ class LeasesTest {
     assertThat(ask("a", 1, RATE_1000).nodesPerSecond()).isEqualTo(1_000);
   }
 
+  // What its predecessor gave a moment ago may be the whole rate, and nobody knows whose it is.
+  @Test
+  void whoTakesOverGivesNothingOfTheRateUntilTheLeasesOfBeforeHaveEnded() {
+    leases.takenOver(now);
+    assertThat(ask("a", 3, RATE_1000)).isSameAs(NOTHING_NEW);
+    now += Lease.MILLIS - 1;
+    assertThat(ask("b", 1, RATE_1000)).isSameAs(NOTHING_NEW);
+    now += 1;
+    assertThat(ask("b", 1, RATE_1000).nodesPerSecond()).isEqualTo(1_000);
+  }
+
+  @Test
+  void whoTakesOverSaysAtOnceThatNothingMayRun() {
+    leases.takenOver(now);
+    Terms stopped = new Terms(0, null, null, 1_000, true, null);
+    assertThat(ask("a", 3, stopped).pace()).isZero();
+  }
+
   @Test
   void thePaceScalesTheRate() {
-    assertThat(ask("a", 1, new Terms(0.25, 1_000L, null, 1_000, null)).nodesPerSecond())
+    assertThat(ask("a", 1, new Terms(0.25, 1_000L, null, 1_000, false, null)).nodesPerSecond())
         .isEqualTo(250);
   }
 
@@ -82,6 +102,8 @@ class LeasesTest {
   private Lease ask(String node, int shards, Terms terms) {
     TestInbox<Lease> inbox = TestInbox.create();
     NodeUse use = new NodeUse(shards, 0, 0, 8, 0, 0, 0, 0, 0);
-    return leases.give(new LeaseWanted(node, now, use, inbox.getRef()), terms, now);
+    return leases
+        .give(new LeaseWanted(node, now, use, inbox.getRef()), terms, now)
+        .orElse(NOTHING_NEW);
   }
 }

@@ -59,7 +59,7 @@ final class ReporterTest {
   }
 
   private static MigrationView view(Phase phase, @Nullable PassView pass) {
-    return new MigrationView("keys", phase, true, pass, null, null, 0, Instant.EPOCH, null);
+    return new MigrationView("keys", phase, true, pass, null, null, 0, 0, 0, Instant.EPOCH, null);
   }
 
   @AfterEach
@@ -117,19 +117,23 @@ final class ReporterTest {
         }) {
       shards.add(new RunningShard(shards.size(), "a:1", Tally.NONE, 1, waiting));
     }
-    shards.add(new RunningShard(9, null, Tally.NONE, 1, null));
 
-    assertThat(Reason.of(view(Phase.BACKFILLING, pass(shards))))
-        .isEqualTo(
-            Map.of(
-                new Reason("retry", false), 1L,
-                new Reason("probe", true), 2L,
-                new Reason("worker", false), 1L));
+    assertThat(Reason.of(view(Phase.BACKFILLING, pass(shards, 5))))
+        .isEqualTo(Map.of(new Reason("retry", false), 1L, new Reason("probe", true), 2L));
     assertThat(Reason.of(view(Phase.PAUSED, null)))
         .isEqualTo(Map.of(new Reason("paused", false), 1L));
   }
 
-  private static PassView pass(List<RunningShard> running) {
+  @Test
+  void whereNoShardRunsAllThatAreLeftWaitForAWorker() {
+    assertThat(Reason.of(view(Phase.BACKFILLING, pass(List.of(), 5))))
+        .isEqualTo(Map.of(new Reason("worker", false), 5L));
+    assertThat(Reason.of(view(Phase.BACKFILLING, pass(List.of(), 0)))).isEmpty();
+    assertThat(Reason.of(view(Phase.PAUSED, pass(List.of(), 5))))
+        .isEqualTo(Map.of(new Reason("paused", false), 5L));
+  }
+
+  private static PassView pass(List<RunningShard> running, int waiting) {
     return new PassView(
         1,
         PassKind.BACKFILL,
@@ -139,7 +143,7 @@ final class ReporterTest {
         0,
         0,
         null,
-        0,
+        waiting,
         running.size(),
         0,
         0,

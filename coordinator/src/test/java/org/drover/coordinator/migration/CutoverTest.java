@@ -62,8 +62,28 @@ class CutoverTest extends MigrationScene {
     MigrationView view = awaitPhase(Phase.COMPLETED);
     assertThat(view.why()).contains("not cut over").contains("id 9 has the same 'key'");
     assertThat(view.pass()).extracting(PassView::tally).isEqualTo(new Tally(30, 0, 1));
+    assertThat(view.collisions()).isEqualTo(1);
     assertThat(events()).last().isEqualTo(new MigrationEvent.Completed(NOW));
     assertThat(cluster.announced()).doesNotContain("cut-over");
+  }
+
+  /** A sweep is examined too, but does not look for any. */
+  @Test
+  void aSweepDoesNotMakeACollisionForgotten() {
+    backfilled();
+    cluster.examinationIs(COLLISION);
+    ask(PassKind.VERIFY);
+    shardsEnd(2, new Tally(10, 0));
+    assertThat(awaitPhase(Phase.COMPLETED).collisions()).isEqualTo(1);
+
+    cluster.examinationIs(Examination.NOTHING);
+    ask(PassKind.SWEEP);
+    shardsEnd(3, new Tally(10, 0));
+    assertThat(awaitPhase(Phase.COMPLETED).collisions()).isEqualTo(1);
+
+    ask(PassKind.VERIFY);
+    shardsEnd(4, new Tally(10, 0));
+    assertThat(awaitPhase(Phase.COMPLETED).collisions()).isZero();
   }
 
   @Test
@@ -97,7 +117,8 @@ class CutoverTest extends MigrationScene {
     shardsEnd(2, new Tally(10, 0));
     shardsEnd(3, new Tally(10, 10));
 
-    awaitPhase(Phase.ROLLED_BACK);
+    // What collided is not there any more.
+    assertThat(awaitPhase(Phase.ROLLED_BACK).collisions()).isZero();
     viewed.awaitAssert(
         () -> assertThat(cluster.announced()).endsWith("rolling-back", "rolled-back"));
   }

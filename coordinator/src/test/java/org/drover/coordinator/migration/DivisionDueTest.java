@@ -125,10 +125,10 @@ class DivisionDueTest {
             .formatted(workers);
     return (Running)
         new Unknown()
-            .after(new MigrationEvent.Submitted(spec, true, "ann", NOW))
+            .after(new MigrationEvent.Submitted(spec, true, null, "ann", NOW))
             .after(
                 new MigrationEvent.PassStarted(
-                    1, PassKind.BACKFILL, "dense", 200_000, SHARDS, NOW));
+                    1, PassKind.BACKFILL, "dense", 200_000, SHARDS, null, NOW));
   }
 
   private static ShardPlan shard(int number) {

@@ -3,16 +3,22 @@ package org.drover.coordinator.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.drover.shared.journal.Conflict;
+import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
+import org.drover.shared.journal.RangeFinding;
+import org.drover.shared.journal.Restored;
 import org.drover.shared.journal.Retirement;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
+import org.drover.shared.protocol.MigrationView.RollbackView;
 import org.drover.shared.protocol.SubmitReply;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +52,19 @@ class FurtherPassesTest extends MigrationScene {
     request(PassKind.SWEEP);
     assertThat(viewed.receiveMessage().getError())
         .hasMessageContaining("a sweep follows a backfill that has come to its end");
+  }
+
+  // The order says nothing of a level; the spec does.
+  @Test
+  void aVerificationThatTheSpecWantsCloserThanItCanBeIsRefused() {
+    submit(
+        SPEC + "  - cypher: \"SET n.seen = true\"\nstrategy: in-place\nverify: {level: rigorous}\n",
+        true);
+    shardsEnd(1, new Tally(10, 10));
+    awaitPhase(Phase.COMPLETED);
+    request(PassKind.VERIFY);
+    assertThat(viewed.receiveMessage().getError())
+        .hasMessageContaining("a 'cypher' step may do more each time it runs");
   }
 
   @Test
@@ -86,11 +105,15 @@ class FurtherPassesTest extends MigrationScene {
     ask(PassKind.SWEEP);
     shardsEnd(2, new Tally(10, 0));
     awaitPhase(Phase.COMPLETED);
+    cluster.examinationIs(
+        new Examination(List.of(), Map.of(), List.of(), null, null, new Restored(10, 1, 3, 2)));
     ask(PassKind.ROLLBACK);
     shardsEnd(3, new Tally(10, 10));
     shardsEnd(4, new Tally(10, 10));
 
-    awaitPhase(Phase.ROLLED_BACK);
+    // The pass that ended last says nothing of what the one before it met.
+    assertThat(awaitPhase(Phase.ROLLED_BACK).rollback())
+        .isEqualTo(new RollbackView(List.of(4, 3), 20, 2, 6, 4, 0));
     assertThat(
             events().stream()
                 .filter(MigrationEvent.PassStarted.class::isInstance)
@@ -109,6 +132,166 @@ class FurtherPassesTest extends MigrationScene {
     awaitPhase(Phase.ROLLED_BACK);
     request(PassKind.ROLLBACK);
     assertThat(viewed.receiveMessage().getError()).hasMessageContaining("undone already");
+  }
+
+  // It would visit nobody, and say that all is well, or that everything is missing.
+  @Test
+  void whoseOwnWhereDoesNotFindThemAgainIsLookedForByNoFurtherPass() {
+    String narrowed = SPEC.replace("Person}", "Person, where: \"n.key2 IS NULL\"}");
+    submit(narrowed, true);
+    shardsEnd(1, new Tally(10, 10));
+    awaitPhase(Phase.COMPLETED);
+    for (PassKind kind : List.of(PassKind.VERIFY, PassKind.SWEEP, PassKind.ROLLBACK)) {
+      request(kind);
+      assertThat(viewed.receiveMessage().getError())
+          .hasMessageContaining("its 'where' speaks of key2, which it writes itself");
+    }
+    migration.tell(new MigrationRequest.CutOver(null, "ann", "now", viewed.getRef()));
+    assertThat(viewed.receiveMessage().getError()).hasMessageContaining("its 'where' speaks of");
+  }
+
+  @Test
+  void undoRecordsNeedNoWhereToFindThem() {
+    String narrowed = SPEC.replace("Person}", "Person, where: \"n.key2 IS NULL\"}");
+    submit(narrowed + "undo: keep\n", true);
+    shardsEnd(1, new Tally(10, 10));
+    awaitPhase(Phase.COMPLETED);
+    ask(PassKind.ROLLBACK);
+    shardsEnd(2, new Tally(10, 10));
+    awaitPhase(Phase.ROLLED_BACK);
+  }
+
+  @Test
+  void aRollbackThatTookBackLessThanWasWrittenSaysSo() {
+    backfilled();
+    String missing = "the migration changed 30 members, only 3 of them were found again";
+    cluster.examinationIs(
+        new Examination(
+            List.of(new RangeFinding(RangeFinding.Kind.COUNT, null, missing)),
+            Map.of(RangeFinding.Kind.COUNT, 1L),
+            List.of(),
+            null,
+            null,
+            new Restored(3, 0, 0, 0)));
+    ask(PassKind.ROLLBACK);
+    shardsEnd(2, new Tally(10, 1));
+
+    MigrationView view = awaitPhase(Phase.ROLLED_BACK);
+    assertThat(view.why()).isEqualTo(missing);
+    assertThat(view.pass()).extracting(PassView::tally).isEqualTo(new Tally(30, 3, 1));
+    assertThat(view.rollback()).isEqualTo(new RollbackView(List.of(2), 3, 0, 0, 0, 1));
+  }
+
+  @Test
+  void aPartIsUndoneAndLaterTheRestOfIt() {
+    keeping();
+    rollBack(PassOptions.NONE.within(List.of(1), null));
+    shardsEnd(2, new Tally(10, 10));
+    MigrationView partly = awaitPhase(Phase.COMPLETED);
+    assertThat(partly.why()).isEqualTo("partly rolled back");
+    ask(PassKind.ROLLBACK);
+    shardsEnd(3, new Tally(10, 10));
+    awaitPhase(Phase.ROLLED_BACK);
+    assertThat(optionsOfRollbacks())
+        .containsExactly(
+            STOPPING.lookingBackAt(1).within(List.of(1), null),
+            STOPPING.lookingBackAt(1).goingOnFrom(List.of(2)));
+  }
+
+  @Test
+  void theSameRollbackAgainIsTheOneThatIsUnderWay() {
+    keeping();
+    ask(PassKind.ROLLBACK);
+    viewed.awaitAssert(() -> assertThat(currentPass()).isEqualTo(2));
+    ask(PassKind.ROLLBACK);
+    shardsEnd(2, new Tally(10, 10));
+    awaitPhase(Phase.ROLLED_BACK);
+    assertThat(optionsOfRollbacks()).hasSize(1);
+  }
+
+  // The ranges of a sweep hold what the backfill wrote, too.
+  @Test
+  void aPartThatNobodyCanTellIsNotUndone() {
+    backfilled();
+    ask(PassKind.SWEEP);
+    shardsEnd(2, new Tally(10, 1));
+    shardsEnd(3, new Tally(10, 0));
+    awaitPhase(Phase.COMPLETED);
+    rollBack(PassOptions.NONE.within(List.of(1), null), "nobody can tell which of them wrote what");
+  }
+
+  @Test
+  void anInverseUndoesAPartOfTheOnlyPassThatWrote() {
+    backfilled();
+    ask(PassKind.SWEEP);
+    shardsEnd(2, new Tally(10, 0));
+    awaitPhase(Phase.COMPLETED);
+    rollBack(PassOptions.NONE.within(null, NOW));
+    shardsEnd(3, new Tally(10, 10));
+    assertThat(awaitPhase(Phase.COMPLETED).why()).isEqualTo("partly rolled back");
+    assertThat(optionsOfRollbacks()).containsExactly(STOPPING.lookingBackAt(1).within(null, NOW));
+    ask(PassKind.ROLLBACK);
+    shardsEnd(4, new Tally(10, 10));
+    awaitPhase(Phase.ROLLED_BACK);
+  }
+
+  @Test
+  void aShardThatIsNotThereIsNotUndone() {
+    keeping();
+    rollBack(PassOptions.NONE.within(List.of(7), null), "asked for were [7]");
+    rollBack(PassOptions.NONE.within(null, NOW.plusSeconds(1)), "nothing was written since");
+  }
+
+  // After a sweep the first rollback pass undoes the sweep; the backfill's values still stand.
+  @Test
+  void aRollbackThatWasCancelledOnItsWayLeavesWhatCanBeSweptAgain() {
+    keeping();
+    ask(PassKind.SWEEP);
+    shardsEnd(2, new Tally(10, 0));
+    awaitPhase(Phase.COMPLETED);
+    ask(PassKind.ROLLBACK);
+    shardsEnd(3, new Tally(10, 0));
+    viewed.awaitAssert(() -> assertThat(currentPass()).isEqualTo(4));
+    migration.tell(new MigrationRequest.Cancel("ann", "wait", viewed.getRef()));
+    assertThat(viewed.receiveMessage().getValue().phase()).isEqualTo(Phase.CANCELLED);
+    viewed.awaitAssert(
+        () -> assertThat(cluster.announced()).last().isEqualTo("partly-rolled-back"));
+    ask(PassKind.SWEEP);
+    shardsEnd(5, new Tally(10, 0));
+    awaitPhase(Phase.COMPLETED);
+    viewed.awaitAssert(() -> assertThat(cluster.announced()).last().isEqualTo("backfilled"));
+  }
+
+  private static final PassOptions STOPPING = PassOptions.NONE.withConflict(Conflict.STOP);
+
+  private void keeping() {
+    submit(SPEC + "undo: keep\n", true);
+    shardsEnd(1, new Tally(10, 10));
+    awaitPhase(Phase.COMPLETED);
+  }
+
+  private void rollBack(PassOptions options) {
+    migration.tell(
+        new MigrationRequest.RequestPass(
+            PassKind.ROLLBACK, options, "ann", "a part of it", viewed.getRef()));
+    assertThat(viewed.receiveMessage().isSuccess()).isTrue();
+  }
+
+  private void rollBack(PassOptions options, String refusal) {
+    migration.tell(
+        new MigrationRequest.RequestPass(
+            PassKind.ROLLBACK, options, "ann", "a part of it", viewed.getRef()));
+    assertThat(viewed.receiveMessage().getError()).hasMessageContaining(refusal);
+  }
+
+  private List<PassOptions> optionsOfRollbacks() {
+    return events().stream()
+        .filter(MigrationEvent.PassStarted.class::isInstance)
+        .map(MigrationEvent.PassStarted.class::cast)
+        .filter(started -> started.kind() == PassKind.ROLLBACK)
+        .map(MigrationEvent.PassStarted::options)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   @Test

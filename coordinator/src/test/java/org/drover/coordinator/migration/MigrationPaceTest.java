@@ -2,64 +2,20 @@ package org.drover.coordinator.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
-import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.pattern.StatusReply;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
-import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
-import org.drover.coordinator.governor.Reading;
 import org.drover.coordinator.governor.Signals;
 import org.drover.shared.journal.Limits;
 import org.drover.shared.journal.MigrationEvent;
-import org.drover.shared.keyspace.ShardId;
-import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.Lease;
 import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationView;
-import org.drover.shared.protocol.NodeUse;
-import org.drover.shared.protocol.PaceView;
-import org.drover.shared.protocol.SubmitReply;
 import org.drover.shared.protocol.Waiting;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class MigrationPaceTest {
-
-  private static final String PLAIN =
-      """
-      migration: people
-      select: {label: Person}
-      budget: {workers: 2}
-      transform: [{add-label: Human}]
-      """;
-  private static final String GUARDED = PLAIN + "guard: [{database-cpu: 80%}]\n";
-
-  private static final Config CONFIG =
-      ManualTime.config()
-          .withFallback(PersistenceTestKitPlugin.getInstance().config())
-          .withFallback(ConfigFactory.load());
-
-  private final ActorTestKit kit = ActorTestKit.create(CONFIG);
-  private final ManualTime time = ManualTime.get(kit.system());
-  private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
-  private final PretendCluster cluster = new PretendCluster();
-  private volatile Instant now = Instant.parse("2026-01-02T12:00:00Z");
-  private ActorRef<MigrationRequest> migration = start();
-
-  @AfterEach
-  void shutDown() {
-    kit.shutdownTestKit();
-  }
+class MigrationPaceTest extends PaceScene {
 
   @Test
   void withoutGuardsItRunsAtFullPace() {
@@ -123,9 +79,7 @@ class MigrationPaceTest {
   void aNewWindowClosesAtOnceAndNoWindowOpensAgain() {
     submit(PLAIN);
     limit(ofWindows(List.of("20:00-06:00 UTC")));
-    assertThat(lease())
-        .extracting(Lease::pace, MigrationPaceTest::signal)
-        .containsExactly(0.0, "window");
+    assertThat(lease()).extracting(Lease::pace, PaceScene::signal).containsExactly(0.0, "window");
     restart();
     assertThat(lease().pace()).isZero();
     MigrationView view = limit(ofWindows(List.of()));
@@ -216,12 +170,11 @@ class MigrationPaceTest {
 
   @Test
   void noRangeStartsBeforeTheProbesAreMeasuredAndTheirBaselinesAreKept() {
-    cluster.signalsAre(new Pretend(List.of(), Map.of(), false));
+    cluster.signalsAre(
+        new Pretend(List.of(), Map.of(), new Signals.Measuring(37, false, "probe 1: 37 of 100")));
     submit(GUARDED);
-    assertThat(lease())
-        .extracting(Lease::pace, MigrationPaceTest::signal)
-        .containsExactly(0.0, "baseline");
-    cluster.signalsAre(new Pretend(List.of(), Map.of(0, 4.5), true));
+    assertThat(lease()).extracting(Lease::pace, PaceScene::signal).containsExactly(0.0, "baseline");
+    cluster.signalsAre(new Pretend(List.of(), Map.of(0, 4.5), null));
     tick();
     kit.createTestProbe()
         .awaitAssert(
@@ -244,155 +197,5 @@ class MigrationPaceTest {
         .isEqualTo("window: the next one opens at 2026-01-02T20:00:00Z");
     now = Instant.parse("2026-01-02T20:00:00Z");
     assertThat(lease().pace()).isEqualTo(1);
-  }
-
-  @Test
-  void aMigrationThatFinishesNothingForAMinuteThoughNothingHoldsItBackIsStalled() {
-    submit(PLAIN);
-    awaitAskedToRun(0, 1);
-    for (int passed = 0; passed < 80; passed += 10) {
-      progress(0, null);
-      tick(10);
-    }
-    assertThat(paceOf(view()).stalled()).isNotNull();
-  }
-
-  @Test
-  void aMigrationThatIsHeldBackIsNotStalled() {
-    submit(PLAIN);
-    awaitAskedToRun(0, 1);
-    for (int passed = 0; passed < 80; passed += 10) {
-      progress(0, Waiting.throttled("rate", "5/s", "5/s", "rate: slow"));
-      tick(10);
-    }
-    assertThat(paceOf(view()).stalled()).isNull();
-  }
-
-  private record Pretend(List<Reading> readings, Map<Integer, Double> baselines, boolean measured)
-      implements Signals {
-    @Override
-    public List<Reading> read(long at, Map<String, Double> thresholds) {
-      return readings;
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private static LimitChange ofThreshold(String guard, String threshold) {
-    return new LimitChange(null, null, null, null, null, Map.of(guard, threshold), null);
-  }
-
-  private static LimitChange ofWindows(List<String> windows) {
-    return new LimitChange(null, null, null, null, null, null, windows);
-  }
-
-  private String refused(LimitChange change) {
-    TestProbe<StatusReply<MigrationView>> probe = kit.createTestProbe();
-    migration.tell(new MigrationRequest.Limit(change, "ann", "why", probe.getRef()));
-    return String.valueOf(probe.receiveMessage().getError().getMessage());
-  }
-
-  private static Signals cpu(double percent) {
-    double headroom = Math.clamp((80 - percent) / 16, -2, 1);
-    Reading reading = new Reading("database-cpu", percent, 80, "%", headroom);
-    return new Pretend(List.of(reading), Map.of(), true);
-  }
-
-  private static String signal(Lease lease) {
-    Waiting why = lease.why();
-    return why == null ? "" : why.signal();
-  }
-
-  private static PaceView paceOf(MigrationView view) {
-    PaceView pace = view.pace();
-    if (pace == null) {
-      throw new AssertionError("it has no pace");
-    }
-    return pace;
-  }
-
-  private ActorRef<MigrationRequest> start() {
-    return kit.spawn(Migration.create("people", cluster, () -> now));
-  }
-
-  private void restart() {
-    kit.stop(migration);
-    migration = start();
-  }
-
-  private void tick() {
-    tick(1);
-  }
-
-  /** The migration's timer fires once, when so many seconds have passed. */
-  private void tick(int seconds) {
-    now = now.plusSeconds(seconds);
-    time.timePasses(Duration.ofSeconds(1));
-    view();
-  }
-
-  private void ticks(int seconds) {
-    for (int passed = 0; passed < seconds; passed += 5) {
-      tick(5);
-    }
-  }
-
-  private ActorRef<StatusReply<MigrationView>> anybody() {
-    return kit.<StatusReply<MigrationView>>createTestProbe().getRef();
-  }
-
-  private void order(MigrationRequest order) {
-    migration.tell(order);
-    view();
-  }
-
-  private MigrationView limit(LimitChange change) {
-    TestProbe<StatusReply<MigrationView>> probe = kit.createTestProbe();
-    migration.tell(
-        new MigrationRequest.Limit(change, "ann", "as the test wants it", probe.getRef()));
-    return probe.receiveMessage().getValue();
-  }
-
-  private Lease lease() {
-    TestProbe<Lease> probe = kit.createTestProbe();
-    NodeUse use = new NodeUse(2, 0, 2, 8, 0, 0, 0, 0, 0);
-    migration.tell(
-        new MigrationRequest.LeaseWanted("worker:1", now.toEpochMilli(), use, probe.getRef()));
-    return probe.receiveMessage();
-  }
-
-  private void submit(String spec) {
-    TestProbe<SubmitReply> submitted = kit.createTestProbe();
-    migration.tell(new MigrationRequest.Submit(spec, true, "ann", submitted.getRef()));
-    submitted.expectMessageClass(SubmitReply.Accepted.class);
-    kit.createTestProbe().awaitAssert(() -> assertThat(view().pass()).isNotNull());
-  }
-
-  private void progress(int number, @Nullable Waiting waiting) {
-    migration.tell(
-        new MigrationRequest.ShardProgressed(
-            new ShardId("people", 1, number),
-            "worker:1",
-            1,
-            0,
-            Tally.NONE,
-            MigrationScene.whole(number),
-            waiting));
-  }
-
-  private void awaitAskedToRun(Integer... numbers) {
-    kit.createTestProbe()
-        .awaitAssert(() -> assertThat(cluster.takeAskedToRun()).containsExactlyInAnyOrder(numbers));
-  }
-
-  private MigrationView view() {
-    TestProbe<StatusReply<MigrationView>> probe = kit.createTestProbe();
-    migration.tell(new MigrationRequest.Show(probe.getRef()));
-    return probe.receiveMessage().getValue();
-  }
-
-  private List<Object> events() {
-    return journal.persistedInStorage("migration|people");
   }
 }

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.drover.coordinator.migration.MigrationWork.CheckOutcome;
+import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.protocol.Decision;
 import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
+import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.protocol.SubmitReply;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MigrationTest extends MigrationScene {
@@ -237,6 +241,33 @@ class MigrationTest extends MigrationScene {
 
     migration = start();
     awaitAskedToRun(1, 2);
+  }
+
+  @Test
+  void aDecisionEndsWhereSomebodyResumesWithoutOne() {
+    submit(SPEC, true);
+    awaitAskedToRun(0, 1);
+    resumed(Accept.JOURNAL);
+    viewed.awaitAssert(
+        () ->
+            assertThat(cluster.lastRun())
+                .extracting(ShardRequest.Run::decision)
+                .isEqualTo(new Decision(Accept.JOURNAL, "ann", NOW)));
+
+    resumed(null);
+    kit.stop(migration);
+    cluster.takeAskedToRun();
+    migration = start();
+    viewed.awaitAssert(() -> assertThat(cluster.lastRun()).isNotNull());
+    assertThat(cluster.lastRun()).extracting(ShardRequest.Run::decision).isNull();
+  }
+
+  private void resumed(@Nullable Accept accept) {
+    migration.tell(new MigrationRequest.Pause("ann", "restored", viewed.getRef()));
+    viewed.receiveMessage();
+    cluster.takeAskedToRun();
+    migration.tell(new MigrationRequest.Resume("ann", "it counts", accept, viewed.getRef()));
+    viewed.receiveMessage();
   }
 
   @Test

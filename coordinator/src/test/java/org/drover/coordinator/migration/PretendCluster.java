@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.drover.coordinator.governor.Reading;
 import org.drover.coordinator.governor.Signals;
 import org.drover.coordinator.plan.PassPlan;
+import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Marker;
 import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.PassKind;
@@ -34,7 +35,9 @@ final class PretendCluster implements MigrationWork {
   private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
   private final Queue<String> announced = new ConcurrentLinkedQueue<>();
   private volatile Examination examination = Examination.NOTHING;
+  private volatile @Nullable GraphException examinationFails;
   private final AtomicInteger plannings = new AtomicInteger();
+  private final AtomicInteger watching = new AtomicInteger();
   private volatile boolean planningHeld;
   private volatile Signals signals = Signals.NONE;
   private volatile Map<Integer, Double> watchedWith = Map.of();
@@ -45,6 +48,11 @@ final class PretendCluster implements MigrationWork {
   /** What the guards say from now on. */
   void signalsAre(Signals now) {
     signals = now;
+  }
+
+  /** How many watches were begun and not ended. */
+  int watching() {
+    return watching.get();
   }
 
   /** The baselines with which the last watch began. */
@@ -119,6 +127,11 @@ final class PretendCluster implements MigrationWork {
     examination = now;
   }
 
+  /** Why no pass can be looked at from now on; null if they can. */
+  void examinationFails(@Nullable GraphException why) {
+    examinationFails = why;
+  }
+
   /** Phases that were said in the graph, in their order. */
   List<String> announced() {
     return List.copyOf(announced);
@@ -126,7 +139,10 @@ final class PretendCluster implements MigrationWork {
 
   @Override
   public CompletionStage<Examination> examine(ExaminationOrder order) {
-    return CompletableFuture.completedFuture(examination);
+    GraphException failure = examinationFails;
+    return failure == null
+        ? CompletableFuture.completedFuture(examination)
+        : CompletableFuture.failedFuture(failure);
   }
 
   @Override
@@ -149,6 +165,7 @@ final class PretendCluster implements MigrationWork {
   @Override
   public Signals watch(Spec spec, Map<Integer, Double> baselines) {
     watchedWith = baselines;
+    watching.incrementAndGet();
     return new Signals() {
       @Override
       public List<Reading> read(long now, Map<String, Double> thresholds) {
@@ -162,12 +179,14 @@ final class PretendCluster implements MigrationWork {
       }
 
       @Override
-      public boolean measured() {
-        return signals.measured();
+      public @Nullable Measuring measuring() {
+        return signals.measuring();
       }
 
       @Override
-      public void close() {}
+      public void close() {
+        watching.decrementAndGet();
+      }
     };
   }
 

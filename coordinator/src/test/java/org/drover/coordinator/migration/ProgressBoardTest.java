@@ -17,7 +17,7 @@ class ProgressBoardTest {
 
   private final ProgressBoard board = new ProgressBoard();
   private Pass pass =
-      Pass.of(new MigrationEvent.PassStarted(1, PassKind.BACKFILL, "", 0, List.of(), NOW));
+      Pass.of(new MigrationEvent.PassStarted(1, PassKind.BACKFILL, "", 0, List.of(), null, NOW));
 
   @Test
   void whatWasDoneBeforeAnInterruptionIsNoSpeed() {

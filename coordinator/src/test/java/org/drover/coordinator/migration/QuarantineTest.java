@@ -30,6 +30,7 @@ class QuarantineTest extends MigrationScene {
     time.timePasses(Duration.ofSeconds(1));
     assertThat(view().phase()).isEqualTo(Phase.BACKFILLING);
     assertThat(view().quarantined()).isEqualTo(10);
+    assertThat(view().errorsSpent()).isEqualTo(1);
 
     progressed(0, new Tally(600, 589, 11));
     time.timePasses(Duration.ofSeconds(1));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.drover.shared.graph.GraphException;
 import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
@@ -133,6 +134,53 @@ class TriggersTest extends MigrationScene {
                 reaction,
                 "1 of kind %s; such as: seen by the test".formatted(word(kind)),
                 NOW));
+  }
+
+  // An index that a declared query names is gone, say: nobody but a person can make it again.
+  @Test
+  void aPassThatCannotBeLookedAtUntilSomebodyMendsThatPauses() {
+    cluster.examinationFails(new GraphException(GraphException.Kind.FATAL, "no such index", null));
+    submit(SPEC + "verify: {level: basic}\n", true);
+    shardsEnd(1, new Tally(10, 10));
+    assertThat(awaitPhase(Phase.PAUSED).why())
+        .startsWith("the pass cannot be looked at as a whole: no such index");
+
+    cluster.examinationFails(null);
+    migration.tell(new MigrationRequest.Resume("ann", "made it again", null, viewed.getRef()));
+    assertThat(viewed.receiveMessage().isSuccess()).isTrue();
+    awaitPhase(Phase.COMPLETED);
+  }
+
+  @Test
+  void aPassThatCannotBeLookedAtForAWhileWaits() {
+    cluster.examinationFails(
+        new GraphException(GraphException.Kind.UNREACHABLE, "nobody answers", null));
+    submit(SPEC + "verify: {level: basic}\n", true);
+    shardsEnd(1, new Tally(10, 10));
+    time.timePasses(Duration.ofSeconds(1));
+    assertThat(view().phase()).isEqualTo(Phase.BACKFILLING);
+  }
+
+  // Where applications add members all the time, somebody always comes between sweep and count.
+  @Test
+  void whoCameSinceIsToldAndDoesNotStandAgainstACutover() {
+    submit(SPEC, true);
+    shardsEnd(1, new Tally(10, 10));
+    awaitPhase(Phase.COMPLETED);
+    cluster.examinationIs(
+        new Examination(
+            List.of(new RangeFinding(Kind.LATE, null, "3 members came since")),
+            Map.of(Kind.LATE, 1L),
+            List.of(),
+            null,
+            null));
+    migration.tell(new MigrationRequest.CutOver(Level.BASIC, "ann", "it is time", viewed.getRef()));
+    assertThat(viewed.receiveMessage().isSuccess()).isTrue();
+    shardsEnd(2, new Tally(10, 0));
+    shardsEnd(3, new Tally(10, 0));
+
+    assertThat(awaitPhase(Phase.CUT_OVER).why()).isEqualTo("3 members came since");
+    assertThat(firings()).isEmpty();
   }
 
   private static String word(Enum<?> constant) {

@@ -142,12 +142,53 @@ class PlannerTest {
                             + " 'strategy: in-place'."));
   }
 
+  // The inverse of adding a label takes it from everybody, also from those that had it before.
+  @Test
+  void aLabelThatIsThereAlreadyAsksForUndoRecords() {
+    PretendGraph graph = PretendGraph.of(LongStream.range(0, 10)).carrying("Seen", 3);
+    assertThatThrownBy(() -> planner(graph).check(labelling("")))
+        .isInstanceOf(SpecMismatch.class)
+        .hasMessage(
+            "transform: 3 of Person have the label 'Seen' already, and a rollback without undo"
+                + " records would take it from them too. Say 'undo: keep', or roll back first what"
+                + " gave it to them.");
+    planner(graph).check(labelling("undo: keep"));
+    // Nobody could roll these back in any case.
+    planner(graph).check(labelling("strategy: in-place"));
+  }
+
+  private static Spec labelling(String more) {
+    String text = "migration: people\nselect: {label: Person}\ntransform: [{add-label: Seen}]\n";
+    return switch (SpecReader.read(text + more)) {
+      case SpecReading.Ready ready -> ready.spec();
+      case SpecReading.Refused refused -> throw new AssertionError(refused.errors().toString());
+    };
+  }
+
   @Test
   void aLabelThatDoesNotExistIsRefusedWithThoseThatDo() {
     assertThatThrownBy(
             () -> planner(PretendGraph.of(LongStream.empty())).check(spec("Persn", "auto", "name")))
         .isInstanceOf(SpecMismatch.class)
         .hasMessage("select: the graph has no label 'Persn'; it has: Person, Place");
+  }
+
+  @Test
+  void aLevelThatTheTransformCannotKeepIsRefused() {
+    Spec spec =
+        read(
+            """
+            migration: people
+            select: {label: Person}
+            strategy: in-place
+            verify: {level: rigorous}
+            transform: [{cypher: "SET n.seen = true"}]
+            """);
+    assertThatThrownBy(() -> planner(PretendGraph.of(LongStream.of(1))).check(spec))
+        .isInstanceOf(SpecMismatch.class)
+        .hasMessageStartingWith("verify.level: 'rigorous' cannot be kept")
+        .hasMessageContaining("a 'cypher' step")
+        .hasMessageEndingWith("Say 'standard'.");
   }
 
   private PassPlan plan(PretendGraph graph, Spec spec) {
@@ -177,6 +218,10 @@ class PlannerTest {
           - copy: {%s: key2}
         """
             .formatted(label, key, source);
+    return read(text);
+  }
+
+  private static Spec read(String text) {
     return switch (SpecReader.read(text)) {
       case SpecReading.Ready ready -> ready.spec();
       case SpecReading.Refused refused -> throw new AssertionError(refused.errors().toString());
@@ -209,6 +254,11 @@ class PlannerTest {
     @Override
     public Optional<UndoRecord> read(ShardId shard, long sequence) {
       throw new IllegalStateException("planning reads no images");
+    }
+
+    @Override
+    public void removeBehind(ShardId shard, long sequence) {
+      throw new IllegalStateException("only a shard's owner removes them");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.drover.coordinator.plan;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -60,6 +61,8 @@ record PretendGraph(
 
   @Override
   public Inspection inspect(Selection selection, Set<String> properties) {
+    Map<String, Long> asked = new HashMap<>(carriers);
+    asked.keySet().retainAll(properties);
     return new Inspection(
         selection.name().equals("Person"),
         Set.of("Person", "Place"),
@@ -68,7 +71,13 @@ record PretendGraph(
         ids.isEmpty() ? 0 : ids.getFirst(),
         ids.isEmpty() ? -1 : ids.getLast(),
         indexed,
-        carriers);
+        asked);
+  }
+
+  /** A label is carried as a property is. */
+  @Override
+  public long labelled(Selection selection, String label) {
+    return carriers.getOrDefault(label, 0L);
   }
 
   @Override

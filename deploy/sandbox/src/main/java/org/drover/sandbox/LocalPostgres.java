@@ -3,15 +3,10 @@ package org.drover.sandbox;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -135,7 +130,7 @@ public final class LocalPostgres implements AutoCloseable {
 
   private static void deleteHalf(Path half) {
     try {
-      PostgresBinaries.delete(half);
+      FileTree.delete(half);
     } catch (IOException stillWrittenTo) {
       log.info("{} is left for the next start to delete: {}", half, stillWrittenTo.toString());
     }
@@ -145,7 +140,7 @@ public final class LocalPostgres implements AutoCloseable {
       Path data, PostgresPrograms programs, Leftover leftover, boolean fsync) throws IOException {
     Path serverLog = data.resolveSibling("postgres.log");
     for (int attempt = 1; ; attempt++) {
-      int port = freePort();
+      int port = Ports.free();
       try {
         programs.start(data, serverLog, port, fsync);
         return port;
@@ -183,22 +178,11 @@ public final class LocalPostgres implements AutoCloseable {
           "%s is missing, without which the database in %s cannot be opened; put it back"
               .formatted(file, data));
     }
-    byte[] random = new byte[24];
-    new SecureRandom().nextBytes(random);
-    String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    String password = Secrets.newPassword();
     Path half = file.resolveSibling("password.new");
-    Files.deleteIfExists(half);
-    Files.createFile(
-        half, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(half, password, US_ASCII);
+    Secrets.write(half, password);
     Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
     return password;
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Without credentials. */

@@ -2,8 +2,6 @@ package org.drover.sandbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,7 +146,7 @@ public final class Neo4jServer implements AutoCloseable {
    * @throws IllegalStateException if it does not start; the message has the end of its log
    */
   public static Neo4jServer start(Options options) {
-    int port = options.boltPort() == 0 ? freePort() : options.boltPort();
+    int port = options.boltPort() == 0 ? Ports.free() : options.boltPort();
     return new Neo4jServer(Neo4jProcess.launch(options, port), port);
   }
 
@@ -187,7 +185,7 @@ public final class Neo4jServer implements AutoCloseable {
     signal("-STOP");
   }
 
-  /** SIGCONT. */
+  /** SIGCONT: it goes on where {@link #pause} held it. */
   public void resume() {
     signal("-CONT");
   }
@@ -241,14 +239,6 @@ public final class Neo4jServer implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while signalling " + pid(), interrupted);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 }

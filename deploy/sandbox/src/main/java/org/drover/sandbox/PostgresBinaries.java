@@ -14,12 +14,9 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -48,7 +45,7 @@ final class PostgresBinaries {
         var lock = channel.lock()) {
       if (lock.isValid() && !Files.isDirectory(home)) {
         Path half = cache.resolve(name + ".unpacking");
-        delete(half);
+        FileTree.delete(half);
         unpack(archive, half);
         Files.move(half, home, StandardCopyOption.ATOMIC_MOVE);
       }
@@ -72,20 +69,6 @@ final class PostgresBinaries {
               + " name a PostgreSQL of your own instead");
     }
     return "postgres-" + family + "-" + cpu + ".txz";
-  }
-
-  /** Removes a folder and everything in it; nothing happens if it does not exist. */
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
-    }
   }
 
   private static Path cacheFolder(Path fallback) throws IOException {

@@ -164,7 +164,7 @@ class LocalPostgresIT {
     LocalPostgres.startWithoutFsync(folder).close();
     Path data = folder.toRealPath().resolve("postgres");
     var programs = new PostgresPrograms(PostgresBinaries.unpacked(folder));
-    programs.start(data, folder.resolve("postgres.log"), LocalPostgres.freePort(), false);
+    programs.start(data, folder.resolve("postgres.log"), Ports.free(), false);
 
     try (LocalPostgres postgres = LocalPostgres.start(folder)) {
       assertThat(postgres.adopted()).isFalse();

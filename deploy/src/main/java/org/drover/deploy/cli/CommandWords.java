@@ -12,10 +12,19 @@ final class CommandWords {
 
   private CommandWords() {}
 
-  /** The words given, and {@code --execute} exactly if it is wanted. */
+  /**
+   * The words given, and {@code --execute} exactly if it is wanted. Not {@code --accept}: it
+   * answers a question that was asked, and not one that may be asked later.
+   */
   static String again(List<String> words, boolean executing) {
-    List<String> line = new ArrayList<>(words);
-    line.removeIf("--execute"::equals);
+    List<String> line = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      if (words.get(i).equals("--accept")) {
+        i++;
+      } else if (!words.get(i).equals("--execute") && !words.get(i).startsWith("--accept=")) {
+        line.add(words.get(i));
+      }
+    }
     if (executing) {
       line.add("--execute");
     }

@@ -3,6 +3,7 @@ package org.drover.deploy.cli;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.drover.deploy.client.Coordinator;
 import org.drover.deploy.client.Credentials;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Option;
 final class CoordinatorOptions {
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+  /** What may stand in a header; the wrong file must not be shown in a complaint about it. */
+  private static final Pattern ONE_WORD = Pattern.compile("[!-~]+");
 
   @Option(
       names = "--url",
@@ -65,7 +69,14 @@ final class CoordinatorOptions {
       throw new BadInput(
           "the token is not sent to " + address + " in the clear; use https, or an SSH tunnel");
     }
-    return TextFile.secret(tokenFile, "token file");
+    String token = TextFile.secret(tokenFile, "token file");
+    if (!ONE_WORD.matcher(token).matches()) {
+      throw new BadInput(
+          "the token file "
+              + tokenFile
+              + " holds more than a token: it must be the one line that 'drover token' printed");
+    }
+    return token;
   }
 
   private @Nullable SSLContext trust() {

@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.drover.deploy.client.Problem;
 import org.drover.deploy.client.Refused;
 import org.drover.deploy.client.Unreachable;
+import org.drover.deploy.node.CannotListen;
 import org.drover.deploy.progress.Screen;
 import org.drover.deploy.run.BadInput;
 import org.drover.sandbox.LocalPostgresException;
@@ -27,6 +28,7 @@ final class Failures {
       case LocalPostgresException postgres -> logged(screen, postgres, Exit.REFUSED);
       case JournalException journal -> logged(screen, journal, Exit.UNREACHABLE);
       case GraphException graph -> logged(screen, graph, Exit.UNREACHABLE);
+      case CannotListen taken -> say(screen, message(taken), Exit.BAD_INPUT);
       default -> unforeseen(failure, screen);
     };
   }

@@ -37,7 +37,7 @@ final class FollowOptions {
   MigrationView pass(String migration, String verb, Map<String, String> how) {
     try (Coordinator coordinator = options.connect()) {
       MigrationView view = coordinator.pass(migration, verb, why.why(), how);
-      if (detach || Follower.isEnd(view.phase())) {
+      if (detach || !view.phase().isUnderWay()) {
         return view;
       }
       try (Display display = screen().display()) {

@@ -10,6 +10,7 @@ import org.drover.deploy.progress.Words;
 import org.drover.deploy.run.Program;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
+import org.drover.shared.protocol.PaceView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -47,7 +48,10 @@ final class ListCommand implements Callable<Integer> {
     }
     long visited = pass.tally().visited();
     long expected = Math.max(visited, pass.expected());
-    return line(view.migration(), phase, Words.percent(visited, expected), Words.count(visited));
+    String line =
+        line(view.migration(), phase, Words.percent(visited, expected), Words.count(visited));
+    PaceView pace = view.pace();
+    return pace == null || pace.stalled() == null ? line : line + "  stalled";
   }
 
   private static String line(String migration, String phase, String done, String visited) {

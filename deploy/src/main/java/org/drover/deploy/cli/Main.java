@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       CutoverCommand.class,
       RollbackCommand.class,
       CleanupCommand.class,
+      JournalCommand.class,
       ProveCommand.class,
       VersionsCommand.class,
       ValidateCommand.class,

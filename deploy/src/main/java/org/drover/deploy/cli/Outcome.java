@@ -5,6 +5,7 @@ import org.drover.deploy.progress.Screen;
 import org.drover.deploy.run.Endings;
 import org.drover.deploy.run.SurveyText;
 import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.Phase;
 
 /** Tells how a migration stands and chooses the exit code that says the same to a script. */
 final class Outcome {
@@ -38,24 +39,10 @@ final class Outcome {
   }
 
   static int code(MigrationView view) {
-    return switch (view.phase()) {
+    return switch (view.phase().motion()) {
       case PAUSED -> Exit.NEEDS_A_PERSON;
-      case CANCELLED -> Exit.REFUSED;
-      case PLANNING,
-          SURVEYING,
-          SURVEYED,
-          BACKFILLING,
-          SWEEPING,
-          RETRYING,
-          ROLLING_BACK,
-          ROLLED_BACK,
-          VERIFYING,
-          RETIRING,
-          CLEANING,
-          CLEANED,
-          COMPLETED,
-          CUT_OVER ->
-          Exit.DONE;
+      case OVER -> view.phase() == Phase.CANCELLED ? Exit.REFUSED : Exit.DONE;
+      case UNDER_WAY, SURVEYED -> Exit.DONE;
     };
   }
 }

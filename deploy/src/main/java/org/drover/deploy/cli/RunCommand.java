@@ -8,6 +8,7 @@ import org.drover.deploy.progress.Screen;
 import org.drover.deploy.run.LocalRun;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.Motion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,25 +108,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private String next(MigrationView view) {
-    return switch (view.phase()) {
-      case SURVEYED -> again(true);
-      case PAUSED,
-          PLANNING,
-          SURVEYING,
-          BACKFILLING,
-          SWEEPING,
-          RETRYING,
-          ROLLING_BACK,
-          ROLLED_BACK,
-          VERIFYING,
-          RETIRING,
-          CLEANING,
-          CLEANED,
-          COMPLETED,
-          CUT_OVER,
-          CANCELLED ->
-          again(execute);
-    };
+    return again(execute || view.phase().motion() == Motion.SURVEYED);
   }
 
   /** The same command as it was typed, with or without {@code --execute}. */

@@ -40,7 +40,7 @@ final class StatusCommand implements Callable<Integer> {
       MigrationView view = coordinator.show(migration);
       if (watch) {
         view = watch(screen, coordinator);
-      } else if (!Follower.isEnd(view.phase())) {
+      } else if (view.phase().isUnderWay()) {
         try (Display display = screen.once()) {
           display.show(view);
         }
@@ -59,24 +59,10 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private String next(MigrationView view) {
-    return switch (view.phase()) {
+    return switch (view.phase().motion()) {
       case SURVEYED -> Program.name() + " submit SPEC --execute";
       case PAUSED -> Program.name() + " resume " + migration + " --why TEXT";
-      case PLANNING,
-          SURVEYING,
-          BACKFILLING,
-          SWEEPING,
-          RETRYING,
-          ROLLING_BACK,
-          ROLLED_BACK,
-          VERIFYING,
-          RETIRING,
-          CLEANING,
-          CLEANED,
-          COMPLETED,
-          CUT_OVER,
-          CANCELLED ->
-          Program.name() + " status " + migration + " --watch";
+      case UNDER_WAY, OVER -> Program.name() + " status " + migration + " --watch";
     };
   }
 }

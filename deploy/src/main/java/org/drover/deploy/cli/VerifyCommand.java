@@ -59,7 +59,8 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Write what was found: as text if the name ends in .txt, otherwise as JSON; the first"
-              + " twenty findings of each range.")
+              + " twenty findings of each kind in each range, and every collision up to a"
+              + " thousand.")
   private @Nullable Path report;
 
   @Option(

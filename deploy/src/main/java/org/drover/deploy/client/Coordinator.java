@@ -2,16 +2,20 @@ package org.drover.deploy.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,16 +35,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Coordinator implements AutoCloseable {
 
-  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /**
+   * How long an answer is waited for.
+   *
+   * @param connect until somebody is there
+   * @param usual until an answer has come
+   * @param submission the same, where the coordinator works before it answers
+   */
+  record Waits(Duration connect, Duration usual, Duration submission) {
 
-  /** A spec is checked against the graph before it is answered. */
-  private static final Duration SUBMIT_PATIENCE = Duration.ofMinutes(3);
+    /**
+     * A spec is held against the graph first, for which a coordinator takes ten minutes at most.
+     */
+    static final Waits USUAL =
+        new Waits(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofMinutes(11));
+  }
+
+  /** What is to be known of a question whose answer is late. */
+  private static final String ASKED = "it may be busy: give the same command again";
 
   private final HttpClient http;
   private final URI base;
   private final String author;
   private final Credentials credentials;
+  private final Waits waits;
 
   /**
    * @param base where it listens, such as {@code http://127.0.0.1:7480}
@@ -53,10 +71,15 @@ public final class Coordinator implements AutoCloseable {
 
   /** The same, for a coordinator that asks for a token or has a certificate of one's own. */
   public Coordinator(URI base, String author, Credentials credentials) {
+    this(base, author, credentials, Waits.USUAL);
+  }
+
+  Coordinator(URI base, String author, Credentials credentials, Waits waits) {
     this.base = base;
     this.author = author;
     this.credentials = credentials;
-    this.http = credentials.client(CONNECT_PATIENCE);
+    this.waits = waits;
+    this.http = credentials.client(waits.connect());
   }
 
   public URI base() {
@@ -88,12 +111,13 @@ public final class Coordinator implements AutoCloseable {
         sample == null ? "" : "&sample=" + URLEncoder.encode(sample, StandardCharsets.UTF_8);
     HttpRequest request =
         at("/api/v1/migrations?execute=" + execute + part)
-            .timeout(SUBMIT_PATIENCE)
+            .timeout(waits.submission())
             .header("Content-Type", "application/yaml")
             .header("Drover-Author", author)
             .POST(BodyPublishers.ofString(spec))
             .build();
-    HttpResponse<String> answer = send(request);
+    HttpResponse<String> answer =
+        send(request, "it may still be checking the spec: give the same command again");
     return new Submission(
         answer.statusCode() == 201, read(answer, new TypeReference<MigrationView>() {}));
   }
@@ -178,7 +202,10 @@ public final class Coordinator implements AutoCloseable {
 
   /** What the last survey foresees, as the coordinator wrote it, in JSON. */
   public String survey(String migration) {
-    return send(at(path(migration, "/survey")).timeout(SUBMIT_PATIENCE).GET().build()).body();
+    HttpRequest request = at(path(migration, "/survey")).timeout(waits.submission()).GET().build();
+    return send(
+            request, "it may still be adding up what the survey found: give the same command again")
+        .body();
   }
 
   /**
@@ -217,6 +244,26 @@ public final class Coordinator implements AutoCloseable {
     return read(post(path, why, Map.of()), new TypeReference<>() {});
   }
 
+  /**
+   * An event of a migration.
+   *
+   * @param sequence 1, 2, 3 …
+   * @param kind in a word, such as {@code PaceChanged}
+   * @param event as it is kept
+   */
+  public record JournalEvent(long sequence, String kind, Instant at, JsonNode event) {}
+
+  /**
+   * A part of a migration's own events, in their order.
+   *
+   * @param after only events with greater numbers
+   */
+  public List<JournalEvent> journal(String migration, long after, int most) {
+    return get(
+        path(migration, "/journal?limit=%d&after=%d".formatted(most, after)),
+        new TypeReference<>() {});
+  }
+
   /** The proof as the coordinator wrote it, in JSON. */
   public String proof(String migration) {
     return send(at(path(migration, "/proof")).GET().build()).body();
@@ -229,7 +276,7 @@ public final class Coordinator implements AutoCloseable {
   /** Whether it answers and is ready to take work; never fails. */
   public boolean isReady() {
     try {
-      return exchange(at("/health/ready").GET().build()).statusCode() == 200;
+      return exchange(at("/health/ready").GET().build(), ASKED).statusCode() == 200;
     } catch (Unreachable e) {
       return false;
     }
@@ -249,7 +296,8 @@ public final class Coordinator implements AutoCloseable {
             .header("Content-Type", "application/json")
             .header("Drover-Author", author)
             .POST(BodyPublishers.ofString(Json.compact(body)))
-            .build());
+            .build(),
+        "it may still carry out the order: see 'drover status', and give it again if it has not");
   }
 
   private <T> T get(String path, TypeReference<T> type) {
@@ -259,7 +307,7 @@ public final class Coordinator implements AutoCloseable {
   private HttpRequest.Builder at(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path))
-            .timeout(PATIENCE)
+            .timeout(waits.usual())
             .header("Accept", "application/json, application/problem+json");
     credentials.show(request);
     return request;
@@ -270,7 +318,14 @@ public final class Coordinator implements AutoCloseable {
   }
 
   private HttpResponse<String> send(HttpRequest request) {
-    HttpResponse<String> answer = exchange(request);
+    return send(request, ASKED);
+  }
+
+  /**
+   * @param late what is to be said if it has not answered in time
+   */
+  private HttpResponse<String> send(HttpRequest request, String late) {
+    HttpResponse<String> answer = exchange(request, late);
     if (answer.statusCode() / 100 == 2) {
       return answer;
     }
@@ -284,7 +339,7 @@ public final class Coordinator implements AutoCloseable {
     throw new Refused(problem);
   }
 
-  private HttpResponse<String> exchange(HttpRequest request) {
+  private HttpResponse<String> exchange(HttpRequest request, String late) {
     try {
       return http.send(request, BodyHandlers.ofString());
     } catch (SSLException e) {
@@ -292,12 +347,27 @@ public final class Coordinator implements AutoCloseable {
           "%s does not show a certificate that is trusted here (%s); --ca-file names its authority"
               .formatted(base, e.getMessage()),
           e);
+    } catch (HttpConnectTimeoutException e) {
+      throw nobody(e);
+    } catch (HttpTimeoutException e) {
+      throw new Unreachable(
+          "the coordinator at %s has not answered within %s; %s"
+              .formatted(base, shown(request.timeout().orElse(waits.usual())), late),
+          e);
     } catch (IOException e) {
-      throw new Unreachable("no coordinator answers at " + base, e);
+      throw nobody(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Unreachable("interrupted while waiting for the coordinator at " + base, e);
     }
+  }
+
+  private Unreachable nobody(IOException e) {
+    return new Unreachable("no coordinator answers at " + base, e);
+  }
+
+  private static String shown(Duration wait) {
+    return wait.toMinutes() == 0 ? wait.toSeconds() + " s" : wait.toMinutes() + " min";
   }
 
   private <T> T read(HttpResponse<String> answer, TypeReference<T> type) {

@@ -29,7 +29,8 @@ public final class Json {
     }
   }
 
-  static String compact(Object value) {
+  /** The same on one line. */
+  public static String compact(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {

@@ -1,8 +1,6 @@
 package org.drover.deploy.demo;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -17,6 +15,8 @@ import org.drover.sandbox.LocalPostgres;
 import org.drover.sandbox.Neo4jMemory;
 import org.drover.sandbox.Neo4jServer;
 import org.drover.sandbox.Neo4jServer.Line;
+import org.drover.sandbox.Ports;
+import org.drover.sandbox.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +50,8 @@ final class Sandbox implements AutoCloseable {
   }
 
   GraphConnection startGraph() throws IOException {
-    String password = SandboxFolder.newPassword();
-    SandboxFolder.writeSecret(folder.graphPassword(), password);
+    String password = Secrets.newPassword();
+    Secrets.write(folder.graphPassword(), password);
     Neo4jMemory memory = Neo4jMemory.ofThisMachine();
     Neo4jServer server =
         Neo4jServer.start(
@@ -70,14 +70,15 @@ final class Sandbox implements AutoCloseable {
       postgres = server;
       endIfClosed();
     }
-    SandboxFolder.writeSecret(folder.journalPassword(), server.password());
+    Secrets.write(folder.journalPassword(), server.password());
   }
 
   /** Starts one coordinator and the workers, and returns when all of them are up. */
   Coordinator startCluster(GraphConnection graph, int workers, String author) throws IOException {
     Files.writeString(folder.nodeConfig(), config(graph));
     Member.Cluster plan =
-        new Member.Cluster(folder.nodeConfig(), LOOPBACK + ":" + freePort(), freePort(), outlive);
+        new Member.Cluster(
+            folder.nodeConfig(), LOOPBACK + ":" + Ports.free(), Ports.free(), outlive);
     cluster = plan;
     add(Member.coordinator(plan, folder.log("coordinator")));
     for (int number = 1; number <= workers; number++) {
@@ -212,12 +213,6 @@ final class Sandbox implements AutoCloseable {
     if (postgres != null) {
       postgres.close();
       postgres = null;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

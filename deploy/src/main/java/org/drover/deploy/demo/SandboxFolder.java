@@ -2,16 +2,10 @@ package org.drover.deploy.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.drover.sandbox.FileTree;
 
 /** What the sandbox keeps on disk, and where. */
 public record SandboxFolder(Path root) {
@@ -72,50 +66,10 @@ public record SandboxFolder(Path root) {
   /** Removes the databases; the logs stay. */
   void clear() throws IOException {
     for (Path data : List.of(neo4j(), journal())) {
-      if (Files.exists(data)) {
-        deleteTree(data);
-      }
+      FileTree.delete(data);
     }
     for (Path file : List.of(graphPassword(), journalPassword(), nodeConfig())) {
       Files.deleteIfExists(file);
     }
-  }
-
-  private static void deleteTree(Path tree) throws IOException {
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
-              throws IOException {
-            if (e != null) {
-              throw e;
-            }
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
-  /** A password nobody chose. */
-  static String newPassword() {
-    byte[] random = new byte[18];
-    new SecureRandom().nextBytes(random);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-  }
-
-  /** Writes what only this user may read. */
-  static void writeSecret(Path file, String text) throws IOException {
-    Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, text);
   }
 }

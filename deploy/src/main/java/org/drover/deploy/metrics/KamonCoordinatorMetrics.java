@@ -1,5 +1,8 @@
 package org.drover.deploy.metrics;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +21,7 @@ import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.MigrationView.RunningShard;
 import org.drover.shared.protocol.PaceView;
 import org.drover.shared.protocol.Quantiles;
+import org.drover.shared.spec.Window;
 
 /** Shows how migrations stand. Called by one actor, and so by one thread at a time. */
 final class KamonCoordinatorMetrics implements CoordinatorMetrics {
@@ -26,11 +30,24 @@ final class KamonCoordinatorMetrics implements CoordinatorMetrics {
   private static final double MILLIS = 1_000;
 
   private final Map<String, Map<String, Gauge>> shown = new HashMap<>();
+  private final InstantSource clock;
+
+  KamonCoordinatorMetrics(InstantSource clock) {
+    this.clock = clock;
+  }
 
   @Override
   public void stands(MigrationView view, Map<Reason, Long> waiting) {
     Gauges gauges = new Gauges(view.migration(), new HashMap<>());
-    gauges.set("drover.migration.active", "Whether it should be getting on", active(view.phase()));
+    gauges.set(
+        "drover.migration.active",
+        "Whether it should be getting on",
+        view.phase().isUnderWay() ? 1 : 0);
+    PaceView pace = view.pace();
+    gauges.set(
+        "drover.migration.stalled",
+        "Whether nothing was finished for a minute although nothing holds it back",
+        pace != null && pace.stalled() != null ? 1 : 0);
     for (Phase phase : Phase.values()) {
       gauges.set(
           "drover.migration.phase",
@@ -39,12 +56,22 @@ final class KamonCoordinatorMetrics implements CoordinatorMetrics {
           phase.name(),
           phase == view.phase() ? 1 : 0);
     }
+    gauges.set(
+        "drover.migration.error.budget.spent.ratio",
+        "Beyond 1 the pass pauses, unless the spec says otherwise",
+        view.errorsSpent());
+    gauges.set(
+        "drover.migration.collisions",
+        "Findings of the last verification: members that share what must be unique",
+        (double) view.collisions());
     waiting.forEach(gauges::waiting);
     PassView pass = view.pass();
     if (pass != null) {
       pass(gauges, pass);
     }
-    PaceView pace = view.pace();
+    if (pace != null && view.phase().isUnderWay()) {
+      window(gauges, pace);
+    }
     if (pace != null) {
       pace(gauges, pace);
     }
@@ -98,28 +125,23 @@ final class KamonCoordinatorMetrics implements CoordinatorMetrics {
     }
   }
 
+  private void window(Gauges gauges, PaceView pace) {
+    Instant now = clock.instant();
+    Window.closing(pace.limits().open(), now)
+        .ifPresent(
+            end ->
+                gauges.seconds(
+                    "drover.window.closes",
+                    "Until the window closes in which it runs",
+                    (double) Duration.between(now, end).toSeconds()));
+  }
+
   private static long running(PassView pass) {
     return pass.running().stream()
         .map(RunningShard::node)
         .flatMap(Stream::ofNullable)
         .distinct()
         .count();
-  }
-
-  private static int active(Phase phase) {
-    return switch (phase) {
-      case PLANNING,
-          SURVEYING,
-          BACKFILLING,
-          SWEEPING,
-          RETRYING,
-          ROLLING_BACK,
-          VERIFYING,
-          RETIRING,
-          CLEANING ->
-          1;
-      case SURVEYED, ROLLED_BACK, CLEANED, PAUSED, COMPLETED, CUT_OVER, CANCELLED -> 0;
-    };
   }
 
   /** A number that is not given any more, such as an ETA, must not stay on the dashboard. */

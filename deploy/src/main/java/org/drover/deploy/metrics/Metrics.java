@@ -1,6 +1,7 @@
 package org.drover.deploy.metrics;
 
 import com.typesafe.config.Config;
+import java.time.InstantSource;
 import kamon.Kamon;
 import org.drover.coordinator.metrics.CoordinatorMetrics;
 import org.drover.worker.metrics.WorkerMetrics;
@@ -19,7 +20,7 @@ public final class Metrics implements AutoCloseable {
     this.exposition = exposition;
   }
 
-  /** Begins to count. */
+  /** Begins to count, for the whole JVM; {@link #close} ends it. */
   public static Metrics start(Config config) {
     Kamon.initWithoutAttaching(config);
     Exposition exposition = new Exposition(config);
@@ -32,7 +33,7 @@ public final class Metrics implements AutoCloseable {
   }
 
   public CoordinatorMetrics ofCoordinator() {
-    return new KamonCoordinatorMetrics();
+    return new KamonCoordinatorMetrics(InstantSource.system());
   }
 
   /** All numbers in Prometheus' text format, at most a few seconds old. */

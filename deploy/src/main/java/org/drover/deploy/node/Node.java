@@ -15,6 +15,7 @@ import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.persistence.Persistence;
+import org.apache.pekko.remote.RemoteTransportException;
 import org.drover.coordinator.api.Api;
 import org.drover.coordinator.api.Listening;
 import org.drover.coordinator.node.CoordinatorNode;
@@ -22,6 +23,7 @@ import org.drover.deploy.metrics.Metrics;
 import org.drover.deploy.metrics.MetricsServer;
 import org.drover.deploy.node.NodeSettings.MetricsAddress;
 import org.drover.shared.postgres.JournalDatabase;
+import org.drover.shared.protocol.Causes;
 import org.drover.shared.protocol.Placement;
 import org.drover.worker.metrics.WorkerMetrics;
 import org.drover.worker.node.WorkerNode;
@@ -56,7 +58,7 @@ public final class Node implements AutoCloseable {
    * returns.
    *
    * @throws org.drover.shared.postgres.JournalException if the journal cannot be used
-   * @throws IllegalStateException if the port of the HTTP API or of the metrics is taken
+   * @throws CannotListen if the port of the cluster, of the HTTP API or of the metrics is taken
    */
   public static Node start(NodeSettings settings) {
     JournalDatabase journal =
@@ -66,7 +68,7 @@ public final class Node implements AutoCloseable {
     graphs.greet();
     Config config = NodeConfig.of(settings);
     Metrics metrics = settings.metrics() == null ? null : Metrics.start(config);
-    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config);
+    ActorSystem<Void> system = system(settings, config);
     // Its connections are open before the first shard waits for them, after a fail-over above all.
     Persistence.get(system.classicSystem());
     Clock clock = Clock.systemUTC();
@@ -93,6 +95,17 @@ public final class Node implements AutoCloseable {
     ServerBinding http = coordinator == null ? null : bind(system, settings, coordinator);
     ServerBinding numbers = metrics == null ? null : bind(system, settings.metrics(), metrics);
     return new Node(system, terminated, new Bindings(http, numbers));
+  }
+
+  private static ActorSystem<Void> system(NodeSettings settings, Config config) {
+    try {
+      return ActorSystem.create(Behaviors.empty(), SYSTEM, config);
+    } catch (RemoteTransportException e) {
+      throw new CannotListen(
+          "the cluster cannot listen on port %d of %s: %s. Choose another with --port or node.port."
+              .formatted(settings.port(), settings.host(), e.getMessage()),
+          e);
+    }
   }
 
   private static Predicate<String> minded(@Nullable String only) {
@@ -146,7 +159,7 @@ public final class Node implements AutoCloseable {
       return binding.toCompletableFuture().join();
     } catch (CompletionException e) {
       system.terminate();
-      throw new IllegalStateException(otherwise.formatted(e.getCause()), e);
+      throw new CannotListen(otherwise.formatted(Causes.of(e).getMessage()), e);
     }
   }
 

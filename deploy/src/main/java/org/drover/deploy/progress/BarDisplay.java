@@ -51,22 +51,14 @@ final class BarDisplay implements Display {
 
   private void begin(Moment moment) {
     finishBar();
-    shown = moment.view().phase();
-    switch (moment.view().phase()) {
-      case PLANNING -> out.println("planning: looking at the graph");
-      case SURVEYING,
-          BACKFILLING,
-          SWEEPING,
-          RETRYING,
-          ROLLING_BACK,
-          VERIFYING,
-          RETIRING,
-          CLEANING ->
-          bar = open(moment);
-      case SURVEYED, COMPLETED, CUT_OVER, ROLLED_BACK, CLEANED, CANCELLED, PAUSED -> {
-        // The command says what it means; the bar of the phase before stands above it.
-      }
+    Phase phase = moment.view().phase();
+    shown = phase;
+    if (phase == Phase.PLANNING) {
+      out.println("planning: looking at the graph");
+    } else if (phase.isUnderWay()) {
+      bar = open(moment);
     }
+    // Of all else the command says what it means; the bar of the phase before stands above it.
   }
 
   private ProgressBar open(Moment moment) {

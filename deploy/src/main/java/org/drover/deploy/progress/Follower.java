@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import org.drover.deploy.client.Patience;
 import org.drover.deploy.client.Unreachable;
 import org.drover.shared.protocol.MigrationView;
-import org.drover.shared.protocol.MigrationView.Phase;
 
 /** Watches a migration until it needs nobody's patience any more. */
 public final class Follower {
@@ -33,7 +32,7 @@ public final class Follower {
       try {
         MigrationView view = source.get();
         display.show(view);
-        if (isEnd(view.phase())) {
+        if (!view.phase().isUnderWay()) {
           return view;
         }
         silent = false;
@@ -49,23 +48,6 @@ public final class Follower {
       }
       patience.pause();
     }
-  }
-
-  /** Whether waiting longer changes nothing by itself. */
-  public static boolean isEnd(Phase phase) {
-    return switch (phase) {
-      case SURVEYED, COMPLETED, CUT_OVER, ROLLED_BACK, CLEANED, CANCELLED, PAUSED -> true;
-      case PLANNING,
-          SURVEYING,
-          BACKFILLING,
-          SWEEPING,
-          RETRYING,
-          ROLLING_BACK,
-          VERIFYING,
-          RETIRING,
-          CLEANING ->
-          false;
-    };
   }
 
   /** Ends {@link #follow} from another thread. */

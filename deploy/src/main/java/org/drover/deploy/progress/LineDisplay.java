@@ -15,12 +15,21 @@ final class LineDisplay implements Display {
 
   private final PrintStream out;
   private final InstantSource clock;
+  private final boolean signals;
   private @Nullable Heading shown;
   private Instant nextLine = Instant.MIN;
 
   LineDisplay(PrintStream out, InstantSource clock) {
+    this(out, clock, false);
+  }
+
+  /**
+   * @param signals whether those of a guarded migration get a line of their own
+   */
+  LineDisplay(PrintStream out, InstantSource clock, boolean signals) {
     this.out = out;
     this.clock = clock;
+    this.signals = signals;
   }
 
   /** What is worth a line of its own as soon as it changes. */
@@ -34,6 +43,9 @@ final class LineDisplay implements Display {
       return;
     }
     out.println(line(moment));
+    if (signals && !moment.signals().isEmpty()) {
+      out.println("signals: " + String.join("; ", moment.signals()));
+    }
     shown = heading;
     nextLine = moment.now().plus(EVERY);
   }

@@ -2,8 +2,10 @@ package org.drover.deploy.progress;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.drover.shared.protocol.MigrationView;
@@ -56,8 +58,45 @@ record Moment(MigrationView view, Instant now) {
     return String.join(", ", parts);
   }
 
-  /** Why it does not go on, if it does not. */
+  /**
+   * What a guarded migration goes by while it runs, each as {@code probe 1 2.31 ms of 2.20 ms,
+   * rising}: name, value, threshold, trend. None of one without guards.
+   */
+  List<String> signals() {
+    PaceView governed = view.pace();
+    return governed == null || governed.limits().thresholds().isEmpty()
+        ? List.of()
+        : governed.signals().stream().map(Moment::shown).toList();
+  }
+
+  private static String shown(PaceView.Signal signal) {
+    String threshold = Words.amount(signal.threshold(), signal.unit());
+    Double value = signal.value();
+    return value == null
+        ? "%s cannot be read; its threshold is %s".formatted(signal.signal(), threshold)
+        : "%s %s of %s, %s"
+            .formatted(
+                signal.signal(),
+                Words.amount(value, signal.unit()),
+                threshold,
+                signal.trend().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Why it does not go on, if it does not; a stall is told of first. */
   Optional<String> waiting() {
+    PaceView governed = view.pace();
+    Instant stalled = governed == null ? null : governed.stalled();
+    Optional<String> reason = reason();
+    return stalled == null
+        ? reason
+        : Optional.of(
+            "stalled since %s; %s"
+                .formatted(
+                    stalled.truncatedTo(ChronoUnit.SECONDS),
+                    reason.orElse("no range was finished, and nothing holds it back")));
+  }
+
+  private Optional<String> reason() {
     String why = view.why();
     if (view.phase() == Phase.PAUSED) {
       return Optional.of("paused: " + (why == null ? "no reason was given" : why));

@@ -38,7 +38,7 @@ final class PageDisplay implements Display {
   public void show(MigrationView view) {
     if (!entered) {
       enter();
-    } else if (System.nanoTime() - drawn < DRAW_EVERY_NANOS && !Follower.isEnd(view.phase())) {
+    } else if (System.nanoTime() - drawn < DRAW_EVERY_NANOS && view.phase().isUnderWay()) {
       return;
     }
     drawn = System.nanoTime();

@@ -52,6 +52,6 @@ public record Screen(
 
   /** A display for one look at a migration. */
   public Display once() {
-    return quiet ? new SilentDisplay() : new LineDisplay(out, InstantSource.system());
+    return quiet ? new SilentDisplay() : new LineDisplay(out, InstantSource.system(), true);
   }
 }

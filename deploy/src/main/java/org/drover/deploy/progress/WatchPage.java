@@ -12,11 +12,14 @@ import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.RunningShard;
 
-/** A migration on one screen: how far, how fast, who works, on which shards, what they wait for. */
+/** A migration on one screen: how far, how fast, by which signals, who works, on what. */
 final class WatchPage {
 
   private static final int WIDTH_MIN = 40;
   private static final String NO_NODE = "-";
+
+  /** More would leave no room for shards on a usual terminal. */
+  private static final int SIGNALS_MAX = 8;
 
   private final BarLine bar;
 
@@ -41,6 +44,9 @@ final class WatchPage {
       lines.add(cut(moment.pace(), columns));
     }
     lines.add(cut(moment.waiting().orElse(""), columns));
+    moment.signals().stream()
+        .limit(SIGNALS_MAX)
+        .forEach(signal -> lines.add(cut("signal: " + signal, columns)));
     if (pass != null) {
       lines.addAll(pass(pass, columns, height - lines.size() - 1));
     }

@@ -24,6 +24,12 @@ public final class Words {
     return count(Math.round(nodesPerSecond)) + "/s";
   }
 
+  /** What was measured, with its unit: two decimals below a hundred. */
+  static String amount(double value, String unit) {
+    String number = String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.2f" : "%.0f", value);
+    return unit.isEmpty() || unit.equals("%") ? number + unit : number + " " + unit;
+  }
+
   /** Whole percent, rounded down so that 100 % means all. */
   public static String percent(long part, long whole) {
     return share(part, whole) + "%";

@@ -7,16 +7,16 @@ import static org.drover.deploy.progress.Words.pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import org.drover.coordinator.survey.SurveyReport;
 import org.drover.deploy.progress.Words;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
+import org.drover.shared.protocol.MigrationView.RollbackView;
+import org.jspecify.annotations.Nullable;
 
 /** What a migration came to, in plain words. */
 public final class Endings {
-
-  /** Writing was measured to cost about as much again as reading and transforming. */
-  private static final int BACKFILL_PER_SURVEY = 2;
 
   private Endings() {}
 
@@ -33,9 +33,10 @@ public final class Endings {
       case CUT_OVER ->
           "Migration " + id + " is cut over: applications may use what it made." + because(view);
       case CLEANED -> "Migration " + id + " is cleaned up: its fences are removed." + work(view);
-      case ROLLED_BACK -> "Migration " + id + " is rolled back." + work(view) + left(view);
+      case ROLLED_BACK -> rolledBack(view, "");
       case CANCELLED -> "Migration " + id + " was cancelled" + because(view) + "." + work(view);
       case PAUSED -> "Migration " + id + " is paused" + because(view) + ".\nTo go on:\n  " + next;
+      case SILENT -> "Migration " + id + " is not known of" + because(view) + ".";
       case PLANNING,
           SURVEYING,
           BACKFILLING,
@@ -62,7 +63,9 @@ public final class Endings {
     String time =
         "the survey took %s (%s); a backfill takes about %s at this load"
             .formatted(
-                duration(took), mean(pass, took), duration(took.multipliedBy(BACKFILL_PER_SURVEY)));
+                duration(took),
+                mean(pass, took),
+                duration(took.multipliedBy(SurveyReport.BACKFILL_PER_SURVEY)));
     return "Survey of migration %s; nothing was written.".formatted(view.migration())
         + line("it visits", count(pass.tally().visited()))
         + line("would change", count(pass.tally().changed()))
@@ -92,6 +95,9 @@ public final class Endings {
 
   private static String completed(MigrationView view) {
     PassView pass = view.pass();
+    if (pass != null && pass.kind() == PassKind.ROLLBACK) {
+      return rolledBack(view, "partly ");
+    }
     if (pass == null || pass.kind() != PassKind.VERIFY) {
       return "Migration " + view.migration() + " is done" + because(view) + "." + work(view);
     }
@@ -120,11 +126,28 @@ public final class Endings {
                 .formatted(count(view.quarantined()), view.migration()));
   }
 
-  private static String left(MigrationView view) {
-    PassView pass = view.pass();
-    return pass == null || pass.tally().setAside() == 0
-        ? ""
-        : line("changed since", count(pass.tally().setAside()) + "; the journal names them");
+  private static String rolledBack(MigrationView view, String how) {
+    return "Migration "
+        + view.migration()
+        + " is "
+        + how
+        + "rolled back."
+        + work(view)
+        + restored(view.rollback())
+        + (view.why() == null ? "" : line("found", view.why()));
+  }
+
+  private static String restored(@Nullable RollbackView rollback) {
+    if (rollback == null) {
+      return "";
+    }
+    String since = count(rollback.changedSince()) + "; the journal names them";
+    String digests =
+        "%s of %s are as before"
+            .formatted(count(rollback.asBefore()), count(rollback.digests(), "range"));
+    return line("put back", count(rollback.changed()))
+        + (rollback.changedSince() == 0 ? "" : line("changed since", since))
+        + (rollback.digests() == 0 ? "" : line("digests", digests));
   }
 
   private static String line(String name, String value) {

@@ -82,7 +82,7 @@ public final class LocalRun {
     try (Coordinator coordinator = start()) {
       MigrationView first = submit(coordinator);
       MigrationView view =
-          Follower.isEnd(first.phase()) ? first : follow(coordinator, first.migration());
+          first.phase().isUnderWay() ? follow(coordinator, first.migration()) : first;
       if (view.phase() == Phase.SURVEYED) {
         survey = coordinator.survey(view.migration());
       }
@@ -146,7 +146,7 @@ public final class LocalRun {
       Coordinator.Submission submission =
           coordinator.submit(request.spec(), request.execute(), request.sample());
       view = submission.migration();
-      if (!submission.created() && !Follower.isEnd(view.phase())) {
+      if (!submission.created() && view.phase().isUnderWay()) {
         screen.say("carrying on with migration " + view.migration());
       }
     } catch (Refused refused) {
@@ -161,13 +161,16 @@ public final class LocalRun {
 
   /**
    * Nobody can give orders to a migration that runs in this process alone: what orders change, the
-   * spec may change.
+   * spec may change. To what has ended another budget means nothing.
    */
   private MigrationView withNewBudget(Coordinator coordinator, Refused refused) {
     BudgetChange change = BudgetChange.of(refused.problem().difference(), request.spec());
     MigrationView known = change == null ? null : coordinator.show(request.migration());
     if (change == null || known == null) {
       throw refused;
+    }
+    if (known.phase().motion() == MigrationView.Motion.OVER) {
+      return known;
     }
     screen.say(
         "carrying on with migration %s and the spec's new budget".formatted(known.migration()));

@@ -63,6 +63,9 @@ public record SurveyText(JsonNode report) {
     text.add(line("bytes added", bytes(whole.path("bytes").asLong())));
     text.add(line("time", time()));
     text.add(line("plan", report.path("plan").asText()));
+    if (report.path("reservation").isTextual()) {
+      text.add(line("but", report.path("reservation").asText()));
+    }
     return text.toString();
   }
 

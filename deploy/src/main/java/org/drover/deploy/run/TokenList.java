@@ -1,14 +1,12 @@
 package org.drover.deploy.run;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.drover.coordinator.access.TokenFile;
 import org.drover.coordinator.access.TokenLine;
+import org.drover.sandbox.Secrets;
 
 /** The file of tokens, as the person who adds to it sees it. */
 public final class TokenList {
@@ -25,7 +23,7 @@ public final class TokenList {
   public static void add(Path file, TokenLine line) {
     try {
       if (!Files.exists(file)) {
-        Files.createFile(file, onlyForThisUser());
+        Secrets.create(file);
         Files.writeString(file, HEAD);
       } else if (TokenFile.read(file).stream().anyMatch(t -> t.name().equals(line.name()))) {
         throw new BadInput(
@@ -40,13 +38,5 @@ public final class TokenList {
           "the token file %s cannot be written (%s)".formatted(file, e.getClass().getSimpleName()),
           e);
     }
-  }
-
-  private static FileAttribute<?>[] onlyForThisUser() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }

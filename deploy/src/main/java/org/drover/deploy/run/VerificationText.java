@@ -10,6 +10,7 @@ import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.QueryResult;
 import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.journal.VerificationReport;
+import org.drover.shared.journal.VerificationReport.Digests;
 import org.drover.shared.journal.VerificationReport.RangeCheck;
 
 /** A verification's report as a person reads it. */
@@ -17,7 +18,7 @@ public final class VerificationText {
 
   private VerificationText() {}
 
-  /** Many lines, each ended. */
+  /** The whole report, in lines of which the last is ended too. */
   public static String of(VerificationReport report) {
     StringBuilder text = new StringBuilder();
     line(
@@ -35,6 +36,9 @@ public final class VerificationText {
     line(text, "from %s to %s".formatted(report.startedAt(), report.finishedAt()));
     line(text, "visited      %s".formatted(count(report.visited())));
     line(text, "differences  %s".formatted(count(report.differences())));
+    if (report.digests() != null) {
+      line(text, "digests      " + digests(report.digests()));
+    }
     Examination examination = report.examination();
     if (examination != null) {
       examination
@@ -46,9 +50,21 @@ public final class VerificationText {
     for (RangeCheck range : report.ranges()) {
       String place = "shard %d, range %d".formatted(range.shard(), range.range());
       range.findings().forEach(finding -> finding(text, place, finding));
+      notListed(text, place, range);
     }
     line(text, "chain        %s".formatted(report.chain()));
     return text.toString();
+  }
+
+  private static String digests(Digests digests) {
+    String taken = "of %s of %s ranges".formatted(count(digests.taken()), count(digests.ranges()));
+    if (digests.taken() == digests.ranges()) {
+      return taken;
+    }
+    return taken
+        + (digests.recomputed()
+            ? "; the members of the others were transformed again"
+            : "; nobody looked at the values of the others, for their transform cannot run twice");
   }
 
   private static String limits(VerificationReport report) {
@@ -90,6 +106,21 @@ public final class VerificationText {
                 finding.kind(),
                 finding.id() == null ? "" : "id " + finding.id() + ": ",
                 finding.text() + " (" + place + ")"));
+  }
+
+  private static void notListed(StringBuilder text, String place, RangeCheck range) {
+    range
+        .kinds()
+        .forEach(
+            (kind, count) -> {
+              long listed = range.findings().stream().filter(one -> one.kind() == kind).count();
+              if (listed < count) {
+                line(
+                    text,
+                    "%s: %s more are not listed (%s)"
+                        .formatted(kind, count(count - listed), place));
+              }
+            });
   }
 
   private static void line(StringBuilder text, String line) {

@@ -20,4 +20,11 @@ final class CommandWordsTest {
     assertThat(CommandWords.again(words, true)).isEqualTo("drover run spec.yaml --execute");
     assertThat(CommandWords.again(words, false)).isEqualTo("drover run spec.yaml");
   }
+
+  @Test
+  void aDecisionIsNotRepeated() {
+    List<String> words =
+        List.of("run", "--accept", "graph", "spec.yaml", "--execute", "--accept=graph");
+    assertThat(CommandWords.again(words, true)).isEqualTo("drover run spec.yaml --execute");
+  }
 }

@@ -66,6 +66,34 @@ final class MainTest {
     return Files.writeString(folder.resolve(name), text);
   }
 
+  private static String kept(long sequence, String kind, String why) {
+    return """
+    {"sequence": %d, "kind": "%s", "at": "2026-01-02T03:04:05Z",
+     "event": {"author": "ann", "why": "%s", "at": "2026-01-02T03:04:05Z"}}
+    """
+        .formatted(sequence, kind, why);
+  }
+
+  @Test
+  void aHistoryIsFollowedUntilItsEndWithoutAnyEventTwice() {
+    String journal = "GET /api/v1/migrations/keys/journal?limit=500&after=";
+    server.on(journal + 0, 200, "[" + kept(1, "Paused", "lunch") + "]");
+    server.on(journal + 1, 200, "[]").on(journal + 1, 200, "[" + kept(2, "Resumed", "x") + "]");
+    server.on(journal + 2, 200, "[]");
+    server.on("GET /api/v1/migrations/keys", 200, SampleViews.running(1));
+    server.on("GET /api/v1/migrations/keys", 200, SampleViews.running(2));
+    server.on("GET /api/v1/migrations/keys", 200, SampleViews.ended(Phase.COMPLETED));
+
+    assertThat(ask("journal", "keys", "--follow")).isEqualTo(Exit.DONE);
+    assertThat(out().lines())
+        .containsExactly(
+            "2026-01-02T03:04:05Z  paused by ann: lunch",
+            "2026-01-02T03:04:05Z  resumed by ann: x");
+    assertThat(ask("journal", "keys", "--json")).isEqualTo(Exit.DONE);
+    assertThat(out()).contains("{\"sequence\":1,\"kind\":\"Paused\",");
+    assertThat(ask("journal", "nix")).isEqualTo(Exit.REFUSED);
+  }
+
   @Test
   void everyCommandExplainsItself() {
     for (String command :
@@ -79,6 +107,7 @@ final class MainTest {
             "pause",
             "resume",
             "cancel",
+            "journal",
             "prove",
             "validate",
             "init",
@@ -203,7 +232,8 @@ final class MainTest {
         200,
         """
         {"migration": "keys", "holds": false, "findings": [], "passes": [{"pass": 1, "ranges": 9,
-          "findings": [{"shard": 4, "kind": "GAP", "text": "(10, 20] is missing"}]}]}""");
+          "findings": [{"shard": 4, "kind": "GAP", "text": "(10, 20] is missing"}]}]}\
+        """);
     Path certificate = folder.resolve("proof.json");
 
     assertThat(ask("prove", "keys", "--out", certificate.toString())).isEqualTo(Exit.CHECK_FAILED);
@@ -242,6 +272,23 @@ final class MainTest {
     assertThat(drover("init", spec.toString())).isEqualTo(Exit.DONE);
     assertThat(drover("validate", spec.toString())).isEqualTo(Exit.DONE);
     assertThat(drover("init", spec.toString())).isEqualTo(Exit.REFUSED);
+  }
+
+  @Test
+  void aSpecWhoseVerificationCouldNotBeKeptIsNotGood() throws IOException {
+    Path spec = folder.resolve("stated.yaml");
+    Files.writeString(
+        spec,
+        """
+        migration: stated
+        select: {label: Person}
+        strategy: in-place
+        verify: {level: rigorous}
+        transform: [{cypher: "SET n.seen = true"}]
+        """);
+
+    assertThat(drover("validate", spec.toString())).isEqualTo(Exit.BAD_INPUT);
+    assertThat(err()).contains("stated.yaml: verify.level: 'rigorous' cannot be kept");
   }
 
   @Test
@@ -290,6 +337,15 @@ final class MainTest {
 
     assertThat(ask("list", "--token-file", token.toString())).isEqualTo(Exit.UNREACHABLE);
     assertThat(err()).contains("refuses the credentials: a token that it knows");
+  }
+
+  // A coordinator's own file of tokens, for instance.
+  @Test
+  void aFileOfMoreThanATokenIsRefusedAndNotShown() throws IOException {
+    Path token = file("token", "secret-one\nsecret-two\n");
+
+    assertThat(ask("list", "--token-file", token.toString())).isEqualTo(Exit.BAD_INPUT);
+    assertThat(err()).contains("holds more than a token").doesNotContain("secret");
   }
 
   @Test

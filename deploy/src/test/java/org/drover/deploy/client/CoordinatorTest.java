@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.drover.deploy.FakeCoordinator;
 import org.drover.deploy.SampleViews;
@@ -105,6 +106,34 @@ final class CoordinatorTest {
           .isInstanceOf(Unreachable.class)
           .hasMessage("no coordinator answers at http://127.0.0.1:1");
     }
+  }
+
+  @Test
+  void aCoordinatorThatIsSlowIsNotSaidToBeAway() {
+    server.holdBack();
+    Coordinator.Waits brief =
+        new Coordinator.Waits(
+            Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(1_500));
+    try (Coordinator slow = new Coordinator(server.uri(), "ann", Credentials.NONE, brief)) {
+      String prefix = "the coordinator at " + server.uri() + " has not answered within 1 s; ";
+      assertThatThrownBy(() -> slow.submit("migration: keys", true))
+          .isInstanceOf(Unreachable.class)
+          .hasMessage(prefix + "it may still be checking the spec: give the same command again");
+      assertThatThrownBy(() -> slow.pause("keys", "tired"))
+          .hasMessage(
+              prefix
+                  + "it may still carry out the order: see 'drover status',"
+                  + " and give it again if it has not");
+      assertThatThrownBy(slow::list)
+          .hasMessage(prefix + "it may be busy: give the same command again");
+      assertThat(slow.isReady()).isFalse();
+    }
+  }
+
+  /** A coordinator promises an answer within ten minutes. */
+  @Test
+  void aSubmissionIsWaitedForLongerThanACoordinatorMayTake() {
+    assertThat(Coordinator.Waits.USUAL.submission()).isGreaterThan(Duration.ofMinutes(10));
   }
 
   @Test

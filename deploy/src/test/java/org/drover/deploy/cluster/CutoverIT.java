@@ -54,7 +54,7 @@ class CutoverIT {
       cluster.run("CREATE (:Place {number: -1})");
       cluster.ask("keys", "cutover", Map.of());
       MigrationView refused = cluster.awaitPass("keys", PassKind.VERIFY, Phase.COMPLETED);
-      assertThat(refused.why()).contains("not cut over").contains("1 of kind collision");
+      assertThat(refused.why()).contains("not cut over").contains("2 of kind collision");
       assertThat(marker(cluster, "keys")).isEqualTo("backfilled v7");
 
       cluster.run("MATCH (n:Place {number: 17}) WITH n LIMIT 1 SET n.number = 18");
@@ -74,6 +74,12 @@ class CutoverIT {
       cluster.submit(OFFLINE);
       cluster.awaitCompleted("alone");
       assertThat(cluster.awaitPhase("alone", Phase.COMPLETED).why()).isNull();
+
+      cluster.run("MATCH (n:Place {number: 1}), (m:Place {number: 2}) CREATE (n)-[:NEXT]->(m)");
+      cluster.ask("alone", "cutover", Map.of());
+      assertThat(cluster.awaitPass("alone", PassKind.VERIFY, Phase.COMPLETED).why())
+          .contains("not cut over")
+          .contains("of kind relationships");
 
       cluster.makeLineSlow(Duration.ofMillis(200));
       cluster.submit(OFFLINE.replace("alone", "disturbed").replace("copied", "again"));

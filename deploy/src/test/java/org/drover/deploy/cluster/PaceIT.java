@@ -51,6 +51,7 @@ class PaceIT {
       cluster.submit(SPEC);
       tell(cluster, c -> c.limit(ID, "small ranges", Map.of("rangeMillis", "30", "workers", "1")));
       TestCluster.await("ranges go on", () -> visited(cluster) > 2_000);
+      cluster.bothCoordinatorsShow(ID);
       double one = nodesPerSecond(cluster);
 
       scale(cluster, 8);

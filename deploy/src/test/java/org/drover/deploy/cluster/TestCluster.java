@@ -190,6 +190,16 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
+  /** Wherever the migration lives, each coordinator shows it. */
+  void bothCoordinatorsShow(String migration) {
+    for (int port : List.of(httpPort, standbyHttpPort)) {
+      try (Coordinator one = coordinator(port)) {
+        assertThat(one.show(migration).migration()).isEqualTo(migration);
+        assertThat(one.list()).isNotEmpty();
+      }
+    }
+  }
+
   /** What the migration looks like, or null while no coordinator answers. */
   @Nullable MigrationView view(String migration) {
     try (Coordinator coordinator = coordinator()) {
@@ -347,7 +357,11 @@ final class TestCluster implements AutoCloseable {
   }
 
   Coordinator coordinator() {
-    return new Coordinator(URI.create("http://127.0.0.1:" + askedHttpPort), "test");
+    return coordinator(askedHttpPort);
+  }
+
+  private static Coordinator coordinator(int port) {
+    return new Coordinator(URI.create("http://127.0.0.1:" + port), "test");
   }
 
   /** Lets time pass in which something is to happen, or not to. */

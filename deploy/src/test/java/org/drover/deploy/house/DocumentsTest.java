@@ -7,11 +7,17 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.drover.deploy.progress.Words;
+import org.drover.shared.protocol.MigrationView.Phase;
 import org.junit.jupiter.api.Test;
 
 /** Holds what the documents name against what is there. */
@@ -34,6 +40,11 @@ class DocumentsTest {
       Pattern.compile("(?m)(?:^|`|\\$ |  )(?:deploy/)?drover ([a-z][a-z-]*)\\b");
   private static final Pattern DECLARED_COMMAND = Pattern.compile("name = \"([a-z][a-z-]*)\"");
   private static final String COMMANDS = "deploy/src/main/java/org/drover/deploy/cli/";
+
+  private static final Pattern NOT_YET = Pattern.compile("(?s)Not yet: (.*?)(?:\n\n|\\z)");
+  private static final Pattern PACKAGE =
+      Pattern.compile("([a-z]+)/src/main/java/org/drover/\\1/([a-z0-9]+)/package-info\\.java");
+  private static final String ARCHITECTURE = "docs/architecture.md";
 
   /** Capitalized words of others that those pages need: a label in the graph. */
   private static final Set<String> NOT_TYPES = Set.of("DroverFence");
@@ -106,13 +117,7 @@ class DocumentsTest {
 
   @Test
   void commandsExist() {
-    Set<String> declared = new HashSet<>();
-    SourceTree.javaFiles().stream()
-        .filter(file -> file.startsWith(COMMANDS))
-        .forEach(
-            file ->
-                matches(DECLARED_COMMAND, SourceTree.text(file))
-                    .forEach(command -> declared.add(command.group(1))));
+    Set<String> declared = commands();
     List<String> missing = new ArrayList<>();
     for (String page : SourceTree.documents()) {
       for (MatchResult command : matches(COMMAND, SourceTree.text(page))) {
@@ -124,9 +129,75 @@ class DocumentsTest {
     assertThat(missing).as("no page shows a command that the program does not have").isEmpty();
   }
 
+  @Test
+  void noCardMissesACommandThatExists() {
+    Set<String> declared = commands();
+    List<String> denied = new ArrayList<>();
+    for (String page : SourceTree.documents()) {
+      if (page.startsWith("docs/design/features/")) {
+        for (MatchResult missing : matches(NOT_YET, SourceTree.text(page))) {
+          matches(CODE, missing.group(1)).stream()
+              .map(code -> code.group(1).replaceFirst("^drover ", ""))
+              .filter(declared::contains)
+              .forEach(code -> denied.add(page + ": " + code));
+        }
+      }
+    }
+    assertThat(denied).as("the card says of a command that is there that it is not").isEmpty();
+  }
+
+  @Test
+  void everyPackageStandsInTheArchitecture() {
+    Map<String, Set<String>> packages = new TreeMap<>();
+    for (String file : SourceTree.javaFiles()) {
+      Matcher matcher = PACKAGE.matcher(file);
+      if (matcher.matches()) {
+        packages.computeIfAbsent(matcher.group(1), module -> new TreeSet<>()).add(matcher.group(2));
+      }
+    }
+    assertThat(packages)
+        .containsOnlyKeys("shared", "coordinator", "worker", "deploy")
+        .allSatisfy(
+            (module, names) -> assertThat(packagesOnThePage(module)).as(module).isEqualTo(names));
+  }
+
+  @Test
+  void everyPhaseIsExplained() {
+    String phases = section("docs/output.md", "## Phases");
+
+    assertThat(matches(Pattern.compile("(?m)^\\| (\\w+) \\|"), phases))
+        .extracting(row -> row.group(1))
+        .filteredOn(word -> !word.equals("phase"))
+        .containsExactlyInAnyOrderElementsOf(Stream.of(Phase.values()).map(Words::phase).toList());
+  }
+
+  private static Set<String> packagesOnThePage(String module) {
+    Pattern row = Pattern.compile("(?m)^\\| " + module + " \\|(.*)$");
+    return matches(row, section(ARCHITECTURE, "## Modules and packages")).stream()
+        .flatMap(found -> matches(CODE, found.group(1)).stream())
+        .map(code -> code.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String section(String page, String heading) {
+    String text = SourceTree.text(page);
+    int begin = text.indexOf(heading + "\n");
+    int end = text.indexOf("\n## ", begin + 1);
+    assertThat(begin).as("%s of %s", heading, page).isNotNegative();
+    return text.substring(begin, end < 0 ? text.length() : end);
+  }
+
+  private static Set<String> commands() {
+    return SourceTree.javaFiles().stream()
+        .filter(file -> file.startsWith(COMMANDS))
+        .flatMap(file -> matches(DECLARED_COMMAND, SourceTree.text(file)).stream())
+        .map(command -> command.group(1))
+        .collect(Collectors.toSet());
+  }
+
   /** What these pages write in code font and with a capital is a type of this program. */
   private static boolean namesTypes(String page) {
-    return page.equals("docs/architecture.md")
+    return page.equals(ARCHITECTURE)
         || page.equals("docs/CONTRIBUTING.md")
         || page.startsWith("docs/design/features/")
         || page.startsWith("docs/decisions/");

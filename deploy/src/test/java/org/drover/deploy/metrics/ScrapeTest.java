@@ -11,7 +11,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +37,7 @@ import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.NodeUse;
 import org.drover.shared.protocol.PaceView;
 import org.drover.shared.protocol.Quantiles;
+import org.drover.shared.spec.Window;
 import org.drover.worker.metrics.WorkerMetrics.Finished;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,18 +157,47 @@ final class ScrapeTest {
     eventually("drover_migration_memory_usage_bytes{migration=\"paced\"} 3000.0");
   }
 
+  @Test
+  void aStallIsShown() {
+    metrics.ofCoordinator().stands(paced(), Map.of());
+
+    eventually("drover_migration_stalled{migration=\"keys\"} 0.0");
+    eventually("drover_migration_stalled{migration=\"paced\"} 1.0");
+  }
+
+  @Test
+  void whenTheWindowClosesIsShown() {
+    metrics.ofCoordinator().stands(paced(), Map.of());
+
+    eventually("drover_window_closes_seconds{migration=\"paced\"}");
+    assertThat(shows("drover_window_closes_seconds{migration=\"keys\"}")).isFalse();
+  }
+
+  /** Two alerts ask for these. */
+  @Test
+  void whatIsWrongWithAMigrationIsShown() {
+    metrics.ofCoordinator().stands(paced(), Map.of());
+
+    eventually("drover_migration_error_budget_spent_ratio{migration=\"paced\"} 0.75");
+    eventually("drover_migration_collisions{migration=\"paced\"} 2.0");
+  }
+
   private static MigrationView paced() {
+    LocalTime now = LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
+    Window window =
+        new Window(
+            EnumSet.allOf(DayOfWeek.class), now.minusHours(1), now.plusHours(1), ZoneOffset.UTC);
     PaceView pace =
         new PaceView(
             0.5,
             null,
-            new Limits(8, null, null, 1, 1_000, Map.of(), List.of()),
+            new Limits(8, null, null, 1, 1_000, Map.of(), List.of(window.toString())),
             List.of(
                 new PaceView.Signal(
                     "probe 1", 4.5, 5, "ms", PaceView.Trend.STEADY, new Quantiles(2, 4.5, 9)),
                 new PaceView.Signal("http", null, 80, "", PaceView.Trend.STEADY, null)),
             List.of(worker("host:1", 1_000), worker("host:2", 2_000)),
-            null);
+            SampleViews.START);
     MigrationView view = SampleViews.running(470);
     return new MigrationView(
         "paced",
@@ -171,7 +206,9 @@ final class ScrapeTest {
         view.pass(),
         view.why(),
         pace,
-        view.quarantined(),
+        30,
+        0.75,
+        2,
         view.submittedAt(),
         view.endedAt());
   }
@@ -204,6 +241,8 @@ final class ScrapeTest {
         view.why(),
         view.pace(),
         view.quarantined(),
+        view.errorsSpent(),
+        view.collisions(),
         view.submittedAt(),
         view.endedAt());
   }

@@ -3,8 +3,6 @@ package org.drover.deploy.metrics;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.drover.deploy.Tool;
+import org.drover.sandbox.Ports;
 
 /** A real Prometheus on loopback, with its data in a folder of the test's. */
 final class TestPrometheus implements AutoCloseable {
@@ -40,7 +39,7 @@ final class TestPrometheus implements AutoCloseable {
                 static_configs: [{targets: ["%s"]}]
             """
                 .formatted(target.getAuthority()));
-    int port = freePort();
+    int port = Ports.free();
     Process process =
         new ProcessBuilder(
                 program.program().toString(),
@@ -51,12 +50,6 @@ final class TestPrometheus implements AutoCloseable {
             .redirectOutput(folder.resolve("prometheus.log").toFile())
             .start();
     return new TestPrometheus(process, URI.create("http://127.0.0.1:" + port));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** The one value that a query has; NaN as long as it has none. */

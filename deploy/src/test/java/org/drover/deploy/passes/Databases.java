@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -12,6 +13,7 @@ import org.drover.shared.journal.EventJson;
 import org.drover.shared.journal.Stored;
 import org.drover.shared.neo4j.Neo4jGraph;
 import org.drover.shared.postgres.JournalDatabase;
+import org.drover.shared.spec.Selection;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Value;
 
@@ -57,6 +59,27 @@ final class Databases implements AutoCloseable {
 
   void run(String cypher) {
     driver.executableQuery(cypher).execute();
+  }
+
+  /** The one number that a query returns. */
+  long number(String cypher) {
+    return driver.executableQuery(cypher).execute().records().getFirst().get(0).asLong();
+  }
+
+  /** Who of the selected nodes has the same value as another node of the label. */
+  List<Long> sharing(Selection selection, String property) {
+    String label = ":`" + selection.name() + "`";
+    String where = selection.where() == null ? "true" : selection.where();
+    return driver
+        .executableQuery(
+            "MATCH (n%1$s) WHERE (%2$s) MATCH (m%1$s) WHERE m.%3$s = n.%3$s AND m <> n"
+                    .formatted(label, where, property)
+                + " RETURN DISTINCT id(n) AS id")
+        .execute()
+        .records()
+        .stream()
+        .map(row -> row.get("id").asLong())
+        .toList();
   }
 
   /** Everything that the graph holds, fences and markers too, by what it is. */

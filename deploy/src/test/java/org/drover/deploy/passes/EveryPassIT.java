@@ -2,9 +2,12 @@ package org.drover.deploy.passes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -15,6 +18,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
 import org.drover.coordinator.plan.SpecMismatch;
 import org.drover.coordinator.survey.SurveyReport;
+import org.drover.shared.journal.RangeFinding;
+import org.drover.shared.journal.RangeFinding.Kind;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Additions;
 import org.drover.shared.spec.Inverse;
@@ -71,7 +76,7 @@ class EveryPassIT {
       return;
     }
     Statistics.collect(sample.spec().strategy() + " undo " + sample.spec().undo());
-    boolean undone = canBeUndone(sample.spec(), before);
+    boolean undone = canBeUndone(sample.spec());
     if (undone) {
       aPartIsTakenBack(databases, sample, before);
     }
@@ -80,13 +85,13 @@ class EveryPassIT {
     Tally done = migrating.backfill();
     Map<String, String> after = databases.contents();
     whatWasForeseenWasDone(foreseen.seen(), done, sample.spec());
-    nothingDiffers(migrating, sample.spec());
+    nothingDiffers(databases, migrating, sample.spec());
     assertThat(databases.contents()).as("a verification leaves no trace").isEqualTo(after);
     if (!undone) {
       onlyTheEffectStays(databases, migrating, after);
       return;
     }
-    migrating.rollback(2);
+    isTakenBack(migrating, done);
     assertThat(withoutFences(databases.contents())).as("rolled back").isEqualTo(before);
     migrating.cleanup();
     assertThat(databases.contents()).as("rolled back and cleaned up").isEqualTo(before);
@@ -113,15 +118,21 @@ class EveryPassIT {
     assertThat(databases.contents()).as("retired and cleaned up").isEqualTo(before);
   }
 
+  /** As much as was written, and every range has the digest again that it had before. */
+  private static void isTakenBack(Migrating migrating, Tally done) {
+    assertThat(migrating.rollbackInParts(2).changed()).as("taken back").isEqualTo(done.changed());
+    for (int pass = 3; pass <= migrating.passes(); pass++) {
+      assertThat(migrating.findings(pass)).as("findings of a rollback").isEmpty();
+    }
+  }
+
   private static Migrating migrating(Databases databases, Sample sample, String migration) {
     return new Migrating(
         databases, sample.spec(migration), sample.text(migration), sample.rhythm());
   }
 
-  /** The inverse of adding a label takes it from those too that had it. */
-  private static boolean canBeUndone(Spec spec, Map<String, String> before) {
-    return spec.undo() == Undo.KEEP
-        || (Inverse.against(spec).isEmpty() && !hadTheLabel(spec, before));
+  private static boolean canBeUndone(Spec spec) {
+    return spec.undo() == Undo.KEEP || Inverse.against(spec).isEmpty();
   }
 
   private static boolean hadTheLabel(Spec spec, Map<String, String> before) {
@@ -148,11 +159,25 @@ class EveryPassIT {
     }
   }
 
-  private static void nothingDiffers(Migrating migrating, Spec spec) {
-    if (!spec.leavesSelection()) {
-      Level level = Repeatable.against(spec).isEmpty() ? Level.FORENSIC : Level.STANDARD;
-      assertThat(migrating.verify(level)).as("findings").isEmpty();
+  /** But for values that members shared before, and nobody forbade. */
+  private static void nothingDiffers(Databases databases, Migrating migrating, Spec spec) {
+    if (spec.leavesSelection()) {
+      return;
     }
+    Level level = Repeatable.against(spec).isEmpty() ? Level.FORENSIC : Level.STANDARD;
+    Map<Boolean, List<RangeFinding>> findings =
+        migrating.verify(level).stream()
+            .collect(Collectors.partitioningBy(one -> one.kind() == Kind.COLLISION));
+    assertThat(findings.get(false)).as("findings").isEmpty();
+    List<Long> sharing = new ArrayList<>();
+    for (String property : spec.verified().unique()) {
+      sharing.addAll(databases.sharing(spec.selection(), property));
+    }
+    Statistics.label("shared values").collect(!sharing.isEmpty());
+    assertThat(findings.get(true))
+        .as("collisions")
+        .extracting(RangeFinding::id)
+        .containsExactlyInAnyOrderElementsOf(sharing);
   }
 
   private static void nothingIsLeftToSweep(Migrating migrating, Spec spec, Tally done) {

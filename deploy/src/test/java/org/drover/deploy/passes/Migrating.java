@@ -8,8 +8,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.drover.coordinator.plan.PassPlan;
 import org.drover.coordinator.plan.Planner;
@@ -20,6 +22,7 @@ import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.journal.Conflict;
+import org.drover.shared.journal.Evidence;
 import org.drover.shared.journal.Halving;
 import org.drover.shared.journal.JournalEntry;
 import org.drover.shared.journal.MigrationEvent;
@@ -78,7 +81,7 @@ final class Migrating {
             journal.quarantine(),
             journal.foreseenKeys(),
             clock);
-    note(new MigrationEvent.Submitted(text, true, "test", Instant.now()));
+    note(new MigrationEvent.Submitted(text, true, null, "test", Instant.now()));
   }
 
   /** Throws what stands against the spec. */
@@ -108,6 +111,10 @@ final class Migrating {
     }
   }
 
+  int passes() {
+    return passes.size();
+  }
+
   Tally backfill() {
     return run(PassKind.BACKFILL, PassOptions.NONE, Integer.MAX_VALUE);
   }
@@ -123,15 +130,38 @@ final class Migrating {
 
   /** Looks back at the last pass. */
   List<RangeFinding> verify(Level level) {
+    return verify(PassOptions.NONE.lookingBackAt(passes.size()).withLevel(level));
+  }
+
+  /** Looks back at the first pass. */
+  List<RangeFinding> verifyFirst(Level level) {
+    return verify(PassOptions.NONE.lookingBackAt(1).withLevel(level));
+  }
+
+  List<RangeFinding> verify(PassOptions options) {
     int verification = passes.size() + 1;
-    run(
-        PassKind.VERIFY,
-        PassOptions.NONE.lookingBackAt(passes.size()).withLevel(level),
-        Integer.MAX_VALUE);
-    return rangesOf(verification).stream()
+    run(PassKind.VERIFY, options, Integer.MAX_VALUE);
+    return findings(verification);
+  }
+
+  /** What the ranges of a pass found. */
+  List<RangeFinding> findings(int pass) {
+    return rangesOf(pass).stream()
         .filter(range -> range.evidence() != null)
         .flatMap(range -> Objects.requireNonNull(range.evidence()).findings().stream())
         .toList();
+  }
+
+  /** How many findings of each kind the ranges of a pass have, those not kept included. */
+  Map<RangeFinding.Kind, Long> counted(int pass) {
+    Map<RangeFinding.Kind, Long> counted = new TreeMap<>();
+    for (ShardEvent.RangeFinished range : rangesOf(pass)) {
+      Evidence evidence = range.evidence();
+      if (evidence != null) {
+        evidence.counts().forEach((kind, count) -> counted.merge(kind, count, Long::sum));
+      }
+    }
+    return counted;
   }
 
   /** Undoes a pass. */
@@ -140,6 +170,15 @@ final class Migrating {
         PassKind.ROLLBACK,
         PassOptions.NONE.lookingBackAt(pass).withConflict(Conflict.STOP),
         Integer.MAX_VALUE);
+  }
+
+  /** Undoes a pass in two: a shard first, and then what is left. */
+  Tally rollbackInParts(int pass) {
+    PassOptions options = PassOptions.NONE.lookingBackAt(pass).withConflict(Conflict.STOP);
+    Tally part = run(PassKind.ROLLBACK, options.within(List.of(0), null), Integer.MAX_VALUE);
+    Tally rest =
+        run(PassKind.ROLLBACK, options.goingOnFrom(List.of(passes.size())), Integer.MAX_VALUE);
+    return part.plus(rest);
   }
 
   Tally cleanup() {
@@ -201,7 +240,12 @@ final class Migrating {
       case SURVEY, BACKFILL, SWEEP -> planner.plan(spec, pass, kind);
       case VERIFY -> planner.planVerify(spec, shardsOf(options));
       case ROLLBACK ->
-          planner.planRollback(spec, pass, Objects.requireNonNull(options.of()), shardsOf(options));
+          planner.planRollback(
+              spec,
+              pass,
+              Objects.requireNonNull(options.of()),
+              shardsOf(options),
+              options.isOfAPart());
       case RETIRE -> planner.planRetirement(spec, pass, options.retirement());
       case CLEANUP -> planner.planCleanup(spec, pass);
       case RETRY -> planner.planRetry(spec, pass);
@@ -253,7 +297,7 @@ final class Migrating {
     /** As a worker does that has nothing in memory. */
     private Fence takeOver() {
       operation = operations.of(task, store, new CommitGate());
-      Fence fence = operation.fenced() ? store.claim(task.shard()) : new Fence(0, 0, null, null);
+      Fence fence = operation.fenced() ? store.claim(task.shard(), 0) : new Fence(0, 0, null, null);
       epoch = fence.epoch();
       return fence;
     }

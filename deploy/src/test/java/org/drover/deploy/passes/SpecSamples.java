@@ -77,10 +77,12 @@ final class SpecSamples {
         Arbitraries.of(
             new Dedupe(List.of(CODE), Dedupe.OnDuplicate.SKIP),
             new Dedupe(List.of(CODE, A), Dedupe.OnDuplicate.QUARANTINE));
+    // What others share is found by an index.
+    List<String> unique = keyed ? List.of(CODE, KEY) : List.of();
     Arbitrary<Verification> verifications =
         Arbitraries.of(
-            new Verification(Level.STANDARD, List.of()),
-            new Verification(Level.FORENSIC, List.of(), List.of(), true));
+            new Verification(Level.STANDARD, unique),
+            new Verification(Level.FORENSIC, unique, List.of(), true));
     return Arbitraries.of(Strategy.class)
         .flatMap(
             strategy ->

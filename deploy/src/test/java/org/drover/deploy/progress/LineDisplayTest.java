@@ -31,6 +31,21 @@ final class LineDisplayTest {
   }
 
   @Test
+  void oneLookShowsTheSignalsToo() {
+    display.show(SampleViews.guarded());
+    assertThat(lines()).hasSize(1);
+    new LineDisplay(new PrintStream(bytes, true, StandardCharsets.UTF_8), () -> now, true)
+        .show(SampleViews.guarded());
+
+    assertThat(lines())
+        .hasSize(3)
+        .last()
+        .isEqualTo(
+            "signals: probe 1 2.31 ms of 2.20 ms, rising; http cannot be read; its threshold is"
+                + " 80.00");
+  }
+
+  @Test
   void aLineComesEveryFiveSecondsAndNotMoreOften() {
     display.show(SampleViews.running(470));
     now = now.plusMillis(4_999);

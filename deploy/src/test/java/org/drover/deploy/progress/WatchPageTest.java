@@ -3,6 +3,7 @@ package org.drover.deploy.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.drover.deploy.SampleViews;
 import org.drover.shared.journal.PassKind;
@@ -11,6 +12,7 @@ import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.MigrationView.RunningShard;
+import org.drover.shared.protocol.PaceView;
 import org.drover.shared.protocol.Waiting;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +93,25 @@ final class WatchPageTest {
     assertThat(lines).hasSize(20);
     assertThat(lines).anyMatch(line -> line.contains("attempt 2 failed"));
     assertThat(lines).anyMatch(line -> line.matches("  and \\d+ more"));
+  }
+
+  @Test
+  void aStallIsSaidWithWhatItWaitsFor() {
+    PaceView stalled = SampleViews.pace(Map.of(), SampleViews.START.plusMillis(1_300));
+
+    assertThat(lines(SampleViews.at(stalled, SampleViews.running(470)), 120, 24))
+        .contains(
+            "stalled since 2026-01-01T10:00:01Z; no range was finished, and nothing holds it back");
+    assertThat(lines(SampleViews.at(stalled, SampleViews.waiting("a deadlock")), 120, 24))
+        .contains("stalled since 2026-01-01T10:00:01Z; waiting: a deadlock");
+  }
+
+  @Test
+  void whatAGuardedMigrationGoesByHasARowEach() {
+    assertThat(lines(SampleViews.guarded(), 80, 24))
+        .contains(
+            "signal: probe 1 2.31 ms of 2.20 ms, rising",
+            "signal: http cannot be read; its threshold is 80.00");
   }
 
   @Test

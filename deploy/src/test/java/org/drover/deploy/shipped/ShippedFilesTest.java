@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.drover.deploy.Tool;
 import org.drover.deploy.run.NodeFile;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,10 @@ final class ShippedFilesTest {
 
   private static final YAMLMapper YAML = new YAMLMapper(new YAMLFactory());
   private static final Pattern METRIC = Pattern.compile("\\bdrover_[a-z_]+");
+  private static final Pattern NAMED = Pattern.compile("\"(drover\\.[a-z.]+)\"");
+
+  /** A deadline is recorded by whoever has one. */
+  private static final String OF_THE_OPERATOR = "drover_deadline_seconds";
 
   private static List<JsonNode> documents(String yaml) throws IOException {
     List<JsonNode> documents = new ArrayList<>();
@@ -60,6 +66,43 @@ final class ShippedFilesTest {
   @Test
   void alertsAndDashboardAskForMetricsThatThePageOfMetricsNames() throws IOException {
     String page = Files.readString(Path.of("../docs/operations/metrics.md"));
+
+    assertThat(asked()).isNotEmpty().allSatisfy(metric -> assertThat(page).contains(metric));
+  }
+
+  /**
+   * An alert on a metric that nobody emits never fires, and looks like one that has no reason to.
+   */
+  @Test
+  void alertsAndDashboardAskForMetricsThatTheProgramEmits() throws IOException {
+    Set<String> emitted = emitted();
+
+    assertThat(emitted).isNotEmpty();
+    assertThat(asked())
+        .filteredOn(metric -> !metric.equals(OF_THE_OPERATOR))
+        .allSatisfy(metric -> assertThat(emitted).contains(bare(metric)));
+  }
+
+  /** As the sources name them, dots and all. */
+  private static Set<String> emitted() throws IOException {
+    Set<String> names = new TreeSet<>();
+    try (Stream<Path> sources = Files.list(Path.of("src/main/java/org/drover/deploy/metrics"))) {
+      for (Path source : sources.toList()) {
+        NAMED
+            .matcher(Files.readString(source))
+            .results()
+            .forEach(found -> names.add(bare(found.group(1).replace('.', '_'))));
+      }
+    }
+    return names;
+  }
+
+  /** Without what is appended for its kind and its unit. */
+  private static String bare(String metric) {
+    return metric.replaceFirst("(_(bytes|seconds|total|bucket))+$", "");
+  }
+
+  private static Set<String> asked() throws IOException {
     TreeSet<String> asked = new TreeSet<>();
     for (String file : List.of("prometheus/drover-alerts.yaml", "grafana/drover.json")) {
       METRIC
@@ -67,8 +110,7 @@ final class ShippedFilesTest {
           .results()
           .forEach(found -> asked.add(found.group().replaceFirst("_bucket$", "")));
     }
-
-    assertThat(asked).isNotEmpty().allSatisfy(metric -> assertThat(page).contains(metric));
+    return asked;
   }
 
   @Test

@@ -4,6 +4,6 @@ package org.drover.shared.canonical;
 @FunctionalInterface
 public interface CanonicalValue {
 
-  /** Writes exactly one value. */
+  /** Writes itself as exactly one value; more or none would shift all that follow. */
   void encode(CanonicalEncoder encoder);
 }

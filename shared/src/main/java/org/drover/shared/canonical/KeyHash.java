@@ -97,7 +97,7 @@ public final class KeyHash {
     return new String(key, 0);
   }
 
-  /** What {@link #finish} hashes. */
+  /** A copy of the bytes that {@link #finish} hashes. */
   byte[] encoding() {
     return Arrays.copyOf(bytes.array(), bytes.size());
   }

@@ -1,5 +1,6 @@
 package org.drover.shared.canonical;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,12 +16,12 @@ public final class ValueDigest {
   /** Beyond this the encoding is handed to the hash; bounds what is held. */
   private static final int HELD_BYTES_MAX = 32 * 1024;
 
-  private final Bytes bytes = new Bytes();
-  private final CanonicalEncoder encoder = new CanonicalEncoder(bytes, Set.of());
+  private final Bytes held = new Bytes();
+  private final CanonicalEncoder encoder = new CanonicalEncoder(held, Set.of());
   private final MessageDigest sha256 = sha256();
 
   public ValueDigest add(long number) {
-    bytes.putLong(number);
+    held.putLong(number);
     return this;
   }
 
@@ -37,7 +38,7 @@ public final class ValueDigest {
    */
   public ValueDigest addValue(@Nullable Object value) {
     encoder.value(value);
-    if (bytes.size() > HELD_BYTES_MAX) {
+    if (held.size() > HELD_BYTES_MAX) {
       handOver();
     }
     return this;
@@ -45,24 +46,23 @@ public final class ValueDigest {
 
   /** The digest in lower-case hex; the next one begins empty. */
   public String hex() {
+    return HexFormat.of().formatHex(bytes());
+  }
+
+  /** The digest's 32 bytes; the next one begins empty. */
+  public byte[] bytes() {
     handOver();
-    return HexFormat.of().formatHex(sha256.digest());
+    return sha256.digest();
   }
 
   /** The first 64 bits of the digest; the next one begins empty. */
   public long first64Bits() {
-    handOver();
-    byte[] digest = sha256.digest();
-    long bits = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      bits = bits << 8 | (digest[i] & 0xff);
-    }
-    return bits;
+    return ByteBuffer.wrap(bytes()).getLong();
   }
 
   private void handOver() {
-    sha256.update(bytes.array(), 0, bytes.size());
-    bytes.truncate(0);
+    sha256.update(held.array(), 0, held.size());
+    held.truncate(0);
   }
 
   private static MessageDigest sha256() {

@@ -82,7 +82,7 @@ public record BeforeImage(
     return marks;
   }
 
-  /** Compressed. */
+  /** As it is stored: compressed. */
   public byte[] toBytes() {
     return Zstd.compress(ImageWriter.write(this), LEVEL);
   }

@@ -22,7 +22,7 @@ public interface Quarantine {
    */
   record Entry(long member, @Nullable String key, String step, String reason) {}
 
-  /** In place of a step, where it is the database that refused the write. */
+  /** Stands where an entry names its step: no step, but the database refused the write. */
   String DATABASE = "database";
 
   /**

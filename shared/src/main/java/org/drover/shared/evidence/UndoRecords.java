@@ -28,6 +28,12 @@ public interface UndoRecords {
   /** The record of a range; of several attempts the one by the latest owner. */
   Optional<UndoRecord> read(ShardId shard, long sequence);
 
+  /**
+   * Removes the records of ranges behind that one: of attempts that were never committed, and of
+   * ranges that were lost when a graph was restored.
+   */
+  void removeBehind(ShardId shard, long sequence);
+
   /** Removes every record of a migration. */
   void remove(String migration);
 }

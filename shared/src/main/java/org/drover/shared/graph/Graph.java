@@ -26,6 +26,9 @@ public interface Graph extends AutoCloseable {
    */
   Inspection inspect(Selection selection, Set<String> properties);
 
+  /** How many of the selected nodes have another label too. */
+  long labelled(Selection selection, String label);
+
   /**
    * Counts the selection's values of a property by their type.
    *

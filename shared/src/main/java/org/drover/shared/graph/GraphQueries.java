@@ -3,6 +3,7 @@ package org.drover.shared.graph;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.drover.shared.spec.Selection;
 
 /**
  * What is asked of a graph as a whole, beside its ranges. Every method blocks, reads only, and
@@ -18,11 +19,17 @@ public interface GraphQueries {
   Answer ask(String query, boolean ordered);
 
   /**
-   * Returns if the graph understands the query and it only reads.
+   * Returns if the graph understands the query, it only reads, and it lacks no parameter.
    *
    * @throws GraphException of kind FATAL that says why not
    */
-  void explain(String query);
+  void explain(String query, Map<String, Object> parameters);
+
+  /**
+   * How many members a selection has now: by the database's own count where it has no condition of
+   * its own, otherwise by looking at each of its label or type.
+   */
+  long count(Selection selection);
 
   /**
    * How many relationships there are: of each type in all, and of each type at each label that

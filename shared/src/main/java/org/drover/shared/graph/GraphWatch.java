@@ -12,7 +12,10 @@ public interface GraphWatch {
   /** Asks a query as an application would, and says how long the whole answer took. */
   Duration ask(String query, Map<String, Object> parameters);
 
-  /** The load of the machine on which the database runs, over all its processors: 0 to 100. */
+  /**
+   * The load of the machine on which the database runs, over all its processors: 0 to 100, or NaN
+   * if its JVM cannot tell.
+   */
   double cpuPercent();
 
   Transactions transactions();

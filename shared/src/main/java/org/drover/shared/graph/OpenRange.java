@@ -31,12 +31,12 @@ public interface OpenRange extends AutoCloseable {
   Columns fetch(long[] ids, ColumnNeed need);
 
   /**
-   * Pairs of members that have the same value of a property: one of those found before and another
-   * one, whose id is higher.
+   * The values of a property that members found before share with each other, or with others of
+   * their label or type.
    *
    * @param property has a range index
    */
-  List<Pair> sharing(long[] ids, String property);
+  List<Shared> sharing(long[] ids, String property);
 
   /** Makes a node with these labels and properties, and returns its id. */
   long plant(Set<String> labels, Map<String, Object> properties);
@@ -71,9 +71,6 @@ public interface OpenRange extends AutoCloseable {
   /** Runs pushdown steps over members found before. */
   Tally apply(long[] ids, List<Step> steps);
 
-  /** Counts what the steps would change, and changes nothing. */
-  AppliedRange foresee(RangeRequest request, List<Step> steps);
-
   /**
    * Sets the fence to the next sequence, the cursor and the record, and commits all. Where there is
    * no fence, it only commits.
@@ -88,6 +85,16 @@ public interface OpenRange extends AutoCloseable {
 
   /** Two ids, the lower one first. */
   record Pair(long lower, long higher) {}
+
+  /**
+   * A value that more than one has.
+   *
+   * @param members those found before that have it, ascending
+   * @param lowest the lowest id of all that have it
+   * @param highest the highest of them
+   * @param holders how many have it
+   */
+  record Shared(List<Long> members, long lowest, long highest, long holders) {}
 
   /**
    * @param to the last key of the range, at most the requested end

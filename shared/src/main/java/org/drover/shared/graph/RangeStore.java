@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 public interface RangeStore {
 
   /**
-   * Takes a shard over: adds one to its fence's epoch and returns the fence as it then is. Waits
+   * Takes a shard over: gives its fence a higher epoch and returns the fence as it then is. Waits
    * for a predecessor's transaction in flight, and ends it if it waits too long; from the return
-   * on, everything that a predecessor tries fails. A fence that does not exist is made, with epoch
-   * 1, sequence 0, no cursor and no record.
+   * on, everything that a predecessor tries fails. A fence that does not exist is made, with
+   * sequence 0, no cursor and no record.
    *
+   * @param known the highest epoch that anybody is known to have had, for a fence that was restored
+   *     knows of fewer; the new one is one above it and above the fence's
    * @throws GraphException of kind FENCED if the shard is sealed
    */
-  Fence claim(ShardId shard);
+  Fence claim(ShardId shard, long known);
 
   /**
    * Makes sure that ranges of a property's keyspace are found in its index, which somebody may have

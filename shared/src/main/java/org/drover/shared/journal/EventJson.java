@@ -45,6 +45,12 @@ public final class EventJson {
     return type.getName();
   }
 
+  /** The simple name of a manifest's type, such as {@code PaceChanged}. */
+  public static String kind(String manifest) {
+    String type = withoutVersion(manifest);
+    return type.substring(Math.max(type.lastIndexOf('$'), type.lastIndexOf('.')) + 1);
+  }
+
   public static byte[] write(Stored event) {
     try {
       return MAPPER.writeValueAsBytes(event);
@@ -93,14 +99,18 @@ public final class EventJson {
   }
 
   private static Class<?> type(String manifest) {
-    // A class with a Jackson migration has its version behind a hash sign.
-    int hash = manifest.indexOf('#');
-    @Nullable Class<?> type = TYPES.get(hash < 0 ? manifest : manifest.substring(0, hash));
+    @Nullable Class<?> type = TYPES.get(withoutVersion(manifest));
     if (type == null) {
       throw new IllegalArgumentException(
           "the event has the unknown type %s; a newer Drover may have written it"
               .formatted(manifest));
     }
     return type;
+  }
+
+  /** A class with a Jackson migration has its version behind a hash sign. */
+  private static String withoutVersion(String manifest) {
+    int hash = manifest.indexOf('#');
+    return hash < 0 ? manifest : manifest.substring(0, hash);
   }
 }

@@ -69,7 +69,7 @@ public record Limits(
         windows == null ? others.windows() : windows);
   }
 
-  /** Empty for always. */
+  /** The windows in which it may run; empty if it always may. */
   public List<Window> open() {
     return windows == null ? List.of() : windows.stream().map(Window::parse).toList();
   }

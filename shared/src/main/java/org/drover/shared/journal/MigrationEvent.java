@@ -28,13 +28,7 @@ public sealed interface MigrationEvent extends Stored {
       @JsonInclude(Include.NON_NULL) @Nullable Double sample,
       String author,
       Instant at)
-      implements MigrationEvent {
-
-    /** One over everything. */
-    public Submitted(String spec, boolean execute, String author, Instant at) {
-      this(spec, execute, null, author, at);
-    }
-  }
+      implements MigrationEvent {}
 
   /** A backfill was asked for after the survey. */
   record ExecutionRequested(String author, Instant at) implements MigrationEvent {}
@@ -68,14 +62,7 @@ public sealed interface MigrationEvent extends Stored {
       List<ShardPlan> shards,
       @JsonInclude(Include.NON_NULL) @Nullable PassOptions options,
       Instant at)
-      implements MigrationEvent {
-
-    /** One without options. */
-    public PassStarted(
-        int pass, PassKind kind, String reason, long expected, List<ShardPlan> shards, Instant at) {
-      this(pass, kind, reason, expected, shards, null, at);
-    }
-  }
+      implements MigrationEvent {}
 
   /**
    * A shard is at its end.

@@ -4,7 +4,7 @@ package org.drover.shared.journal;
 public enum PassKind {
   /** Reads and transforms, writes nothing. */
   SURVEY,
-  /** Reads, transforms, writes. */
+  /** Reads, transforms and writes what the transform has changed. */
   BACKFILL,
   /** The backfill's operation again: only what differs is written. */
   SWEEP,

@@ -1,5 +1,6 @@
 package org.drover.shared.journal;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param spec the corrected spec that a retry or a sweep runs by, as it was submitted, or by which
  *     a verification judges members that were written by another; null if there is none
  * @param sample how large a part of everything a survey visits, in percent; null for all
- * @param shards to which a verification is limited, by their numbers
- * @param since a verification looks only at ranges that were finished then or later
+ * @param shards to which a verification or a rollback is limited, by their numbers
+ * @param since a verification or a rollback looks only at ranges that were finished then or later
  * @param retirement what is taken out of the graph
+ * @param earlier the passes that undid a part of the same; their ranges are not undone again
  */
 @JsonInclude(Include.NON_NULL)
 public record PassOptions(
@@ -32,12 +34,14 @@ public record PassOptions(
     @Nullable Double sample,
     @Nullable List<Integer> shards,
     @Nullable Instant since,
-    @Nullable Retirement retirement) {
+    @Nullable Retirement retirement,
+    @Nullable List<Integer> earlier) {
 
   public static final PassOptions NONE = new PassOptions(null, null, null, null);
 
   public PassOptions {
     shards = shards == null ? null : List.copyOf(shards);
+    earlier = earlier == null ? null : List.copyOf(earlier);
   }
 
   /** One without a correction, a sample or limits. */
@@ -46,41 +50,60 @@ public record PassOptions(
       @Nullable Integer of,
       @Nullable Conflict onConflict,
       @Nullable Level level) {
-    this(round, of, onConflict, level, null, null, null, null, null);
+    this(round, of, onConflict, level, null, null, null, null, null, null);
   }
 
   public PassOptions withRound(int number) {
-    return new PassOptions(number, of, onConflict, level, spec, sample, shards, since, retirement);
+    return new PassOptions(
+        number, of, onConflict, level, spec, sample, shards, since, retirement, earlier);
   }
 
   public PassOptions lookingBackAt(int pass) {
-    return new PassOptions(round, pass, onConflict, level, spec, sample, shards, since, retirement);
+    return new PassOptions(
+        round, pass, onConflict, level, spec, sample, shards, since, retirement, earlier);
   }
 
   public PassOptions withConflict(Conflict conflict) {
-    return new PassOptions(round, of, conflict, level, spec, sample, shards, since, retirement);
+    return new PassOptions(
+        round, of, conflict, level, spec, sample, shards, since, retirement, earlier);
   }
 
   public PassOptions withLevel(Level chosen) {
-    return new PassOptions(round, of, onConflict, chosen, spec, sample, shards, since, retirement);
+    return new PassOptions(
+        round, of, onConflict, chosen, spec, sample, shards, since, retirement, earlier);
   }
 
   public PassOptions withSpec(String corrected) {
     return new PassOptions(
-        round, of, onConflict, level, corrected, sample, shards, since, retirement);
+        round, of, onConflict, level, corrected, sample, shards, since, retirement, earlier);
   }
 
   public PassOptions withSample(@Nullable Double percent) {
-    return new PassOptions(round, of, onConflict, level, spec, percent, shards, since, retirement);
+    return new PassOptions(
+        round, of, onConflict, level, spec, percent, shards, since, retirement, earlier);
   }
 
   /** Limited to these; null for no limit. */
   public PassOptions within(@Nullable List<Integer> numbers, @Nullable Instant time) {
-    return new PassOptions(round, of, onConflict, level, spec, sample, numbers, time, retirement);
+    return new PassOptions(
+        round, of, onConflict, level, spec, sample, numbers, time, retirement, earlier);
   }
 
   public PassOptions taking(Retirement names) {
-    return new PassOptions(round, of, onConflict, level, spec, sample, shards, since, names);
+    return new PassOptions(
+        round, of, onConflict, level, spec, sample, shards, since, names, earlier);
+  }
+
+  /** Leaving out what these passes undid; null for nothing. */
+  public PassOptions goingOnFrom(@Nullable List<Integer> passes) {
+    return new PassOptions(
+        round, of, onConflict, level, spec, sample, shards, since, retirement, passes);
+  }
+
+  /** Whether not everything is asked for. */
+  @JsonIgnore
+  public boolean isOfAPart() {
+    return shards != null || since != null;
   }
 
   /** Whether a shard is among those asked for. */

@@ -54,7 +54,7 @@ public record Proof(
    */
   public record Finding(@Nullable Integer shard, Kind kind, String text) {
 
-    /** What is wrong. */
+    /** In what way the journal does not add up. */
     public enum Kind {
       /** Keys that no range or no shard covers. */
       GAP,

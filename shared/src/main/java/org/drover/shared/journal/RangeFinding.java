@@ -19,7 +19,7 @@ public record RangeFinding(
     CHANGED_SINCE,
     /** A member that the migration wrote is not there any more. */
     GONE,
-    /** A range has another number of members than it had. */
+    /** A range, or the whole, has another number of members than it had. */
     COUNT,
     /** A range's values are not those that were written. */
     DIGEST,
@@ -40,6 +40,8 @@ public record RangeFinding(
     /** A probe did not come back as it should. */
     PROBE,
     /** Somebody wrote although nobody was to. */
-    FOREIGN_WRITES
+    FOREIGN_WRITES,
+    /** Members came since, under live writes, that no range has visited. */
+    LATE
   }
 }

@@ -21,8 +21,12 @@ public sealed interface ShardEvent extends Stored {
    *
    * @param epoch the fence's epoch from now on
    * @param node the cluster address of the owner
+   * @param decided when an operator decided what was in force at this takeover, and is not from now
+   *     on; null if nobody had
    */
-  record Claimed(long epoch, String node, Instant at) implements ShardEvent {}
+  record Claimed(
+      long epoch, String node, @JsonInclude(Include.NON_NULL) @Nullable Instant decided, Instant at)
+      implements ShardEvent {}
 
   /**
    * A range is done, in the graph and here.

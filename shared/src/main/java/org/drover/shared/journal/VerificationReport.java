@@ -4,7 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.drover.shared.journal.RangeFinding.Kind;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.spec.Level;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param shards to which it was limited; empty if it was not
  * @param since to which it was limited; null if it was not
  * @param finishedAt null while it runs
+ * @param digests null if the level looks at none
  * @param examination null while it runs
  * @param before what the declared queries returned before anything was written
  * @param ranges all of them if the level is forensic, else those with findings
@@ -36,6 +41,7 @@ public record VerificationReport(
     @JsonInclude(Include.NON_NULL) @Nullable Instant finishedAt,
     long visited,
     long differences,
+    @JsonInclude(Include.NON_NULL) @Nullable Digests digests,
     @JsonInclude(Include.NON_NULL) @Nullable Examination examination,
     @JsonInclude(Include.NON_EMPTY) List<QueryResult> before,
     List<RangeCheck> ranges,
@@ -48,10 +54,21 @@ public record VerificationReport(
   }
 
   /**
+   * On what the comparison of values rests.
+   *
+   * @param ranges how many were held against the graph
+   * @param taken how many of them have a digest in the journal
+   * @param recomputed whether the members of the others are transformed again instead; otherwise
+   *     nobody looks at their values
+   */
+  public record Digests(long ranges, long taken, boolean recomputed) {}
+
+  /**
    * One range.
    *
    * @param written its digest as the journal has it; null if none was taken
    * @param found its digest as the verification found it; null if that was not kept
+   * @param kinds how many of each kind were found, where not all are among the findings; else empty
    * @param chain over this and what stands before it
    */
   public record RangeCheck(
@@ -63,14 +80,16 @@ public record VerificationReport(
       @JsonInclude(Include.NON_NULL) @Nullable String written,
       @JsonInclude(Include.NON_NULL) @Nullable String found,
       @JsonInclude(Include.NON_EMPTY) List<RangeFinding> findings,
+      @JsonInclude(Include.NON_EMPTY) Map<Kind, Long> kinds,
       String chain) {
 
     public RangeCheck {
       findings = findings == null ? List.of() : List.copyOf(findings);
+      kinds = kinds == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(kinds));
     }
 
     RangeCheck chained(String hash) {
-      return new RangeCheck(shard, range, from, to, visited, written, found, findings, hash);
+      return new RangeCheck(shard, range, from, to, visited, written, found, findings, kinds, hash);
     }
   }
 
@@ -87,6 +106,7 @@ public record VerificationReport(
         finishedAt,
         visited,
         differences,
+        digests,
         examination,
         before,
         chained,

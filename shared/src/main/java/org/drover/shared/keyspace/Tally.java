@@ -24,7 +24,7 @@ public record Tally(
     this(visited, changed, 0);
   }
 
-  /** One without duplicates. */
+  /** One that met no duplicates. */
   public Tally(long visited, long changed, long setAside) {
     this(visited, changed, setAside, 0);
   }

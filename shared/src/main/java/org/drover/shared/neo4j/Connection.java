@@ -39,11 +39,6 @@ public record Connection(
     return new Connection(uri, user, password, database, transactionTimeout, patience, connections);
   }
 
-  public Connection withConnections(int most) {
-    return new Connection(
-        uri, user, password, database, transactionTimeout, takeoverPatience, most);
-  }
-
   /** Without the password. */
   @Override
   public String toString() {

@@ -2,6 +2,7 @@ package org.drover.shared.neo4j;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.drover.shared.graph.GraphException;
@@ -65,10 +66,14 @@ final class Database implements AutoCloseable {
   }
 
   private Session session(AccessMode mode, long fetch) {
+    return driver.session(config(mode, fetch).build());
+  }
+
+  private SessionConfig.Builder config(AccessMode mode, long fetch) {
     SessionConfig.Builder config =
         SessionConfig.builder().withDefaultAccessMode(mode).withFetchSize(fetch);
     String database = connection.database();
-    return driver.session((database == null ? config : config.withDatabase(database)).build());
+    return database == null ? config : config.withDatabase(database);
   }
 
   /** The configuration of a range's transaction, which a successor finds by its metadata. */
@@ -78,10 +83,8 @@ final class Database implements AutoCloseable {
 
   /** Reads in one transaction, for planning. */
   <T> T plan(String what, long fetch, Function<Transaction, T> work) {
-    try (Session session = session(AccessMode.READ, fetch);
-        Transaction transaction =
-            session.beginTransaction(timed(PLANNING, Map.of("drover", "planning")))) {
-      return work.apply(transaction);
+    try (Session session = session(AccessMode.READ, fetch)) {
+      return within(session, work);
     } catch (RuntimeException failure) {
       throw failed(failure, Phase.PLANNING, what);
     }
@@ -89,6 +92,36 @@ final class Database implements AutoCloseable {
 
   <T> T plan(String what, Function<Transaction, T> work) {
     return plan(what, FETCH_ALL, work);
+  }
+
+  /** The same, and the database notes what it finds doubtful, which costs it a little. */
+  <T> T planNoted(String what, Function<Transaction, T> work) {
+    SessionConfig noting =
+        config(AccessMode.READ, FETCH_ALL)
+            .withMinimumNotificationSeverity(NotificationSeverity.WARNING)
+            .withDisabledNotificationClassifications(Set.of())
+            .build();
+    try (Session session = driver.session(noting)) {
+      return within(session, work);
+    } catch (RuntimeException failure) {
+      throw failed(failure, Phase.PLANNING, what);
+    }
+  }
+
+  /** Reads in one transaction, for a worker before its ranges. */
+  <T> T prepare(String what, Function<Transaction, T> work) {
+    try (Session session = session(AccessMode.READ)) {
+      return within(session, work);
+    } catch (RuntimeException failure) {
+      throw failed(failure, Phase.RANGE, what);
+    }
+  }
+
+  private <T> T within(Session session, Function<Transaction, T> work) {
+    try (Transaction transaction =
+        session.beginTransaction(timed(PLANNING, Map.of("drover", "planning")))) {
+      return work.apply(transaction);
+    }
   }
 
   @Override
@@ -109,7 +142,8 @@ final class Database implements AutoCloseable {
         .withConnectionAcquisitionTimeout(ACQUIRE.toMillis(), TimeUnit.MILLISECONDS)
         .withMaxTransactionRetryTime(0, TimeUnit.MILLISECONDS)
         .withAutoCommitRetriesDisabled(true)
-        .withMinimumNotificationSeverity(NotificationSeverity.OFF)
+        .withMinimumNotificationSeverity(NotificationSeverity.WARNING)
+        .withDisabledNotificationClassifications(Hints.UNHEARD)
         .withTelemetryDisabled(true)
         .withUserAgent("drover")
         .build();

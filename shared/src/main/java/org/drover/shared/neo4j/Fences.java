@@ -48,7 +48,11 @@ final class Fences {
       Cypher.PREFIX + MERGED + "SET f." + Cypher.LOCK + " = 0";
 
   private static final String TAKEN =
-      Cypher.PREFIX + FENCE + "SET f.epoch = f.epoch + 1\n" + RETURN + ", f.sealed AS sealed";
+      Cypher.PREFIX
+          + FENCE
+          + "SET f.epoch = CASE WHEN f.epoch < $known THEN $known ELSE f.epoch END + 1\n"
+          + RETURN
+          + ", f.sealed AS sealed";
 
   private static final String SEALED =
       Cypher.PREFIX + FENCE + "SET f.epoch = f.epoch + 1, f.sealed = true";
@@ -79,9 +83,10 @@ final class Fences {
   }
 
   /** In two statements, so that the epoch is read by one that began under the lock. */
-  static Fence take(Transaction transaction, ShardId shard) {
+  static Fence take(Transaction transaction, ShardId shard, long known) {
     makeAndLock(transaction, shard);
-    Record taken = transaction.run(TAKEN, Values.parameters("id", shard.toString())).single();
+    Record taken =
+        transaction.run(TAKEN, Values.parameters("id", shard.toString(), "known", known)).single();
     if (!taken.get("sealed").isNull()) {
       throw new GraphException(
           Kind.FENCED, "shard %s is sealed: its pass was given up".formatted(shard), null);

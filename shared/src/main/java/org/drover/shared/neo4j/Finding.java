@@ -7,6 +7,7 @@ import org.drover.shared.graph.RangeRequest.IdList;
 import org.drover.shared.graph.RangeRequest.IdSlice;
 import org.drover.shared.graph.RangeRequest.PropertySlice;
 import org.drover.shared.keyspace.Keyspace;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Value;
 import org.neo4j.driver.Values;
 
@@ -17,8 +18,14 @@ import org.neo4j.driver.Values;
  * <p>Whatever was read before the lock may be stale by the time the lock is granted. So what made a
  * thing a member is asked again afterwards, of the thing itself, which the planner cannot answer
  * from what an index said before.
+ *
+ * @param sought the property in whose index it seeks; null if it seeks by id
  */
-record Finding(String text, Map<String, Value> parameters) {
+record Finding(String text, Map<String, Value> parameters, @Nullable String sought) {
+
+  private Finding(String text, Map<String, Value> parameters) {
+    this(text, parameters, null);
+  }
 
   static Finding of(RangeRequest request, Members members, boolean lock) {
     return switch (request) {
@@ -43,11 +50,13 @@ record Finding(String text, Map<String, Value> parameters) {
         Map.of("ids", Values.value(ids)));
   }
 
-  /** Whatever has these ids, whether it is a member or not. */
+  /**
+   * Whatever has these ids, whether it is a member or not; a relationship never changes its type.
+   */
   static Finding byIds(long[] ids, Members members, boolean lock) {
     return new Finding(
         "UNWIND $ids AS i MATCH "
-            + (members.anything() + " WHERE id(n) = i\n")
+            + (members.anything() + " WHERE id(n) = i" + members.andType() + "\n")
             + (lock ? "REMOVE n." + Cypher.LOCK + "\n" : "")
             + "WITH collect(n) AS ns\nWITH null AS to, ns\n",
         Map.of("ids", Values.value(ids)));
@@ -98,7 +107,7 @@ record Finding(String text, Map<String, Value> parameters) {
               + ("WITH to, [n IN ns WHERE " + key + " >= first AND " + key + " <= until AND ")
               + (typed + " AND " + members.scope() + "] AS ns\n");
     }
-    return new Finding(text, parameters(slice));
+    return new Finding(text, parameters(slice), slice.keyspace().name());
   }
 
   static String next(String match, String key, String direction, String name) {

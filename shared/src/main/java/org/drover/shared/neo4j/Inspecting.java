@@ -33,6 +33,16 @@ final class Inspecting {
         "inspecting " + selection.name(), transaction -> run(transaction, properties));
   }
 
+  long labelled(String label) {
+    String text =
+        Cypher.PREFIX
+            + ("MATCH " + members.pattern() + " WHERE n:" + Cypher.name(label))
+            + (members.andWhere() + "\nRETURN count(n)");
+    return database.plan(
+        "counting the nodes of " + selection.name() + " that have the label " + label,
+        transaction -> transaction.run(text).single().get(0).asLong());
+  }
+
   private Inspection run(Transaction transaction, Set<String> properties) {
     Set<String> known =
         strings(

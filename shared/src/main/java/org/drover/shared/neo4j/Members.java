@@ -23,7 +23,8 @@ record Members(Selection selection) {
 
   /**
    * A hint to seek: the planner may think it cheaper to walk an index from its beginning, which
-   * costs each range what lies before it. Where there is no such index the server ignores the hint.
+   * costs each range what lies before it. Where there is no such index the server ignores the hint;
+   * {@link Hints} notices.
    */
   String hint(String property) {
     return "USING INDEX SEEK n:" + name() + "(" + Cypher.name(property) + ")";
@@ -32,6 +33,14 @@ record Members(Selection selection) {
   /** Whether something is a member, whatever the pattern that bound it. */
   String scope() {
     return "n:" + name() + andWhere();
+  }
+
+  /** Of relationships their type, to append to another predicate: it stays theirs for good. */
+  String andType() {
+    return switch (selection.kind()) {
+      case NODE -> "";
+      case RELATIONSHIP -> " AND n:" + name();
+    };
   }
 
   /** The selection's own predicate to append to another one; empty if it has none. */

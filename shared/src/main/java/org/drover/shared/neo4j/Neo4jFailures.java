@@ -57,6 +57,8 @@ final class Neo4jFailures {
           Map.entry("TransientError.Transaction.Outdated", Kind.TRANSIENT),
           Map.entry("TransientError", Kind.TRANSIENT));
 
+  private static final String ACCESS_DENIED = "42NFF";
+
   /** By standard status, for servers that give no code; a prefix stands for all that begin so. */
   private static final Map<String, Kind> STATUSES =
       Map.ofEntries(
@@ -65,15 +67,21 @@ final class Neo4jFailures {
           Map.entry("22", Kind.BAD_DATA),
           Map.entry("25N14", Kind.TRANSIENT),
           Map.entry("40", Kind.TRANSIENT),
-          Map.entry("42NFF", Kind.UNREACHABLE),
+          Map.entry(ACCESS_DENIED, Kind.UNREACHABLE),
           Map.entry("42", Kind.FATAL),
           Map.entry("50N05", Kind.TRANSIENT),
           Map.entry("51N72", Kind.TOO_BIG),
           Map.entry("51N73", Kind.TOO_BIG),
           Map.entry("51N74", Kind.TRANSIENT));
 
+  /** Trying again would keep the database from taking the right ones, too. */
+  private static final Set<String> CREDENTIALS_REFUSED =
+      Set.of("ClientError.Security.Unauthorized", "ClientError.Security.CredentialsExpired");
+
   /** A leader that lost its place may yet find its transaction replicated. */
   private static final Set<String> OPEN_AT_COMMIT = Set.of("ClientError.Cluster.NotALeader");
+
+  private static final String NOT_COMMITTED = ": not committed";
 
   private static final String TOO_LARGE_TO_INDEX = "value is too large to index";
 
@@ -106,9 +114,18 @@ final class Neo4jFailures {
   static Kind kind(RuntimeException failure, Phase phase) {
     return switch (phase) {
       case PLANNING -> before(failure, Kind.UNREACHABLE);
-      case RANGE -> before(failure, Kind.TRANSIENT);
+      case RANGE -> refusesCredentials(failure) ? Kind.FATAL : before(failure, Kind.TRANSIENT);
       case COMMIT -> atCommit(failure);
     };
+  }
+
+  private static boolean refusesCredentials(RuntimeException failure) {
+    return failure instanceof AuthenticationException
+        || failure instanceof TokenExpiredException
+        || (failure instanceof Neo4jException neo4j
+            && (code(neo4j).isEmpty()
+                ? ACCESS_DENIED.equals(neo4j.gqlStatus())
+                : CREDENTIALS_REFUSED.contains(code(neo4j))));
   }
 
   private static Kind before(RuntimeException failure, Kind lost) {
@@ -209,13 +226,24 @@ final class Neo4jFailures {
       case UNREACHABLE ->
           isLost(failure)
               ? ": no database answers at " + uri + "; check that it runs, the address and the port"
-              : ": the database at " + uri + " refuses the credentials; check user and password";
+              : ": " + refusal();
       case TRANSIENT -> ": not committed, the same again may work";
       case TOO_BIG -> ": not committed, less at a time may work";
       case UNKNOWN_OUTCOME -> ": nobody knows whether it was committed; its fence does";
       case BAD_DATA -> ": not committed, a value or a constraint refuses it";
-      case FENCED, FATAL -> ": not committed";
+      case FENCED -> NOT_COMMITTED;
+      case FATAL ->
+          refusesCredentials(failure)
+              ? NOT_COMMITTED
+                  + ", "
+                  + refusal()
+                  + " in the configuration of every node, then resume"
+              : NOT_COMMITTED;
     };
+  }
+
+  private String refusal() {
+    return "the database at " + uri + " refuses the credentials; check user and password";
   }
 
   private static String members(RuntimeException failure) {

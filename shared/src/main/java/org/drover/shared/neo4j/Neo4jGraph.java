@@ -61,6 +61,11 @@ public final class Neo4jGraph implements Graph {
   }
 
   @Override
+  public long labelled(Selection selection, String label) {
+    return new Inspecting(database, selection).labelled(label);
+  }
+
+  @Override
   public KeyCensus census(Selection selection, String property) {
     return new KeyPlanning(database, selection, property).census();
   }

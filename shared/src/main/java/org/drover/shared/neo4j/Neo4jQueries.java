@@ -10,14 +10,20 @@ import java.util.TreeSet;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.GraphException.Kind;
 import org.drover.shared.graph.GraphQueries;
+import org.drover.shared.spec.Selection;
 import org.neo4j.driver.Result;
 import org.neo4j.driver.Transaction;
+import org.neo4j.driver.summary.GqlStatusObject;
 import org.neo4j.driver.summary.QueryType;
+import org.neo4j.driver.summary.ResultSummary;
 
 /** Questions about a Neo4j as a whole. */
 final class Neo4jQueries implements GraphQueries {
 
   private static final long FETCH = 1_000;
+
+  /** The GQL status "parameter missing". */
+  private static final String PARAMETER_MISSING = "01N60";
 
   /** The database counts each pair by itself; where there are very many, types must do. */
   private static final int PAIRS_MAX = 20_000;
@@ -43,15 +49,30 @@ final class Neo4jQueries implements GraphQueries {
   }
 
   @Override
-  public void explain(String query) {
-    QueryType type =
-        database.plan(
-            "explaining a declared query",
-            transaction -> transaction.run("EXPLAIN " + query).consume().queryType());
-    if (type != QueryType.READ_ONLY) {
+  public void explain(String query, Map<String, Object> parameters) {
+    ResultSummary summary =
+        database.planNoted(
+            "explaining a query",
+            transaction -> transaction.run("EXPLAIN " + query, parameters).consume());
+    if (summary.queryType() != QueryType.READ_ONLY) {
       throw new GraphException(
           Kind.FATAL, "expected a query that only reads, found one that does more", null);
     }
+    // A plan needs no values, so that the database only notes it.
+    for (GqlStatusObject status : summary.gqlStatusObjects()) {
+      if (status.gqlStatus().equals(PARAMETER_MISSING)) {
+        throw new GraphException(Kind.FATAL, status.statusDescription(), null);
+      }
+    }
+  }
+
+  @Override
+  public long count(Selection selection) {
+    Members members = new Members(selection);
+    String text = "MATCH " + members.pattern() + members.where() + "\nRETURN count(n)";
+    return database.plan(
+        "counting " + selection.name(),
+        transaction -> transaction.run(Cypher.PREFIX + text).single().get(0).asLong());
   }
 
   @Override

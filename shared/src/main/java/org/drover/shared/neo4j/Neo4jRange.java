@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.drover.shared.graph.GraphException;
@@ -19,6 +20,7 @@ import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
+import org.neo4j.driver.Result;
 import org.neo4j.driver.Value;
 import org.neo4j.driver.Values;
 
@@ -101,26 +103,9 @@ class Neo4jRange implements OpenRange {
   }
 
   @Override
-  public AppliedRange foresee(RangeRequest request, List<Step> steps) {
-    return attempt(
-        () -> {
-          Pushdown pushdown = new Pushdown(steps);
-          return applied(
-              single(
-                  Finding.of(request, members, lock), pushdown.foresee(), pushdown.parameters()));
-        });
-  }
-
-  @Override
-  public List<Pair> sharing(long[] ids, String property) {
-    String value = Cypher.property(property);
-    String text =
-        "UNWIND $ids AS i\nMATCH "
-            + (members.anything() + " WHERE id(n) = i AND " + value + " IS NOT NULL\n")
-            + ("WITH n AS first, " + value + " AS shared\nMATCH " + members.pattern() + " ")
-            + (members.hint(property) + " WHERE " + value + " = shared AND id(n) > id(first)\n")
-            + "RETURN id(first) AS lower, id(n) AS higher";
-    return pairs(text, ids);
+  public List<Shared> sharing(long[] ids, String property) {
+    String text = new Sharing(members, property).text();
+    return sought(text, ids, property, Sharing::of);
   }
 
   @Override
@@ -140,15 +125,30 @@ class Neo4jRange implements OpenRange {
             + ("WITH n AS later" + taken + "\nMATCH " + members.pattern() + " ")
             + (members.hint(by.getFirst()) + " WHERE " + same + "id(n) < id(later)")
             + (members.andWhere() + "\nRETURN min(id(n)) AS lower, id(later) AS higher");
-    return pairs(text, ids);
+    return pairs(text, ids, by.getFirst());
   }
 
-  private List<Pair> pairs(String text, long[] ids) {
+  private static Value ids(long[] ids) {
+    return Values.parameters("ids", Values.value(ids));
+  }
+
+  private List<Pair> pairs(String text, long[] ids, String property) {
+    return sought(
+        text,
+        ids,
+        property,
+        row -> new Pair(row.get("lower").asLong(), row.get("higher").asLong()));
+  }
+
+  /** What is looked up by an index, which must be there. */
+  private <T> List<T> sought(String text, long[] ids, String property, Function<Record, T> read) {
     return attempt(
-        () ->
-            open.transaction()
-                .run(Cypher.PREFIX + text, Values.parameters("ids", Values.value(ids)))
-                .list(row -> new Pair(row.get("lower").asLong(), row.get("higher").asLong())));
+        () -> {
+          Result result = open.transaction().run(Cypher.PREFIX + text, ids(ids));
+          List<T> found = result.list(read);
+          requireSought(result, property);
+          return found;
+        });
   }
 
   @Override
@@ -196,7 +196,7 @@ class Neo4jRange implements OpenRange {
           open.transaction()
               .run(
                   Cypher.PREFIX + "UNWIND $ids AS i MATCH (n) WHERE id(n) = i DETACH DELETE n",
-                  Values.parameters("ids", Values.value(ids)))
+                  ids(ids))
               .consume();
           return true;
         });
@@ -252,9 +252,18 @@ class Neo4jRange implements OpenRange {
   private Record single(Finding finding, String end, Map<String, Value> more) {
     Map<String, Object> parameters = new HashMap<>(finding.parameters());
     parameters.putAll(more);
-    return open.transaction()
-        .run(Cypher.PREFIX + finding.text() + end, Values.value(parameters))
-        .single();
+    Result result =
+        open.transaction().run(Cypher.PREFIX + finding.text() + end, Values.value(parameters));
+    Record row = result.single();
+    String sought = finding.sought();
+    if (sought != null) {
+      requireSought(result, sought);
+    }
+    return row;
+  }
+
+  private void requireSought(Result result, String property) {
+    new Hints(members.selection()).requireMet(result.consume(), open.transaction(), property);
   }
 
   private static AppliedRange applied(Record row) {

@@ -31,13 +31,13 @@ class Neo4jRanges implements RangeStore {
   }
 
   @Override
-  public Fence claim(ShardId shard) {
-    return new Takeover(database, shard).run(fence(shard));
+  public Fence claim(ShardId shard, long known) {
+    return new Takeover(database, shard).run(fence(shard), known);
   }
 
   @Override
   public void requireIndex(Selection selection, Keyspace.Property keyspace) {
-    database.plan(
+    database.prepare(
         "looking for the index of " + selection.name() + " on " + keyspace.name(),
         transaction -> {
           new Indexes(selection).require(transaction, keyspace.name());
@@ -47,7 +47,7 @@ class Neo4jRanges implements RangeStore {
 
   @Override
   public Set<String> unique(Selection selection) {
-    return database.plan(
+    return database.prepare(
         "looking for the constraints of " + selection.name(),
         transaction ->
             new Indexes(selection)
@@ -62,7 +62,7 @@ class Neo4jRanges implements RangeStore {
       Selection selection, Keyspace.Property keyspace, @Nullable Key from, Key end, long skipped) {
     KeyBehind key = new KeyBehind(new Members(selection), keyspace, from, end);
     return database
-        .plan(
+        .prepare(
             "dividing a slice of " + selection.name() + " by " + keyspace.name(),
             transaction -> key.find(transaction, skipped))
         .orElse(null);

@@ -48,7 +48,12 @@ final class Neo4jWatch implements GraphWatch {
 
   @Override
   public double cpuPercent() {
-    return 100 * one("reading the processors' load", CPU).get("load").asDouble();
+    return percent(one("reading the processors' load", CPU).get("load").asDouble(Double.NaN));
+  }
+
+  /** A JVM that cannot tell says less than nothing, which is not to be taken for ease. */
+  static double percent(double load) {
+    return load >= 0 ? 100 * load : Double.NaN;
   }
 
   @Override

@@ -36,15 +36,8 @@ final class Pushdown {
         + "CALL (changing) {\nUNWIND changing AS n\n"
         + String.join("\nWITH n\n", clauses)
         + "\n}\n"
-        + COUNTS;
+        + "RETURN to, size(ns) AS visited, size(changing) AS changed";
   }
-
-  /** Only counts them. */
-  String foresee() {
-    return changing() + COUNTS;
-  }
-
-  private static final String COUNTS = "RETURN to, size(ns) AS visited, size(changing) AS changed";
 
   private String changing() {
     String any = conditions.stream().map(c -> "(" + c + ")").collect(Collectors.joining(" OR "));

@@ -67,26 +67,32 @@ final class Takeover {
   /**
    * @param before the fence as it is now; only what its owner began, and older claims, may be
    *     ended, for by the time somebody ends it, this claim's own ranges may have begun
+   * @param known the highest epoch of any owner before, whatever the fence says
    */
-  Fence run(Optional<Fence> before) {
-    return run(before, transaction -> Fences.take(transaction, shard));
+  Fence run(Optional<Fence> before, long known) {
+    return run(
+        Math.max(epoch(before), known), transaction -> Fences.take(transaction, shard, known));
   }
 
   /** The same, for good. */
   void seal(Optional<Fence> before) {
     run(
-        before,
+        epoch(before),
         transaction -> {
           Fences.seal(transaction, shard);
           return true;
         });
   }
 
-  private <T> T run(Optional<Fence> before, Function<Transaction, T> taking) {
+  private static long epoch(Optional<Fence> fence) {
+    return fence.map(Fence::epoch).orElse(0L);
+  }
+
+  private <T> T run(long before, Function<Transaction, T> taking) {
     Duration patience = database.connection().takeoverPatience();
     CompletableFuture<Void> later =
         CompletableFuture.runAsync(
-            () -> endOthers(before.map(Fence::epoch).orElse(0L)),
+            () -> endOthers(before),
             CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
     try {
       Duration timeout = patience.plus(GRACE);

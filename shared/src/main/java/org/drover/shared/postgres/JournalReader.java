@@ -1,5 +1,6 @@
 package org.drover.shared.postgres;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,8 +13,10 @@ import javax.sql.DataSource;
 import org.drover.shared.journal.EventJson;
 import org.drover.shared.journal.JournalEntry;
 import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PaceEvent;
 import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.journal.ShardEvent;
+import org.drover.shared.journal.Stored;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.postgres.EntryCursor.Span;
 
@@ -25,6 +28,13 @@ public final class JournalReader {
       Set.of(
           EventJson.manifest(MigrationEvent.Completed.class),
           EventJson.manifest(MigrationEvent.Cancelled.class));
+
+  /** These change nothing of where a migration stands, and may follow its end. */
+  private static final String[] OF_PACE =
+      Stream.of(MigrationEvent.class.getPermittedSubclasses())
+          .filter(PaceEvent.class::isAssignableFrom)
+          .map(type -> EventJson.manifest(type.asSubclass(Stored.class)))
+          .toArray(String[]::new);
 
   private final DataSource database;
 
@@ -47,6 +57,7 @@ public final class JournalReader {
         SELECT DISTINCT ON (persistence_id) persistence_id, event_ser_manifest
         FROM event_journal
         WHERE persistence_id >= ? AND persistence_id < ? AND NOT deleted
+          AND event_ser_manifest <> ALL (?)
         ORDER BY persistence_id, sequence_number DESC
         """;
     Span all = Span.prefixed(PersistenceIds.of(""));
@@ -54,6 +65,7 @@ public final class JournalReader {
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, all.from());
       statement.setString(2, all.before());
+      statement.setArray(3, connection.createArrayOf("text", OF_PACE));
       List<KnownMigration> known = new ArrayList<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
@@ -102,6 +114,45 @@ public final class JournalReader {
     try (Stream<JournalEntry> events =
         EntryCursor.stream(database, Span.of(PersistenceIds.of(migration)))) {
       return events.toList();
+    }
+  }
+
+  /**
+   * An event as it is kept.
+   *
+   * @param kind the simple name of its type, also of one that only a newer Drover knows
+   * @param json as it was written
+   */
+  public record KeptEvent(long sequence, String kind, String json) {}
+
+  /**
+   * A part of a migration's own events, in their order.
+   *
+   * @param after only events with greater numbers
+   * @param most how many at most
+   */
+  public List<KeptEvent> page(String migration, long after, int most) {
+    String sql =
+        """
+        SELECT sequence_number, event_ser_manifest, event_payload FROM event_journal
+        WHERE persistence_id = ? AND sequence_number > ? AND NOT deleted
+        ORDER BY sequence_number LIMIT ?
+        """;
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, PersistenceIds.of(migration));
+      statement.setLong(2, after);
+      statement.setInt(3, most);
+      List<KeptEvent> events = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          String json = new String(row.getBytes(3), StandardCharsets.UTF_8);
+          events.add(new KeptEvent(row.getLong(1), EventJson.kind(row.getString(2)), json));
+        }
+      }
+      return events;
+    } catch (SQLException failure) {
+      throw new JournalException("the journal of '" + migration + "' cannot be read", failure);
     }
   }
 

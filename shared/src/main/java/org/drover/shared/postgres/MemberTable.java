@@ -37,7 +37,7 @@ public final class MemberTable {
         address);
   }
 
-  /** A member leaves. */
+  /** A member leaves in good order; one that was killed stays, and is told by its age. */
   public void left(String address) {
     run("DELETE FROM member WHERE address = ?", address);
   }

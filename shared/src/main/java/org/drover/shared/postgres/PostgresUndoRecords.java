@@ -65,6 +65,22 @@ final class PostgresUndoRecords implements UndoRecords {
   }
 
   @Override
+  public void removeBehind(ShardId shard, long sequence) {
+    String sql =
+        "DELETE FROM undo_record WHERE migration = ? AND pass = ? AND shard = ? AND sequence > ?";
+    try (Connection connection = database.getConnection();
+        PreparedStatement delete = connection.prepareStatement(sql)) {
+      bind(delete, shard, sequence);
+      delete.executeUpdate();
+    } catch (SQLException failure) {
+      throw new JournalException(
+          "the undo records of shard %s behind range %d cannot be removed"
+              .formatted(shard, sequence),
+          failure);
+    }
+  }
+
+  @Override
   public void remove(String migration) {
     try (Connection connection = database.getConnection();
         PreparedStatement delete =

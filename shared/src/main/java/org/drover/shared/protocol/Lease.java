@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodesPerSecond this node's share of the rate; null if there is no bound
  * @param memoryBytes what ranges in flight may hold on this node; null if there is no bound
  * @param rangeMillis how long a range should take
+ * @param guarded whether guards or windows may make the pace another at any moment
  * @param why what holds the pace below 1; null if nothing does
  */
 public record Lease(
@@ -21,14 +22,18 @@ public record Lease(
     @Nullable Double nodesPerSecond,
     @Nullable Long memoryBytes,
     long rangeMillis,
+    boolean guarded,
     @Nullable Waiting why)
     implements Wire {
 
   /** How long a lease is good for. Shorter than the cluster takes to give up a silent node. */
   public static final long MILLIS = 4_000;
 
-  /** Whether the lease bounds anything that the whole cluster shares; only such a one ends. */
+  /**
+   * Whether the lease bounds anything that the whole cluster shares, or would as soon as a guard or
+   * a window asks for it; only such a one ends.
+   */
   public boolean bounded() {
-    return pace < 1 || nodesPerSecond != null;
+    return guarded || pace < 1 || nodesPerSecond != null;
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.drover.shared.journal.Limits;
 import org.drover.shared.spec.Amounts;
+import org.drover.shared.spec.Budget;
 import org.drover.shared.spec.Thresholds;
 import org.drover.shared.spec.Window;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,6 @@ public record LimitChange(
 
   public static final String NONE = "none";
 
-  private static final int WORKERS_MAX = 1_000;
   private static final long RANGE_MILLIS_MIN = 10;
 
   /** Ranges carry a time limit of ten seconds in the database. */
@@ -48,7 +48,7 @@ public record LimitChange(
    */
   public Limits of(Limits before) {
     return new Limits(
-        workers == null ? before.workers() : within("workers", workers, 1, WORKERS_MAX),
+        workers == null ? before.workers() : within("workers", workers, 1, Budget.WORKERS_MAX),
         rate == null ? before.nodesPerSecond() : rate(rate),
         memory == null ? before.memoryBytes() : bytes(memory),
         errors == null ? before.errorsPercent() : Amounts.percent(errors),

@@ -78,7 +78,7 @@ public sealed interface MigrationRequest extends Wire {
       LimitChange change, String author, String why, ActorRef<StatusReply<MigrationView>> replyTo)
       implements Order {}
 
-  /** The kill switch. */
+  /** The kill switch: no range starts any more, until {@link GoOn}. */
   record Stop(String author, String why, ActorRef<StatusReply<MigrationView>> replyTo)
       implements Order {}
 

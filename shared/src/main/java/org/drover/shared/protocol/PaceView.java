@@ -29,7 +29,7 @@ public record PaceView(
     nodes = List.copyOf(nodes);
   }
 
-  /** Where a signal goes. */
+  /** Where a signal goes: against its own mean over the last few looks. */
   public enum Trend {
     RISING,
     STEADY,

@@ -1,6 +1,5 @@
 package org.drover.shared.protocol;
 
-import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.ShardId;
@@ -15,8 +14,7 @@ public sealed interface ShardRequest extends Wire {
    *
    * @param options of the pass
    * @param spec the spec's source text
-   * @param accept which side counts if fence and journal disagree, or null to stop and say so
-   * @param author who decided that
+   * @param decision which side counts if fence and journal disagree; null to stop and say so
    */
   record Run(
       ShardId shard,
@@ -24,9 +22,14 @@ public sealed interface ShardRequest extends Wire {
       PassKind kind,
       PassOptions options,
       String spec,
-      @Nullable Accept accept,
-      String author)
-      implements ShardRequest {}
+      @Nullable Decision decision)
+      implements ShardRequest {
+
+    /** The same, decided otherwise. */
+    public Run with(@Nullable Decision other) {
+      return new Run(shard, plan, kind, options, spec, other);
+    }
+  }
 
   /**
    * Finish the range in flight, give away about half of what is left behind it, and go on. Nothing

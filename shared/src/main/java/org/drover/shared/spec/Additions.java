@@ -40,24 +40,8 @@ public record Additions(Set<String> labels, Set<String> properties, List<String>
     if (spec.strategy() == Strategy.IN_PLACE) {
       return "all that it wrote, for 'strategy: in-place' wrote over what was there";
     }
-    if (spec.leavesSelection()) {
-      return "all that it wrote, for its members lost the label '%s', by which they would be found"
-          .formatted(spec.selection().name());
-    }
-    String where = spec.selection().where();
-    Set<String> touched = touched(spec);
-    return where != null && touched.stream().anyMatch(name -> Reads.names(where, name))
-        ? "all that it wrote, for its own 'where' speaks of it, so that its members would not be found"
-        : "";
-  }
-
-  private static Set<String> touched(Spec spec) {
-    Set<String> touched = new TreeSet<>(spec.written());
-    for (Step step : spec.transform()) {
-      touched.addAll(Footprint.of(step).labelsAdded());
-      touched.addAll(Footprint.of(step).labelsRemoved());
-    }
-    return touched;
+    String lost = FoundAgain.against(spec);
+    return lost.isEmpty() ? "" : "all that it wrote, for " + lost;
   }
 
   private static boolean onlyAdds(Footprint footprint) {

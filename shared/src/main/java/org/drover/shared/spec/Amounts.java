@@ -77,6 +77,19 @@ public final class Amounts {
     return percent;
   }
 
+  /**
+   * A share of a hundred that may be exceeded: {@code 80%}.
+   *
+   * @throws IllegalArgumentException that says what was expected
+   */
+  public static double load(String text) {
+    double percent = percent(text);
+    if (percent <= 0) {
+      throw new IllegalArgumentException("expected more than 0%, at most 100%");
+    }
+    return percent;
+  }
+
   public static String ofPercent(double percent) {
     return BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString() + "%";
   }

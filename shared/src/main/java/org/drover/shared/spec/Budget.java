@@ -22,6 +22,9 @@ public record Budget(
   /** Unless the spec says otherwise. */
   public static final double ERRORS_PERCENT_DEFAULT = 1;
 
+  /** More shards at a time are refused, whoever asks for them. */
+  public static final int WORKERS_MAX = 1_000;
+
   public Budget {
     windows = List.copyOf(windows);
   }

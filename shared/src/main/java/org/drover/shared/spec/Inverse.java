@@ -10,11 +10,11 @@ public final class Inverse {
 
   /** Why there are none; empty if there are. */
   public static String against(Spec spec) {
-    return against(spec.strategy(), spec.transform());
+    return against(spec.selection(), spec.strategy(), spec.transform());
   }
 
   /** The same of a spec that is not whole yet. */
-  public static String against(Strategy strategy, List<Step> steps) {
+  public static String against(Selection selection, Strategy strategy, List<Step> steps) {
     if (strategy == Strategy.IN_PLACE) {
       return "'strategy: in-place' overwrites, and without 'undo: keep' nobody knows what was there";
     }
@@ -24,7 +24,8 @@ public final class Inverse {
             .formatted(step.getClass().getSimpleName());
       }
     }
-    return "";
+    String lost = FoundAgain.againstWhere(selection, steps);
+    return lost.isEmpty() ? "" : lost + ". Say 'undo: keep', or another 'where'";
   }
 
   /** In the order in which they are to run. */

@@ -2,6 +2,7 @@ package org.drover.shared.spec;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -35,6 +36,18 @@ public final class Repeatable {
     return readsItsOwn(spec, written)
         ? "a step reads what it or a later one overwrites, and would go on from its own result"
         : "";
+  }
+
+  /**
+   * Why a verification cannot look as closely as the spec itself says; empty if it can. It would
+   * transform each member again.
+   */
+  public static String againstLevel(Spec spec) {
+    String against = spec.verified().level().includes(Level.RIGOROUS) ? against(spec) : "";
+    return against.isEmpty()
+        ? ""
+        : "'%s' cannot be kept, for it transforms each member again: %s. Say 'standard'"
+            .formatted(spec.verified().level().name().toLowerCase(Locale.ROOT), against);
   }
 
   /** Moving away what was read, as a rename does, leaves nothing to be read again. */

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param transform the steps, in the order in which they run; never empty
  * @param guards what is watched while it runs; may be empty
  * @param undo whether before-images are kept
- * @param verification null if the spec says nothing of it; then ranges take no digests for it
+ * @param verification null if the spec says nothing of it; then ranges take no digests for it, and
+ *     members are transformed again instead
  * @param aftercare what follows by itself
  * @param dedupe null if equal members are members like others
  */
@@ -41,7 +42,7 @@ public record Spec(
     guards = List.copyOf(guards);
   }
 
-  /** One that keeps nothing. */
+  /** One that stores no undo records, and leaves verification and triggers as they usually are. */
   public Spec(
       String migration,
       String graph,
@@ -160,6 +161,20 @@ public record Spec(
         && Objects.equals(dedupe, other.dedupe);
   }
 
+  /** What a verification of it looks at: what is usual, where the spec says nothing. */
+  public Verification verified() {
+    return verification == null ? Verification.USUAL : verification;
+  }
+
+  /**
+   * How much a verification of it looks at.
+   *
+   * @param asked what its order says; null if that leaves it to the spec
+   */
+  public Level level(@Nullable Level asked) {
+    return asked == null ? verified().level() : asked;
+  }
+
   /** Whether a member leaves the selection by being transformed, so that nobody finds it again. */
   public boolean leavesSelection() {
     return transform.stream()
@@ -172,6 +187,19 @@ public record Spec(
    */
   public Set<String> mustBeAbsent() {
     return strategy == Strategy.SHADOW ? properties(Footprint::creates) : Set.of();
+  }
+
+  /**
+   * Labels that no member of the selection may have before the migration begins: those that a
+   * rollback by inverse would take from whoever has them.
+   */
+  public Set<String> labelsThatMustBeAbsent() {
+    boolean byInverse = undo == Undo.NONE && Inverse.against(this).isEmpty();
+    return byInverse
+        ? transform.stream()
+            .flatMap(step -> Footprint.of(step).labelsAdded().stream())
+            .collect(Collectors.toUnmodifiableSet())
+        : Set.of();
   }
 
   /**

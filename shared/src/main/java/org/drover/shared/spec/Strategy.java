@@ -4,8 +4,8 @@ package org.drover.shared.spec;
 public enum Strategy {
   /** New properties and labels beside the old ones; nothing that exists is changed. */
   SHADOW,
-  /** Over the old values. */
+  /** Over the old values: only undo records bring them back. */
   IN_PLACE,
-  /** Labels only. */
+  /** Labels are added and removed; no property is touched. */
   LABEL
 }

@@ -48,7 +48,12 @@ public final class Thresholds {
       if (name.startsWith(PROBE)) {
         return Amounts.rise(text);
       }
-      return isShare(name) ? Amounts.percent(text) : number(text);
+      if (isShare(name)) {
+        return Amounts.load(text);
+      }
+      return isCount(name)
+          ? number(text, 1, "of at least 1")
+          : number(text, Double.MIN_VALUE, "above 0");
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException(
           "the threshold of %s: %s, found '%s'".formatted(name, wrong.getMessage(), text), wrong);
@@ -69,16 +74,20 @@ public final class Thresholds {
     return name.startsWith("database-cpu");
   }
 
-  private static double number(String text) {
+  private static boolean isCount(String name) {
+    return name.startsWith("transactions") || name.startsWith("lock-waits");
+  }
+
+  private static double number(String text, double least, String expected) {
     try {
       double number = Double.parseDouble(text);
-      if (number >= 0 && Double.isFinite(number)) {
+      if (number >= least && Double.isFinite(number)) {
         return number;
       }
     } catch (NumberFormatException wrong) {
       throw new IllegalArgumentException("expected a number such as 20", wrong);
     }
-    throw new IllegalArgumentException("expected a number that is not negative");
+    throw new IllegalArgumentException("expected a number " + expected);
   }
 
   private static String kind(Guard guard) {

@@ -25,7 +25,7 @@ public record Verification(
     queries = List.copyOf(queries);
   }
 
-  /** One without queries. */
+  /** One that compares no queries, and counts relationships as the mode wants it. */
   public Verification(Level level, List<String> unique) {
     this(level, unique, List.of(), null);
   }

@@ -2,6 +2,7 @@ package org.drover.shared.spec;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -9,9 +10,11 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +29,9 @@ public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId z
   /** What a window looks like, for messages. */
   public static final String EXPECTED =
       "days, times and a time zone, such as 'Mon-Fri 20:00-06:00 Europe/Berlin'";
+
+  /** They repeat themselves after a week. */
+  private static final Duration HORIZON = Duration.ofDays(8);
 
   private static final Pattern FORM =
       Pattern.compile("(?:(\\S+) )?([0-9]{2}:[0-9]{2})-([0-9]{2}:[0-9]{2}) (\\S+)");
@@ -75,6 +81,41 @@ public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId z
       }
     }
     return today.plusDays(DayOfWeek.values().length).atTime(from).atZone(zone).toInstant();
+  }
+
+  /** When it ends that it is in now; that same moment if it is not in it. */
+  private Instant endAfter(Instant at) {
+    if (!contains(at)) {
+      return at;
+    }
+    ZonedDateTime local = at.atZone(zone);
+    LocalDate today = local.toLocalDate();
+    LocalDate last = local.toLocalTime().isBefore(to) ? today : today.plusDays(1);
+    Instant end = last.atTime(to).atZone(zone).toInstant();
+    return end.isAfter(at) ? end : at;
+  }
+
+  /**
+   * When the last of those ends that are open then, one taking over from another.
+   *
+   * @return empty if none is open, or if one or another is for a week and so always
+   */
+  public static Optional<Instant> closing(List<Window> windows, Instant now) {
+    Instant end = now;
+    Instant horizon = now.plus(HORIZON);
+    while (end.isBefore(horizon)) {
+      Instant known = end;
+      Instant later =
+          windows.stream()
+              .map(window -> window.endAfter(known))
+              .max(Comparator.naturalOrder())
+              .orElse(known);
+      if (!later.isAfter(known)) {
+        return known.isAfter(now) ? Optional.of(known) : Optional.empty();
+      }
+      end = later;
+    }
+    return Optional.empty();
   }
 
   @Override

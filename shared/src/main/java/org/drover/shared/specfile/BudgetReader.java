@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class BudgetReader {
 
   static final int WORKERS_DEFAULT = 4;
-  static final int WORKERS_MAX = 1000;
 
   private BudgetReader() {}
 
@@ -61,12 +60,12 @@ final class BudgetReader {
 
   private static int workers(Spot spot) {
     if (spot.written() instanceof Written.Scalar scalar && scalar.value() instanceof Long count) {
-      if (count >= 1 && count <= WORKERS_MAX) {
+      if (count >= 1 && count <= Budget.WORKERS_MAX) {
         return count.intValue();
       }
-      spot.refuse("expected 1 to " + WORKERS_MAX + " workers, found " + count);
+      spot.refuse("expected 1 to " + Budget.WORKERS_MAX + " workers, found " + count);
     } else {
-      spot.mismatch("an integer from 1 to " + WORKERS_MAX);
+      spot.mismatch("an integer from 1 to " + Budget.WORKERS_MAX);
     }
     return WORKERS_DEFAULT;
   }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.drover.shared.spec.Aftercare;
 import org.drover.shared.spec.Dedupe;
 import org.drover.shared.spec.Footprint;
+import org.drover.shared.spec.FoundAgain;
 import org.drover.shared.spec.Inverse;
 import org.drover.shared.spec.KeyChoice;
 import org.drover.shared.spec.Mode;
@@ -74,12 +75,23 @@ final class Combinations {
     if (!aftercare.reactions().containsValue(Reaction.ROLLBACK) || undo == Undo.KEEP) {
       return;
     }
-    String against =
-        Inverse.against(
-            strategy.orElse(Strategy.SHADOW), steps.stream().map(StepReader.Placed::step).toList());
+    String against = Inverse.against(selection, strategy.orElse(Strategy.SHADOW), plainSteps());
     if (!against.isEmpty()) {
       spot.refuse("'rollback' is not possible: " + against);
     }
+  }
+
+  /** A verification looks for its members by the same condition as the backfill. */
+  void checkVerify(Spot spot) {
+    String lost = FoundAgain.againstWhere(selection, plainSteps());
+    if (!lost.isEmpty()) {
+      spot.refuse(
+          "nothing can be verified: " + lost + ". Say another 'where', or leave 'verify' out");
+    }
+  }
+
+  private List<Step> plainSteps() {
+    return steps.stream().map(StepReader.Placed::step).toList();
   }
 
   /** A member whose key changes would move to where the pass has been, or has yet to come. */

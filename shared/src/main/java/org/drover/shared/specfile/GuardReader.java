@@ -46,7 +46,7 @@ final class GuardReader {
     return switch (signal) {
       case "probe" -> Optional.of(probe(spot, fields));
       case "database-cpu" ->
-          BudgetReader.amount(value, "a share", Amounts::percent).map(Guard.DatabaseCpu::new);
+          BudgetReader.amount(value, "a share", Amounts::load).map(Guard.DatabaseCpu::new);
       case "transactions" -> Optional.of(new Guard.Transactions(count(value)));
       case "lock-waits" -> Optional.of(new Guard.LockWaits(count(value)));
       case "prometheus" -> Optional.of(prometheus(Fields.open(value, Form.PROMETHEUS)));
@@ -118,7 +118,7 @@ final class GuardReader {
 
   private static double number(Spot spot) {
     if (spot.written() instanceof Written.Scalar scalar && scalar.value() instanceof Number found) {
-      if (found.doubleValue() > 0) {
+      if (found.doubleValue() > 0 && Double.isFinite(found.doubleValue())) {
         return found.doubleValue();
       }
       spot.refuse("expected a number above 0");

@@ -90,6 +90,7 @@ public final class SpecReader {
               combinations.checkReactions(aftercare, strategy, undo, spot);
             });
     strategy.ifPresent(combinations::checkStrategy);
+    fields.find("verify").ifPresent(combinations::checkVerify);
     fields.find("undo").ifPresent(spot -> combinations.checkUndo(undo, spot));
     select.find("key").ifPresent(spot -> combinations.checkKey(key, spot));
     if (dedupe != null) {

@@ -32,7 +32,7 @@ final class LabelChanges {
     return read.get(row).contains(label);
   }
 
-  /** Sorted. */
+  /** A row's labels with its changes, in alphabetical order. */
   List<String> of(int row) {
     if (read == null) {
       throw new IllegalStateException("labels are asked for, but none were read");

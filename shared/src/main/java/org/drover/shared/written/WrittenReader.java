@@ -14,7 +14,7 @@ import java.util.Map;
 public final class WrittenReader {
 
   /** The longest text that is read at all, in characters. */
-  public static final int LENGTH_MAX = 1 << 20;
+  public static final int LENGTH_MAX = 1 << 18;
 
   /** How deep mappings and lists may be nested. */
   public static final int DEPTH_MAX = 16;

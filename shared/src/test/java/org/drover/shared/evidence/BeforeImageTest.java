@@ -14,9 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.drover.shared.keyspace.Key;
-import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
 import org.drover.shared.transform.GeoPoint;
 import org.drover.shared.transform.IsoPeriod;
@@ -103,20 +101,6 @@ class BeforeImageTest {
   void otherBytesAreNoImage() {
     assertThatThrownBy(() -> BeforeImage.read(new byte[] {1, 2, 3}))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  // The order in which a property keyspace hands members over says nothing about them.
-  @Test
-  void aDigestIsOfMembersAndValuesAndNotOfTheirOrder() {
-    ColumnNeed need = new ColumnNeed(Set.of("p"), false, false);
-    String digest = BatchDigest.of(columns(new long[] {1, 2}, new Object[] {"a", "b"}), need);
-
-    assertThat(BatchDigest.of(columns(new long[] {2, 1}, new Object[] {"b", "a"}), need))
-        .isEqualTo(digest);
-    assertThat(BatchDigest.of(columns(new long[] {1, 2}, new Object[] {"b", "a"}), need))
-        .isNotEqualTo(digest);
-    assertThat(BatchDigest.of(columns(new long[] {1, 3}, new Object[] {"a", "b"}), need))
-        .isNotEqualTo(digest);
   }
 
   private static Columns columns(long[] ids, @Nullable Object[] values) {

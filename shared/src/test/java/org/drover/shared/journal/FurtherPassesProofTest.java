@@ -30,7 +30,8 @@ class FurtherPassesProofTest {
                 "the migration is not completed: a pass was asked for (SWEEP)"));
 
     entries.add(
-        entry(1, new MigrationEvent.PassStarted(2, PassKind.SWEEP, "empty", 0, List.of(), AT)));
+        entry(
+            1, new MigrationEvent.PassStarted(2, PassKind.SWEEP, "empty", 0, List.of(), null, AT)));
     entries.add(entry(1, new MigrationEvent.PassFinished(2, Tally.NONE, AT)));
     entries.add(entry(1, new MigrationEvent.Completed(AT)));
     assertThat(Proof.of("m", History.renumbered(entries).stream()).holds()).isTrue();

@@ -32,13 +32,14 @@ final class GoldenEvents {
 
   private static void addMigrationEvents(Map<String, Stored> events) {
     events.put(
-        "Submitted", new MigrationEvent.Submitted("migration: m\nnode: \"Ä\"\n", true, "eve", AT));
+        "Submitted",
+        new MigrationEvent.Submitted("migration: m\nnode: \"Ä\"\n", true, null, "eve", AT));
     events.put(
         "Submitted-sample", new MigrationEvent.Submitted("migration: m\n", false, 1.5, "eve", AT));
     events.put("ExecutionRequested", new MigrationEvent.ExecutionRequested("eve", AT));
     events.put(
         "PassStarted-empty",
-        new MigrationEvent.PassStarted(1, PassKind.SURVEY, "no members", 0, List.of(), AT));
+        new MigrationEvent.PassStarted(1, PassKind.SURVEY, "no members", 0, List.of(), null, AT));
     events.put(
         "PassStarted-all-keyspaces",
         new MigrationEvent.PassStarted(
@@ -47,6 +48,7 @@ final class GoldenEvents {
             "name is unique",
             1_000,
             List.of(plan(ids()), strings(), integers(), idSet()),
+            null,
             AT));
     events.put(
         "PassRequested",
@@ -116,6 +118,13 @@ final class GoldenEvents {
                 "babe"),
             AT));
     events.put(
+        "Examined-rollback",
+        new MigrationEvent.Examined(
+            3,
+            new Examination(
+                List.of(), Map.of(), List.of(), "cafe", "babe", new Restored(10, 1, 3, 2)),
+            AT));
+    events.put(
         "Examined-nothing", new MigrationEvent.Examined(2, Examination.NOTHING, ON_THE_SECOND));
     events.put(
         "TriggerFired",
@@ -171,7 +180,11 @@ final class GoldenEvents {
   private static void addShardEvents(Map<String, Stored> events) {
     events.put("Assigned", new ShardEvent.Assigned(plan(ids()), PassKind.SURVEY, AT));
     events.put(
-        "Claimed", new ShardEvent.Claimed(1, "pekko://drover@127.0.0.1:25520", ON_THE_SECOND));
+        "Claimed",
+        new ShardEvent.Claimed(1, "pekko://drover@127.0.0.1:25520", null, ON_THE_SECOND));
+    events.put(
+        "Claimed-decided",
+        new ShardEvent.Claimed(2, "pekko://drover@127.0.0.1:25520", AT, ON_THE_SECOND));
     events.put(
         "RangeFinished-ids",
         new ShardEvent.RangeFinished(
@@ -197,6 +210,26 @@ final class GoldenEvents {
                 List.of(
                     new RangeFinding(RangeFinding.Kind.GONE, 7L, "it is gone"),
                     new RangeFinding(RangeFinding.Kind.CHANGED_SINCE, null, "some are not"))),
+            AT));
+    events.put(
+        "RangeFinished-counted",
+        new ShardEvent.RangeFinished(
+            1,
+            Key.of(-1L),
+            Key.of(10L),
+            new Tally(60, 0, 32),
+            0,
+            25,
+            false,
+            new Evidence(
+                null,
+                null,
+                null,
+                List.of(
+                    new RangeFinding(RangeFinding.Kind.COLLISION, 7L, "id 8 has the same 'key'")),
+                Map.of(RangeFinding.Kind.COLLISION, 2L, RangeFinding.Kind.VALUE, 30L),
+                null,
+                null),
             AT));
     events.put(
         "RangeFinished-halved",

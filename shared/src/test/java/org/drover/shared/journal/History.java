@@ -35,7 +35,7 @@ final class History {
       plans.add(ids(shard, (long) shard * SHARD_IDS - 1, (long) (shard + 1) * SHARD_IDS - 1));
     }
     Tally tally = new Tally(ranges, ranges);
-    history.migration(new MigrationEvent.Submitted("spec", true, "eve", AT));
+    history.migration(new MigrationEvent.Submitted("spec", true, null, "eve", AT));
     history.migration(started(plans));
     for (int shard = 0; shard < shards; shard++) {
       history.runShard(plans.get(shard), ranges);
@@ -57,7 +57,7 @@ final class History {
     History history = new History();
     ShardPlan whole = ids(0, -1, 99);
     ShardPlan rest = ids(1, 49, 99);
-    history.migration(new MigrationEvent.Submitted("spec", true, "eve", AT));
+    history.migration(new MigrationEvent.Submitted("spec", true, null, "eve", AT));
     history.migration(started(List.of(whole)));
     history.shard(0, new ShardEvent.Assigned(whole, PassKind.BACKFILL, AT));
     history.shard(0, claimed(1));
@@ -99,7 +99,7 @@ final class History {
   }
 
   static MigrationEvent started(List<ShardPlan> plans) {
-    return new MigrationEvent.PassStarted(1, PassKind.BACKFILL, "dense", 100, plans, AT);
+    return new MigrationEvent.PassStarted(1, PassKind.BACKFILL, "dense", 100, plans, null, AT);
   }
 
   static ShardPlan ids(int number, long from, long to) {
@@ -107,7 +107,7 @@ final class History {
   }
 
   static ShardEvent claimed(long epoch) {
-    return new ShardEvent.Claimed(epoch, "pekko://drover@127.0.0.1:25520", AT);
+    return new ShardEvent.Claimed(epoch, "pekko://drover@127.0.0.1:25520", null, AT);
   }
 
   static ShardEvent range(long sequence, Key from, Key to, long epoch) {

@@ -99,11 +99,12 @@ class ProofTest {
   }
 
   private static JournalEntry submitted(boolean execute) {
-    return entry(1, new MigrationEvent.Submitted("spec", execute, "eve", AT));
+    return entry(1, new MigrationEvent.Submitted("spec", execute, null, "eve", AT));
   }
 
   private static JournalEntry surveyStarted() {
-    return entry(2, new MigrationEvent.PassStarted(1, PassKind.SURVEY, "empty", 0, List.of(), AT));
+    return entry(
+        2, new MigrationEvent.PassStarted(1, PassKind.SURVEY, "empty", 0, List.of(), null, AT));
   }
 
   private static JournalEntry surveyFinished() {
@@ -356,7 +357,7 @@ class ProofTest {
 
   private static List<Finding> findingsOfPlan(List<ShardPlan> plan) {
     History history = new History();
-    history.migration(new MigrationEvent.Submitted("spec", true, "eve", AT));
+    history.migration(new MigrationEvent.Submitted("spec", true, null, "eve", AT));
     history.migration(started(plan));
     return Proof.soFar("m", history.entries().stream()).passes().getFirst().findings();
   }

@@ -65,7 +65,7 @@ class SplitProofTest {
   @Test
   void aPassThatLooksBackAtASplitOneIsPlannedWithItsShardsSideBySide() {
     History history = new History();
-    history.migration(new MigrationEvent.Submitted("spec", true, "eve", AT));
+    history.migration(new MigrationEvent.Submitted("spec", true, null, "eve", AT));
     history.migration(History.started(List.of(ids(0, -1, 49), ids(2, 49, 99), ids(1, 99, 199))));
 
     assertThat(Proof.soFar("m", history.entries().stream()).holds()).isTrue();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.drover.shared.journal.VerificationReport.Digests;
 import org.drover.shared.journal.VerificationReport.RangeCheck;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.spec.Level;
@@ -28,7 +30,16 @@ class VerificationReportTest {
     ranges.set(
         1,
         new RangeCheck(
-            0, 2, second.from(), second.to(), 10, "cafe", "babe", List.of(), second.chain()));
+            0,
+            2,
+            second.from(),
+            second.to(),
+            10,
+            "cafe",
+            "babe",
+            List.of(),
+            Map.of(),
+            second.chain()));
     assertThat(with(sealed, ranges).broken()).first().asString().contains("range 2 of shard 0");
   }
 
@@ -51,9 +62,10 @@ class VerificationReportTest {
   }
 
   private static VerificationReport report(String written, String found) {
-    RangeCheck first = new RangeCheck(0, 1, Key.of(-1L), Key.of(9L), 10, "a", "a", List.of(), "");
+    RangeCheck first =
+        new RangeCheck(0, 1, Key.of(-1L), Key.of(9L), 10, "a", "a", List.of(), Map.of(), "");
     RangeCheck second =
-        new RangeCheck(0, 2, Key.of(9L), Key.of(19L), 10, written, found, List.of(), "");
+        new RangeCheck(0, 2, Key.of(9L), Key.of(19L), 10, written, found, List.of(), Map.of(), "");
     return new VerificationReport(
         "people",
         "v1",
@@ -66,6 +78,7 @@ class VerificationReportTest {
         AT,
         20,
         0,
+        new Digests(2, 2, true),
         Examination.NOTHING,
         List.of(),
         List.of(first, second),
@@ -85,6 +98,7 @@ class VerificationReportTest {
         report.finishedAt(),
         report.visited(),
         report.differences(),
+        report.digests(),
         report.examination(),
         report.before(),
         ranges,

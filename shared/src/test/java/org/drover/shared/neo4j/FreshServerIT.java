@@ -60,10 +60,15 @@ class FreshServerIT {
   }
 
   private static void wrongCredentialsAreRefused(URI bolt) {
+    Connection wrong = new Connection(bolt, "neo4j", "battery-staple", null);
     assertFails(
         Kind.UNREACHABLE,
         "the database at " + bolt + " refuses the credentials; check user and password",
-        () -> Neo4jGraph.connect(new Connection(bolt, "neo4j", "battery-staple", null)));
+        () -> Neo4jGraph.connect(wrong));
+    // They were changed while it worked: to try again and again would lock the user out.
+    try (Neo4jGraph graph = Neo4jGraph.lazily(wrong)) {
+      assertFails(Kind.FATAL, "then resume", () -> graph.ranges().claim(SHARD, 0));
+    }
   }
 
   /** As after a restore: the constraint is there, the name of the lock is not. */
@@ -75,7 +80,7 @@ class FreshServerIT {
       graph.prepareFences(List.of());
       graph.prepareFences(List.of());
 
-      Ownership owner = new Ownership(SHARD, graph.ranges().claim(SHARD).epoch(), 0);
+      Ownership owner = new Ownership(SHARD, graph.ranges().claim(SHARD, 0).epoch(), 0);
       try (OpenRange range =
           graph.ranges().open(owner, new Scope(Selection.nodes("Account"), true))) {
         range.read(new IdSlice(-1, 10), TestRanges.columns("balance"));
@@ -93,7 +98,7 @@ class FreshServerIT {
     assertFails(
         Kind.UNREACHABLE, nobody, () -> graph.inspect(Selection.nodes("Account"), Set.of()));
     // A worker waits for its database; nobody is asked to mend anything yet.
-    assertFails(Kind.TRANSIENT, "the same again may work", () -> graph.ranges().claim(SHARD));
+    assertFails(Kind.TRANSIENT, "the same again may work", () -> graph.ranges().claim(SHARD, 0));
   }
 
   private static TransactionConfig shortly() {

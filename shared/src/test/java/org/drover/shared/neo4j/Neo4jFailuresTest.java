@@ -53,7 +53,10 @@ class Neo4jFailuresTest {
     "Neo.ClientError.Statement.SyntaxError, FATAL, UNKNOWN_OUTCOME",
     "Neo.ClientError.Schema.IndexNotFound, FATAL, UNKNOWN_OUTCOME",
     "Neo.ClientError.Security.Forbidden, FATAL, UNKNOWN_OUTCOME",
-    "Neo.ClientError.Security.Unauthorized, UNREACHABLE, UNREACHABLE",
+    "Neo.ClientError.Security.Unauthorized, FATAL, UNREACHABLE",
+    "Neo.ClientError.Security.CredentialsExpired, FATAL, UNREACHABLE",
+    "Neo.ClientError.Security.AuthenticationRateLimit, UNREACHABLE, UNREACHABLE",
+    "Neo.ClientError.Security.AuthorizationExpired, TRANSIENT, TRANSIENT",
     "Neo.ClientError.Database.DatabaseNotFound, FATAL, UNKNOWN_OUTCOME",
     "Neo.DatabaseError.Statement.ExecutionFailed, FATAL, UNKNOWN_OUTCOME",
     "Neo.DatabaseError.Transaction.TransactionCommitFailed, FATAL, UNKNOWN_OUTCOME",
@@ -75,7 +78,7 @@ class Neo4jFailuresTest {
     "51N74, TRANSIENT, TRANSIENT",
     "22N77, BAD_DATA, UNKNOWN_OUTCOME",
     "42N01, FATAL, UNKNOWN_OUTCOME",
-    "42NFF, UNREACHABLE, UNREACHABLE",
+    "42NFF, FATAL, UNREACHABLE",
     "40N01, TRANSIENT, UNKNOWN_OUTCOME",
     "08007, FATAL, UNKNOWN_OUTCOME",
     "50N42, FATAL, UNKNOWN_OUTCOME"
@@ -124,6 +127,20 @@ class Neo4jFailuresTest {
         .hasMessageStartingWith(
             "connecting: the database at bolt://db:7687 refuses the credentials;"
                 + " check user and password");
+  }
+
+  // An hour of trying would keep the database's own limit in force for that user.
+  @Test
+  void aWorkerWhoseCredentialsAreRefusedAsksAPerson() {
+    AuthenticationException unauthorized =
+        new AuthenticationException("Neo.ClientError.Security.Unauthorized", "unauthorized");
+
+    assertThat(Neo4jFailures.kind(unauthorized, Phase.RANGE)).isEqualTo(Kind.FATAL);
+    assertThat(FAILURES.of(unauthorized, Phase.RANGE, "range 3 of shard m/1/0"))
+        .hasMessageStartingWith(
+            "range 3 of shard m/1/0: not committed, the database at bolt://db:7687 refuses the"
+                + " credentials; check user and password in the configuration of every node, then"
+                + " resume");
   }
 
   @Test

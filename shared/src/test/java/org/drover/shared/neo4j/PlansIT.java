@@ -84,6 +84,24 @@ class PlansIT {
   }
 
   @Test
+  void whoSharesAValueIsFoundInItsIndex() {
+    TestRanges nodes = TestRanges.nodes(neo4j).indexed();
+    nodes.run("UNWIND range(1, 100) AS i CREATE (:$L {k: i})");
+    TestRanges relationships = TestRanges.relationships(neo4j).indexed();
+    relationships.run("UNWIND range(1, 100) AS i CREATE (:Other)-[:$L {k: i}]->(:Other)");
+
+    assertThat(List.of(nodes, relationships))
+        .allSatisfy(
+            ranges ->
+                assertThat(
+                        operators(
+                            new Sharing(new Members(ranges.selection()), "k").text(),
+                            Map.of("ids", Values.value(new long[] {1, 2, 3}))))
+                    .anyMatch(operator -> operator.contains("IndexSeek"))
+                    .noneMatch(PlansIT::isCostly));
+  }
+
+  @Test
   void theMiddleOfASliceIsFoundInTheOrderOfTheIndex() {
     TestRanges nodes = TestRanges.nodes(neo4j).indexed();
     nodes.run("UNWIND range(1, 100) AS i CREATE (:$L {k: i})");
@@ -128,7 +146,7 @@ class PlansIT {
     Pushdown pushdown = new Pushdown(STEPS);
     for (boolean lock : new boolean[] {true, false}) {
       Finding finding = Finding.of(request, members, lock);
-      Stream.of(new Reading(NEED, members).text(), pushdown.apply(), pushdown.foresee())
+      Stream.of(new Reading(NEED, members).text(), pushdown.apply())
           .forEach(
               end -> {
                 Map<String, Value> parameters = new HashMap<>(finding.parameters());

@@ -106,6 +106,6 @@ record TestRanges(TestNeo4j neo4j, Selection selection) {
   /** The ownership of a shard that nobody else has. */
   Ownership claimed() {
     ShardId shard = new ShardId(TestNeo4j.fresh("test"), 1, 0);
-    return new Ownership(shard, neo4j.graph.ranges().claim(shard).epoch(), 0);
+    return new Ownership(shard, neo4j.graph.ranges().claim(shard, 0).epoch(), 0);
   }
 }

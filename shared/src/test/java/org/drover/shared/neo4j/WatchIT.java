@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.drover.sandbox.Neo4jServer.Line;
 import org.drover.shared.graph.GraphException;
+import org.drover.shared.graph.GraphQueries;
 import org.drover.shared.graph.GraphWatch;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Session;
@@ -27,6 +28,19 @@ class WatchIT {
   @Test
   void aProbeIsAskedWithItsParametersAndTimed() {
     assertThat(watch.ask("MATCH (n) WHERE id(n) = $id RETURN n", Map.of("id", 0L))).isPositive();
+  }
+
+  // What a plan alone is asked for needs no values: only the one who asks later would be told.
+  @Test
+  void aProbeIsExplainedWithItsParametersAndRefusedIfOneIsMissing() {
+    String query = "MATCH (n) WHERE id(n) = $id RETURN n";
+    GraphQueries queries = neo4j.graph.queries();
+    queries.explain(query, Map.of("id", 0L));
+    assertThatThrownBy(() -> queries.explain(query, Map.of()))
+        .isInstanceOf(GraphException.class)
+        .hasMessageContaining("id");
+    assertThatThrownBy(() -> queries.explain("MATCH (n RETURN n", Map.of()))
+        .isInstanceOf(GraphException.class);
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.drover.shared.journal.ShardEvent;
 import org.drover.shared.journal.Stored;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.postgres.JournalReader.KeptEvent;
 import org.drover.shared.postgres.JournalReader.KnownMigration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,10 +27,14 @@ import org.junit.jupiter.api.Test;
 class JournalReaderIT {
 
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
-  private static final Stored SUBMITTED = new MigrationEvent.Submitted("spec", true, "eve", AT);
+  private static final Stored SUBMITTED =
+      new MigrationEvent.Submitted("spec", true, null, "eve", AT);
   private static final Stored PAUSED = new MigrationEvent.Paused("eve", "lunch", AT);
   private static final Stored COMPLETED = new MigrationEvent.Completed(AT);
   private static final Stored CANCELLED = new MigrationEvent.Cancelled("eve", "wrong label", AT);
+
+  private static final Stored STOPPED = new MigrationEvent.Stopped("eve", "slow", AT);
+  private static final Stored DRAINED = new MigrationEvent.NodeDrained("w:1", "eve", "old", AT);
 
   private final String url = TestPostgres.emptyDatabase();
   private final JournalDatabase journal = TestPostgres.journal(url);
@@ -46,14 +51,18 @@ class JournalReaderIT {
     write("migration|done", SUBMITTED, COMPLETED);
     write("migration|done-then-executed", SUBMITTED, COMPLETED, PAUSED);
     write("migration|stopped", SUBMITTED, CANCELLED);
+    write("migration|drained", SUBMITTED, DRAINED);
+    write("migration|stopped-late", SUBMITTED, COMPLETED, STOPPED, DRAINED);
     write("shard|running/1/0", claimed(1));
 
     assertThat(reader.migrations())
         .containsExactly(
             new KnownMigration("done", false),
             new KnownMigration("done-then-executed", true),
+            new KnownMigration("drained", true),
             new KnownMigration("running", true),
-            new KnownMigration("stopped", false));
+            new KnownMigration("stopped", false),
+            new KnownMigration("stopped-late", false));
   }
 
   @Test
@@ -76,6 +85,25 @@ class JournalReaderIT {
     try (Stream<JournalEntry> events = reader.shardEvents("m", 2)) {
       assertThat(events).containsExactly(new JournalEntry("shard|m/2/0", 1, claimed(3)));
     }
+  }
+
+  // Also events of a newer Drover: whoever looks at a history wants to see that there are such.
+  @Test
+  void aPageOfAJournalIsWhatIsKeptBehindANumber() throws SQLException {
+    write("migration|m", SUBMITTED, PAUSED, CANCELLED, COMPLETED);
+    write("migration|m-2", SUBMITTED);
+    write("shard|m/1/0", claimed(1));
+    TestPostgres.execute(
+        url,
+        "UPDATE event_journal SET event_ser_manifest = 'org.drover.MigrationEvent$New#2'"
+            + " WHERE sequence_number = 3");
+
+    assertThat(reader.page("m", 1, 2))
+        .containsExactly(
+            new KeptEvent(2, "Paused", new String(EventJson.write(PAUSED), UTF_8)),
+            new KeptEvent(3, "New", new String(EventJson.write(CANCELLED), UTF_8)));
+    assertThat(reader.page("m", 4, 2)).isEmpty();
+    assertThat(reader.page("nix", 0, 2)).isEmpty();
   }
 
   @Test
@@ -143,7 +171,7 @@ class JournalReaderIT {
   }
 
   private static ShardEvent claimed(long epoch) {
-    return new ShardEvent.Claimed(epoch, "pekko://drover@127.0.0.1:25520", AT);
+    return new ShardEvent.Claimed(epoch, "pekko://drover@127.0.0.1:25520", null, AT);
   }
 
   private static ShardEvent range(long sequence) {

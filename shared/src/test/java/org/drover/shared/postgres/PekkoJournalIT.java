@@ -49,7 +49,7 @@ class PekkoJournalIT {
               new ShardPlan(0, new Keyspace.Ids(100_000), Slice.ids(-1, 20), 21),
               PassKind.BACKFILL,
               AT),
-          new ShardEvent.Claimed(1, "pekko://drover@127.0.0.1:25520", AT),
+          new ShardEvent.Claimed(1, "pekko://drover@127.0.0.1:25520", null, AT),
           new ShardEvent.RangeFinished(
               1, Key.of(-1L), Key.of(10L), new Tally(10, 9), 1, 25, false, AT),
           new ShardEvent.RangeFinished(

@@ -41,6 +41,23 @@ class PostgresUndoRecordsIT {
   }
 
   @Test
+  void whatLiesBehindARangeIsRemovedWhoeverStoredIt() {
+    ShardId shard = new ShardId("restored", 1, 0);
+    ShardId other = new ShardId("restored", 1, 1);
+    records.store(shard, 1, 1, record("kept"));
+    records.store(shard, 2, 1, record("lost"));
+    records.store(shard, 3, 9, record("lost, too"));
+    records.store(other, 2, 1, record("another's"));
+
+    records.removeBehind(shard, 1);
+
+    assertThat(image(shard, 1)).contains("kept");
+    assertThat(image(shard, 2)).isEmpty();
+    assertThat(image(shard, 3)).isEmpty();
+    assertThat(image(other, 2)).contains("another's");
+  }
+
+  @Test
   void aMigrationsRecordsAreRemovedAndNoOthers() {
     ShardId one = new ShardId("removed", 1, 0);
     ShardId other = new ShardId("removed-not", 1, 0);

@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
+import org.apache.pekko.serialization.SerializationExtension;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.Conflict;
 import org.drover.shared.journal.Limits;
@@ -27,6 +29,7 @@ import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.MigrationView.RunningShard;
 import org.drover.shared.spec.Level;
+import org.drover.shared.written.WrittenReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -61,11 +64,42 @@ class WireTest {
     assertThat(messages().map(Object::getClass).distinct())
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
-                    Stream.of(Lease.class),
+                    Stream.of(Lease.class, MigrationView.class),
                     Stream.of(ShardRequest.class, MigrationRequest.class, SubmitReply.class)
                         .flatMap(type -> Arrays.stream(type.getDeclaredClasses()))
                         .filter(Class::isRecord))
                 .toList());
+  }
+
+  // A message that is larger than a frame is dropped, again and again, and a shard never begins.
+  @Test
+  void twoOfTheLongestSpecsFitIntoAMessage() {
+    String longest = letters(WrittenReader.LENGTH_MAX);
+    ShardRequest.Run run =
+        new ShardRequest.Run(
+            SHARD,
+            new ShardPlan(7, new Keyspace.Ids(100_000), Slice.ids(-1, 10), 1_000),
+            PassKind.SWEEP,
+            PassOptions.NONE.withSpec(longest),
+            longest,
+            null);
+    byte[] bytes = SerializationExtension.get(KIT.system()).serialize(run).get();
+    long frame =
+        KIT.system()
+            .settings()
+            .config()
+            .getBytes("pekko.remote.artery.advanced.maximum-frame-size")
+            .longValue();
+    assertThat((long) bytes.length).isLessThan(frame);
+  }
+
+  /** In no order, so that they hardly compress. */
+  private static String letters(int count) {
+    return new Random(1)
+        .ints('a', 'z' + 1)
+        .limit(count)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static Stream<Wire> messages() {
@@ -114,10 +148,11 @@ class WireTest {
             SHARD, "host:1", 3, 9, new Tally(5, 4), NOTHING_DONE, WAITING),
         new MigrationRequest.LeaseWanted(
             "host:1", 1_000, new NodeUse(3, 1, 2, 8, 1_000, 2_000, 10, 1, 0), leased),
-        new Lease("people", 1_000, 0.5, 250.0, 1L << 20, 1_000, WAITING),
-        new Lease("people", 1_000, 1, null, null, 1_000, null),
+        new Lease("people", 1_000, 0.5, 250.0, 1L << 20, 1_000, true, WAITING),
+        new Lease("people", 1_000, 1, null, null, 1_000, false, null),
         new MigrationRequest.ShardEnded(SHARD, 3, 9, new Tally(5, 4), LEFT),
         new MigrationRequest.ShardStuck(SHARD, "no index"),
+        view(),
         new SubmitReply.Accepted(view(), true),
         new SubmitReply.Refused(List.of("a", "b")),
         new SubmitReply.Conflict(List.of("a: 1, 2")),
@@ -139,10 +174,10 @@ class WireTest {
             1.5,
             List.of(0, 3),
             NOW,
-            new Retirement(List.of("v1"), List.of("key"), List.of("b, for m2 reads it"))),
+            new Retirement(List.of("v1"), List.of("key"), List.of("b, for m2 reads it")),
+            List.of(4)),
         "migration: x",
-        accept,
-        "ann");
+        accept == null ? null : new Decision(accept, "ann", NOW));
   }
 
   private static MigrationView view() {
@@ -174,6 +209,9 @@ class WireTest {
                 new PaceView.Signal("http", null, 5, "", PaceView.Trend.STEADY, null)),
             List.of(new PaceView.WorkerNode("host:1", new NodeUse(1, 1, 0, 8, 0, 0, 9, 0, 0))),
             NOW);
-    return new MigrationView("people", Phase.SURVEYING, false, pass, "why", pace, 3, NOW, null);
+    MigrationView.RollbackView rollback =
+        new MigrationView.RollbackView(List.of(3, 2), 20, 1, 4, 3, 0);
+    return new MigrationView(
+        "people", Phase.SURVEYING, false, pass, "why", pace, 3, 0.25, 2, NOW, null, rollback);
   }
 }

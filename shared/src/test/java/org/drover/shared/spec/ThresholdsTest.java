@@ -46,7 +46,14 @@ class ThresholdsTest {
     "probe 1, 10%, such as +10%",
     "database-cpu, 170%, 0% to 100%",
     "lock-waits, many, such as 20",
-    "lock-waits, -1, not negative",
+    "lock-waits, -1, at least 1",
+    "lock-waits, 0, at least 1",
+    "transactions 2, 0, at least 1",
+    "transactions, 0.5, at least 1",
+    "http, 0, above 0",
+    "prometheus, NaN, above 0",
+    "prometheus, Infinity, above 0",
+    "database-cpu, 0%, more than 0%",
   })
   void aThresholdThatIsNoneIsRefusedInWords(String name, String text, String expected) {
     assertThatThrownBy(() -> Thresholds.parse(name, text))

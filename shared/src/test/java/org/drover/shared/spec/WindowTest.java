@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +39,40 @@ class WindowTest {
         .isEqualTo("2026-01-02T19:00:00Z");
     assertThat(nights.nextAfter(Instant.parse("2026-01-02T20:00:00Z")))
         .isEqualTo("2026-01-05T19:00:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-01-02T18:59:59Z, ",
+    "2026-01-02T19:00:00Z, 2026-01-03T05:00:00Z",
+    "2026-01-03T04:59:59Z, 2026-01-03T05:00:00Z",
+    "2026-01-03T05:00:00Z, ",
+    // The second one takes over at nine, and the third from it.
+    "2026-01-04T08:30:00Z, 2026-01-04T12:00:00Z"
+  })
+  void theWindowThatIsOpenClosesWhenNoneTakesOver(String now, @Nullable String closes) {
+    List<Window> windows =
+        Stream.of(
+                "Mon-Fri 20:00-06:00 Europe/Berlin",
+                "Sun 08:00-09:00 UTC",
+                "Sun 09:00-11:00 UTC",
+                "Sun 10:00-12:00 UTC")
+            .map(Window::parse)
+            .toList();
+
+    assertThat(Window.closing(windows, Instant.parse(now)).map(Instant::toString))
+        .isEqualTo(Optional.ofNullable(closes));
+  }
+
+  @Test
+  void whatIsAlwaysOpenNeverCloses() {
+    Instant noon = Instant.parse("2026-01-04T12:00:00Z");
+
+    assertThat(Window.closing(List.of(), noon)).isEmpty();
+    assertThat(
+            Window.closing(
+                List.of(Window.parse("00:00-12:00 UTC"), Window.parse("12:00-00:00 UTC")), noon))
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.drover.shared.spec.Budget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,7 +43,7 @@ class SchemaKeysTest {
     JsonNode workers = definition(Form.BUDGET).at("/properties/workers");
 
     assertThat(workers.path("default").asInt()).isEqualTo(BudgetReader.WORKERS_DEFAULT);
-    assertThat(workers.path("maximum").asInt()).isEqualTo(BudgetReader.WORKERS_MAX);
+    assertThat(workers.path("maximum").asInt()).isEqualTo(Budget.WORKERS_MAX);
     assertThat(SCHEMA.at("/properties/graph/default").asText()).isEqualTo(SpecReader.GRAPH_DEFAULT);
   }
 

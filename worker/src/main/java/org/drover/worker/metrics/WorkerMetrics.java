@@ -7,7 +7,7 @@ import org.drover.shared.keyspace.Tally;
 /** Is told what a worker node does. Called from many threads; must not block and must not fail. */
 public interface WorkerMetrics {
 
-  /** Nobody wants to know. */
+  /** Counts nothing, for a node whose metrics are turned off. */
   WorkerMetrics NONE =
       new WorkerMetrics() {
         @Override
@@ -31,7 +31,7 @@ public interface WorkerMetrics {
         }
       };
 
-  /** A range is committed. */
+  /** A range was committed; called once for each, also where it changed nothing. */
   void finished(ShardId shard, Finished range);
 
   /** A shard's fence was moved on, in the transaction of this range. */

@@ -37,7 +37,7 @@ final class GraphThreads implements AutoCloseable {
     }
   }
 
-  /** Waits for what runs. */
+  /** Takes no more work, and returns when what runs has ended. */
   @Override
   public void close() {
     threads.close();

@@ -1,9 +1,7 @@
 package org.drover.worker.node;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -35,12 +33,15 @@ final class NodeShardWork implements ShardWork {
 
   private static final Duration RANGE_TARGET = Duration.ofSeconds(1);
 
+  /** Passes whose range sizes are remembered; more than a node works on at a time. */
+  private static final int PASSES_MAX = 256;
+
   private final Graphs graphs;
   private final RangeOperations operations;
   private final GraphThreads threads;
   private final Outside outside;
   private final WorkerMetrics metrics;
-  private final Map<String, RangeSizer> sizers = new ConcurrentHashMap<>();
+  private final Sizers sizers = new Sizers(PASSES_MAX);
 
   /**
    * What a node is told about the world around it.
@@ -98,10 +99,9 @@ final class NodeShardWork implements ShardWork {
 
   @Override
   public RangeSizer sizer(ShardRequest.Run run) {
-    String pass = run.shard().migration() + "/" + run.shard().pass();
-    return sizers.computeIfAbsent(
-        pass,
-        key -> new RangeSizer(RANGE_TARGET, RangeOperations.nodesMax(run.kind(), specOf(run))));
+    return sizers.of(
+        run.shard(),
+        () -> new RangeSizer(RANGE_TARGET, RangeOperations.nodesMax(run.kind(), specOf(run))));
   }
 
   @Override

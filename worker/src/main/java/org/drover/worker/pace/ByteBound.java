@@ -94,7 +94,7 @@ final class ByteBound {
     peak = Math.max(peak, held);
   }
 
-  /** A range is over. */
+  /** A range is over: what was reserved for it is free again. */
   void release(long reserved) {
     held -= reserved;
   }

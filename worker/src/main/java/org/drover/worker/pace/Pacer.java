@@ -121,7 +121,7 @@ public final class Pacer {
       context.watchWith(ask.runner(), new Gone(ask.shard(), ask.runner()));
     }
     String migration = ask.shard().migration();
-    boolean first = !shareOf(migration).hasShards();
+    boolean first = shareOf(migration).begins(ask.shard(), clock.millis());
     waiting.removeIf(other -> other.shard().equals(ask.shard()));
     waiting.add(ask);
     look();
@@ -131,9 +131,13 @@ public final class Pacer {
     return Behaviors.same();
   }
 
+  /** A runner that has ended may be forgotten before its last word is read. */
   private Behavior<Command> onReturn(Return returned) {
     ShardId shard = returned.shard();
-    Share share = shareOf(shard.migration());
+    Share share = shares.get(shard.migration());
+    if (share == null) {
+      return Behaviors.same();
+    }
     switch (returned.outcome()) {
       case Outcome.Finished finished ->
           share.finished(shard, finished.visited(), finished.bytes(), clock.millis());
@@ -143,7 +147,11 @@ public final class Pacer {
   }
 
   private Behavior<Command> onLeased(Lease lease) {
-    shareOf(lease.migration()).leased(lease, clock.millis());
+    Share share = shares.get(lease.migration());
+    if (share == null) {
+      return Behaviors.same();
+    }
+    share.leased(lease, clock.millis());
     return look();
   }
 
@@ -154,7 +162,12 @@ public final class Pacer {
     }
     runners.remove(gone.shard());
     waiting.removeIf(ask -> ask.shard().equals(gone.shard()));
-    shareOf(gone.shard().migration()).gone(gone.shard(), clock.millis());
+    String migration = gone.shard().migration();
+    Share share = shareOf(migration);
+    share.gone(gone.shard(), clock.millis());
+    if (!share.hasShards()) {
+      shares.remove(migration);
+    }
     return look();
   }
 

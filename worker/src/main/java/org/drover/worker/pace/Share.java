@@ -21,7 +21,7 @@ final class Share {
   /** What came of asking for a permit. */
   sealed interface Answer {}
 
-  /** Run a range. */
+  /** The shard may run a range of at most the permit's size now. */
   record Granted(Permit permit) implements Answer {}
 
   /**
@@ -53,6 +53,8 @@ final class Share {
   private final Set<ShardId> held = new HashSet<>();
   private final Map<ShardId, Running> running = new HashMap<>();
   private @Nullable Lease lease;
+  private int pass;
+  private long since = Long.MIN_VALUE;
   private long finished;
   private long conflicts;
   private long errors;
@@ -64,16 +66,32 @@ final class Share {
     this.limit = new InFlightLimit(inFlightMax);
   }
 
+  /**
+   * A shard is about to ask. What was leased for another pass does not count for its own: a new
+   * pass may begin with a pace of zero, while its probes are measured or outside a window.
+   *
+   * @return whether a lease must be asked for now
+   */
+  boolean begins(ShardId shard, long now) {
+    if (hasShards() && shard.pass() <= pass) {
+      return false;
+    }
+    pass = Math.max(pass, shard.pass());
+    lease = null;
+    since = now;
+    return true;
+  }
+
   /** A shard waits behind another of this migration. */
   void waits(ShardId shard) {
     shards.add(shard);
     held.add(shard);
   }
 
-  /** A lease came; one that is older than what is known changes nothing. */
+  /** A lease came; one that is older than what is known, or than the pass, changes nothing. */
   void leased(Lease fresh, long now) {
     Lease known = lease;
-    if (known != null && fresh.stamp() < known.stamp()) {
+    if (fresh.stamp() < since || (known != null && fresh.stamp() < known.stamp())) {
       return;
     }
     time.pass(now, running.size());

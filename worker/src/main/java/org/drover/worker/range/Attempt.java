@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.drover.shared.evidence.BatchDigest;
 import org.drover.shared.evidence.Quarantine.Entry;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.OpenRange.AppliedRange;
@@ -78,10 +79,10 @@ final class Attempt {
       Keeping keeping) {
     ReadRange read = range.read(request, stage.need());
     Columns columns = found(read);
-    String before = Keeping.digest(columns, stage.need());
+    BatchDigest before = BatchDigest.of(columns, stage.need());
     transform(stage, columns);
-    String after = Keeping.digest(columns, stage.need());
-    Evidence evidence = keeping.keep(owner, cursor, read.to(), columns, before, after);
+    String after = before.transformed().hex();
+    Evidence evidence = keeping.keep(owner, cursor, read.to(), columns, before.hex(), after);
     range.write(columns);
     return new RangeRecord(cursor, read.to(), tally(columns.changedRows()), 0, evidence);
   }

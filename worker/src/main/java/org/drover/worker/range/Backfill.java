@@ -101,7 +101,7 @@ final class Backfill implements RangeOperation {
   private long[] suspects(Ownership owner, RangeRequest request, Set<Long> out) {
     try (OpenRange range = store.open(owner, scope)) {
       long[] ids = range.read(request, Stages.IDS_ONLY).columns().ids();
-      return Arrays.stream(ids).filter(id -> !out.contains(id)).toArray();
+      return Arrays.stream(ids).filter(id -> !out.contains(id)).sorted().toArray();
     }
   }
 

@@ -35,14 +35,14 @@ public final class CommitGate {
     this.patienceMillis = patience.toMillis();
   }
 
-  /** The range before the next one is not in the journal. */
+  /** Holds the next commit until {@link #open}: the last range is not journaled yet. */
   public void shut() {
     if (isOpen()) {
       journaled = new CountDownLatch(1);
     }
   }
 
-  /** It is. */
+  /** Lets commits pass: the last range is journaled. */
   public void open() {
     journaled.countDown();
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Duplicates(Map<Long, Long> earlier, List<String> by, boolean listed) {
 
-  /** In place of a step. */
+  /** Stands where a refusal names its step: the member is a duplicate of another one. */
   static final String STEP = "dedupe";
 
   static final Duplicates NONE = new Duplicates(Map.of(), List.of(), false);

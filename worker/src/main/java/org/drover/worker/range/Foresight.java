@@ -62,11 +62,8 @@ final class Foresight {
       parts.add(part(property, columns));
     }
     if (!parts.isEmpty()) {
-      Keeping.asked(
-          () -> {
-            keys.store(owner.shard(), owner.sequence() + 1, parts);
-            return true;
-          });
+      JournalCall.tell(
+          "a survey's keys", () -> keys.store(owner.shard(), owner.sequence() + 1, parts));
     }
     Differences refused = new Differences();
     Map<String, Long> reasons = new TreeMap<>();

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.evidence.Quarantine.Entry;
 import org.drover.shared.graph.GraphException;
@@ -12,16 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which members of a range the database refuses, when the range cannot be cut any smaller
- * because they share a key or lie close together: by trying halves of them and taking each back.
+ * because they share a key or lie close together: by trying some of them and taking that back.
  *
- * @param suspects the members of the range
+ * <p>Two may be refused only together. So a member is not tried alone, but with all those before it
+ * that the database takes: of a pair the one with the lower id stays, as a survey foretells.
+ *
+ * @param suspects the members of the range, ascending
  * @param trial tries the range with these members alone and takes it back; returns what refused
  *     them, or null
  */
 record Isolation(long[] suspects, Function<long[], @Nullable GraphException> trial) {
 
   /**
-   * At least one of the suspects.
+   * At least one of the suspects; without them the database takes the rest, as far as trials tell.
    *
    * @param refusal what came of trying all of them
    * @throws GraphException the refusal itself, as one that only a person can mend, if there are no
@@ -34,27 +38,63 @@ record Isolation(long[] suspects, Function<long[], @Nullable GraphException> tri
           "%s, although no member of the range was to be written".formatted(refusal.getMessage()),
           refusal);
     }
-    long[] rest = suspects;
-    GraphException last = refusal;
-    while (rest.length > 1) {
-      long[] half = Arrays.copyOf(rest, rest.length / 2);
-      GraphException refused = trial.apply(half);
-      rest = refused == null ? Arrays.copyOfRange(rest, rest.length / 2, rest.length) : half;
-      last = refused == null ? last : refused;
-    }
-    if (suspects.length > 1) {
-      GraphException proof = trial.apply(rest);
+    Map<Long, Entry> out = new LinkedHashMap<>();
+    if (suspects.length == 1) {
+      leaveOut(suspects[0], refusal, out);
+    } else if (trial.apply(suspects) == null) {
       // What only the commit refuses no trial shows: then nobody can tell them apart.
-      return proof == null ? entries(suspects, refusal) : entries(rest, proof);
+      Arrays.stream(suspects).forEach(suspect -> leaveOut(suspect, refusal, out));
+    } else {
+      oneAfterTheOther(out);
     }
-    return entries(rest, last);
+    return out;
   }
 
-  private static Map<Long, Entry> entries(long[] members, GraphException refusal) {
-    Map<Long, Entry> entries = new LinkedHashMap<>();
-    for (long member : members) {
-      entries.put(member, new Entry(member, null, Quarantine.DATABASE, refusal.reason()));
+  /** Where culprits lie close together, steps are short; where there are few, long. */
+  private void oneAfterTheOther(Map<Long, Entry> out) {
+    int taken = 0;
+    int step = suspects.length / 2;
+    while (taken < suspects.length) {
+      int end = Math.min(suspects.length, taken + step);
+      GraphException refused = trial.apply(upTo(end, out));
+      if (refused == null) {
+        step = 2 * (end - taken);
+        taken = end;
+      } else {
+        int culprit = culprit(taken, end, refused, out);
+        step = culprit + 1 - taken;
+        taken = culprit + 1;
+      }
     }
-    return entries;
+  }
+
+  /**
+   * The one with which the database refuses what it takes without it.
+   *
+   * @param taken how many of the first it takes
+   * @param end how many of the first it refuses
+   * @return its place
+   */
+  private int culprit(int taken, int end, GraphException refusal, Map<Long, Entry> out) {
+    int low = taken;
+    int high = end;
+    GraphException last = refusal;
+    while (high - low > 1) {
+      int middle = low + (high - low) / 2;
+      GraphException refused = trial.apply(upTo(middle, out));
+      low = refused == null ? middle : low;
+      high = refused == null ? high : middle;
+      last = refused == null ? last : refused;
+    }
+    leaveOut(suspects[low], last, out);
+    return low;
+  }
+
+  private long[] upTo(int end, Map<Long, Entry> out) {
+    return LongStream.of(suspects).limit(end).filter(id -> !out.containsKey(id)).toArray();
+  }
+
+  private static void leaveOut(long member, GraphException refusal, Map<Long, Entry> out) {
+    out.put(member, new Entry(member, null, Quarantine.DATABASE, refusal.reason()));
   }
 }

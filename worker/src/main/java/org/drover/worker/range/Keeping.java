@@ -3,8 +3,6 @@ package org.drover.worker.range;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Supplier;
-import org.drover.shared.evidence.BatchDigest;
 import org.drover.shared.evidence.BeforeImage;
 import org.drover.shared.evidence.UndoChain;
 import org.drover.shared.evidence.UndoRecords;
@@ -13,7 +11,6 @@ import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.journal.Evidence;
 import org.drover.shared.keyspace.Key;
-import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +32,6 @@ final class Keeping {
     this.records = records;
   }
 
-  /** What is seen of a batch before it is transformed: its digest. */
-  static String digest(Columns columns, ColumnNeed need) {
-    return BatchDigest.of(columns, need);
-  }
-
   /**
    * Stores the image of a batch that was transformed and not yet written.
    *
@@ -50,14 +42,17 @@ final class Keeping {
     if (records == null) {
       return new Evidence(before, after, null, List.of());
     }
+    if (chained < 0) {
+      // The fence, which is locked, stands here: nothing behind it is in the graph.
+      JournalCall.tell(
+          JournalCall.UNDO_RECORDS, () -> records.removeBehind(owner.shard(), owner.sequence()));
+    }
     byte[] image = BeforeImage.of(from, to, columns).toBytes();
     byte[] next = UndoChain.next(chainUpTo(owner, records), image);
     UndoRecord record = new UndoRecord(next, image);
-    asked(
-        () -> {
-          records.store(owner.shard(), owner.sequence() + 1, owner.epoch(), record);
-          return true;
-        });
+    JournalCall.tell(
+        JournalCall.UNDO_RECORDS,
+        () -> records.store(owner.shard(), owner.sequence() + 1, owner.epoch(), record));
     chained = owner.sequence() + 1;
     chain = next;
     return new Evidence(before, after, HexFormat.of().formatHex(next), List.of());
@@ -70,21 +65,10 @@ final class Keeping {
     }
     return chained == owner.sequence()
         ? Arrays.copyOf(chain, chain.length)
-        : asked(() -> records.read(owner.shard(), owner.sequence()))
+        : JournalCall.ask(
+                JournalCall.UNDO_RECORDS, () -> records.read(owner.shard(), owner.sequence()))
             .orElseThrow(() -> missing(owner))
             .chain();
-  }
-
-  /** The journal's database may be away for a while: the same range again, later. */
-  static <T> T asked(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (RuntimeException failure) {
-      throw new GraphException(
-          GraphException.Kind.TRANSIENT,
-          "the journal's database does not answer about undo records: " + failure.getMessage(),
-          failure);
-    }
   }
 
   private static GraphException missing(Ownership owner) {

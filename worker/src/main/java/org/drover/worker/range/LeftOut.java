@@ -15,7 +15,7 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
  */
 final class LeftOut {
 
-  /** In place of a step. */
+  /** Stands where a refusal names its step: the member is in quarantine, and was not migrated. */
   static final String EXCUSED = "quarantine";
 
   private final Map<Long, Long> counts;
@@ -23,9 +23,11 @@ final class LeftOut {
   private final Roaring64Bitmap retried;
 
   LeftOut(Quarantine quarantine, ShardId shard) {
-    this.counts = Keeping.asked(() -> quarantine.countsOf(shard));
-    this.present = Keeping.asked(() -> quarantine.members(shard.migration()));
-    this.retried = Keeping.asked(() -> quarantine.everMembers(shard.migration()));
+    this.counts = JournalCall.ask(JournalCall.QUARANTINE, () -> quarantine.countsOf(shard));
+    this.present =
+        JournalCall.ask(JournalCall.QUARANTINE, () -> quarantine.members(shard.migration()));
+    this.retried =
+        JournalCall.ask(JournalCall.QUARANTINE, () -> quarantine.everMembers(shard.migration()));
     retried.andNot(present);
   }
 

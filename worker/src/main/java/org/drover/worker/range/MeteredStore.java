@@ -33,8 +33,8 @@ final class MeteredStore implements RangeStore {
   }
 
   @Override
-  public Fence claim(ShardId shard) {
-    return store.claim(shard);
+  public Fence claim(ShardId shard, long known) {
+    return store.claim(shard, known);
   }
 
   @Override
@@ -113,7 +113,7 @@ final class MeteredStore implements RangeStore {
     }
 
     @Override
-    public List<Pair> sharing(long[] ids, String property) {
+    public List<Shared> sharing(long[] ids, String property) {
       return range.sharing(ids, property);
     }
 
@@ -150,11 +150,6 @@ final class MeteredStore implements RangeStore {
     @Override
     public Tally apply(long[] ids, List<Step> steps) {
       return range.apply(ids, steps);
-    }
-
-    @Override
-    public AppliedRange foresee(RangeRequest request, List<Step> steps) {
-      return range.foresee(request, steps);
     }
 
     @Override

@@ -131,12 +131,26 @@ public final class RangeOperations {
       case VERIFY ->
           new Verify(store, task, finished.of(task.looksBackAt()), sets, quarantine, clock);
       case CLEANUP -> new Cleanup(store, store.fencesOf(spec.migration()), cut(task), clock);
-      case ROLLBACK ->
-          spec.undo() == Undo.KEEP
-              ? new Rollback(store, scope, undo, task, clock)
-              : taking(Inverse.of(spec), task, store, scope);
+      case ROLLBACK -> rollback(task, store, scope);
       case RETIRE -> taking(task.retirement().steps(), task, store, scope);
     };
+  }
+
+  private RangeOperation rollback(RangeTask task, RangeStore store, Scope scope) {
+    Spec spec = task.spec();
+    if (spec.undo() == Undo.KEEP) {
+      return new Rollback(store, scope, undo, task, new Undone(task, finished, sets), clock);
+    }
+    List<Step> inverse = Inverse.of(spec);
+    return task.options().isOfAPart()
+        ? new TakingPart(
+            store,
+            scope,
+            Transform.compile(inverse),
+            new Undone(task, finished, sets),
+            cut(task),
+            clock)
+        : taking(inverse, task, store, scope);
   }
 
   /** A backfill that takes away what another one added. It keeps nothing and leaves nobody out. */

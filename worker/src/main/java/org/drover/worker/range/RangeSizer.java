@@ -40,7 +40,7 @@ public final class RangeSizer {
     targetMillis = millis;
   }
 
-  /** At least 1. */
+  /** How many nodes the next range should visit; at least 1. */
   public synchronized int nodes() {
     return (int) nodes;
   }

@@ -7,7 +7,6 @@ import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Spec;
-import org.drover.shared.spec.Verification;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,12 +54,6 @@ public record RangeTask(
 
   /** How much a verification looks at. */
   Level level() {
-    Level level = options.level();
-    return level == null ? verification().level() : level;
-  }
-
-  Verification verification() {
-    Verification verification = spec.verification();
-    return verification == null ? Verification.USUAL : verification;
+    return spec.level(options.level());
   }
 }

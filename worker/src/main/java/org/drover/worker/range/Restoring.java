@@ -16,6 +16,7 @@ import org.drover.shared.journal.Conflict;
 import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.journal.RangeFinding.Kind;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.spec.Selection;
 import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +25,16 @@ import org.jspecify.annotations.Nullable;
 final class Restoring {
 
   private final BeforeImage image;
+  private final Selection selection;
   private final Conflict onConflict;
   private final Map<Long, Integer> imaged = new HashMap<>();
   private final Map<String, Set<Long>> added = new LinkedHashMap<>();
   private final Map<String, Set<Long>> removed = new LinkedHashMap<>();
   private final Differences differences = new Differences();
 
-  Restoring(BeforeImage image, Conflict onConflict) {
+  Restoring(BeforeImage image, Selection selection, Conflict onConflict) {
     this.image = image;
+    this.selection = selection;
     this.onConflict = onConflict;
     for (int row = 0; row < image.ids().length; row++) {
       imaged.put(image.ids()[row], row);
@@ -49,8 +52,7 @@ final class Restoring {
     if (ids.length == 0) {
       return Tally.NONE;
     }
-    boolean labels = !added.isEmpty() || !removed.isEmpty();
-    Columns columns = range.fetch(ids, new ColumnNeed(image.values().keySet(), labels, false));
+    Columns columns = range.fetch(ids, new ColumnNeed(image.values().keySet(), true, false));
     reportGone(ids, columns.ids());
     long[] marks = marksOf(columns);
     for (int row = 0; row < columns.size(); row++) {
@@ -79,18 +81,30 @@ final class Restoring {
     return BeforeImage.marks(columns.size(), values);
   }
 
-  /**
-   * What is as it was before the migration already needs nothing, and is no conflict. Nor is a
-   * label: it is there or not, and one of the two is what was before.
-   */
   private boolean mayRestore(Columns columns, int row, long mark) {
     long id = columns.ids()[row];
     Integer at = imaged.get(id);
-    boolean asWritten = at == null || image.marks()[at] == mark || asBefore(columns, row, at);
-    if (asWritten) {
-      return true;
+    boolean written = at != null && image.marks()[at] == mark;
+    if (isStranger(columns, row)) {
+      if (written && hasAnyValue(columns, row)) {
+        return conflict(id, "expected the label '%s', found others".formatted(selection.name()));
+      }
+      differences.add(
+          Kind.GONE,
+          id,
+          "the migration wrote it, and what has its id now has neither the label '%s' nor another by which it would be known"
+              .formatted(selection.name()));
+      return false;
     }
-    String what = "expected what the migration wrote, found other values";
+    // What is as it was before the migration already needs nothing, and is no conflict.
+    if (at != null && !written && !asBefore(columns, row, at)) {
+      return conflict(id, "expected what the migration wrote, found other values");
+    }
+    return labelsAreKnown(columns, row)
+        || conflict(id, "expected the labels that the migration left, found others");
+  }
+
+  private boolean conflict(long id, String what) {
     return switch (onConflict) {
       case SKIP -> {
         differences.add(Kind.CHANGED_SINCE, id, what + "; left as it is");
@@ -107,6 +121,52 @@ final class Restoring {
                   .formatted(id, what),
               null);
     };
+  }
+
+  /** Ids are used again: a node that has nothing of what was selected is not the one of then. */
+  private boolean isStranger(Columns columns, int row) {
+    if (selection.kind() == Selection.Kind.RELATIONSHIP
+        || columns.hasLabel(row, selection.name())) {
+      return false;
+    }
+    long id = columns.ids()[row];
+    if (!isAmong(removed.get(selection.name()), id)) {
+      return true;
+    }
+    List<String> gained = namesOf(added, id);
+    return !gained.isEmpty() && gained.stream().noneMatch(label -> columns.hasLabel(row, label));
+  }
+
+  private boolean hasAnyValue(Columns columns, int row) {
+    return image.values().keySet().stream().anyMatch(name -> columns.column(name)[row] != null);
+  }
+
+  /** All as the migration left them, or all as they were before it. */
+  private boolean labelsAreKnown(Columns columns, int row) {
+    long id = columns.ids()[row];
+    List<String> gained = namesOf(added, id);
+    List<String> lost = namesOf(removed, id);
+    boolean written = hasAll(columns, row, gained) && hasNone(columns, row, lost);
+    return written || (hasAll(columns, row, lost) && hasNone(columns, row, gained));
+  }
+
+  private static boolean hasAll(Columns columns, int row, List<String> labels) {
+    return labels.stream().allMatch(label -> columns.hasLabel(row, label));
+  }
+
+  private static boolean hasNone(Columns columns, int row, List<String> labels) {
+    return labels.stream().noneMatch(label -> columns.hasLabel(row, label));
+  }
+
+  private static List<String> namesOf(Map<String, Set<Long>> labels, long id) {
+    return labels.entrySet().stream()
+        .filter(label -> label.getValue().contains(id))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static boolean isAmong(@Nullable Set<Long> ids, long id) {
+    return ids != null && ids.contains(id);
   }
 
   private boolean asBefore(Columns columns, int row, int at) {

@@ -30,15 +30,22 @@ final class Rollback implements RangeOperation {
   private final Scope scope;
   private final UndoRecords records;
   private final RangeTask task;
+  private final Undone undone;
   private final InstantSource clock;
-  private @Nullable Fence undone;
+  private @Nullable Fence sealed;
 
   Rollback(
-      RangeStore store, Scope scope, UndoRecords records, RangeTask task, InstantSource clock) {
+      RangeStore store,
+      Scope scope,
+      UndoRecords records,
+      RangeTask task,
+      Undone undone,
+      InstantSource clock) {
     this.store = store;
     this.scope = scope;
     this.records = records;
     this.task = task;
+    this.undone = undone;
     this.clock = clock;
   }
 
@@ -51,25 +58,31 @@ final class Rollback implements RangeOperation {
   public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
     long begin = clock.millis();
     long sequence = ownership.sequence() + 1;
-    BeforeImage image = sequence > fence().sequence() ? null : image(sequence, cursor);
+    Key passedOver = undone.endOfWhatIsLeftAlone(sequence);
+    boolean any = passedOver == null && sequence <= fence().sequence();
+    BeforeImage image = any ? image(sequence, cursor) : null;
     try (OpenRange range = store.open(ownership, scope)) {
-      RangeRecord done = image == null ? rest(cursor) : restored(range, image);
+      RangeRecord done =
+          image == null
+              ? nothing(cursor, passedOver == null ? task.plan().slice().to() : passedOver)
+              : restored(range, image, sequence);
       done = done.took(clock.millis() - begin);
       range.commit(done.to(), done.toJson());
       return done;
     }
   }
 
-  /** What the pass never came to needs nothing. */
-  private RangeRecord rest(@Nullable Key cursor) {
-    return new RangeRecord(cursor, task.plan().slice().to(), Tally.NONE, 0);
+  /** What the pass never came to needs nothing, nor does what nobody asked to undo. */
+  private static RangeRecord nothing(@Nullable Key cursor, Key to) {
+    return new RangeRecord(cursor, to, Tally.NONE, 0);
   }
 
-  private RangeRecord restored(OpenRange range, BeforeImage image) {
+  private RangeRecord restored(OpenRange range, BeforeImage image, long sequence) {
     Conflict conflict = task.options().onConflict();
-    Restoring restoring = new Restoring(image, conflict == null ? Conflict.STOP : conflict);
+    Restoring restoring =
+        new Restoring(image, task.spec().selection(), conflict == null ? Conflict.STOP : conflict);
     Tally tally = restoring.in(range);
-    Evidence evidence = restoring.findings().isEmpty() ? null : Evidence.of(restoring.findings());
+    Evidence evidence = undone.compared(range, sequence, restoring.findings());
     return new RangeRecord(image.from(), image.to(), tally, 0, evidence);
   }
 
@@ -89,18 +102,18 @@ final class Rollback implements RangeOperation {
   }
 
   private UndoRecord record(ShardId shard, long sequence) {
-    return Keeping.asked(() -> records.read(shard, sequence))
+    return JournalCall.ask(JournalCall.UNDO_RECORDS, () -> records.read(shard, sequence))
         .orElseThrow(() -> damaged(shard, sequence, "it is not there"));
   }
 
   private Fence fence() {
-    Fence known = undone;
+    Fence known = sealed;
     if (known == null) {
       known =
           store
               .fence(task.looksBackAt())
               .orElseThrow(() -> damaged(task.looksBackAt(), 0, "the shard has no fence"));
-      undone = known;
+      sealed = known;
     }
     return known;
   }

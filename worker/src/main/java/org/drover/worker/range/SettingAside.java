@@ -5,10 +5,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.evidence.Quarantine.Entry;
-import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeRequest;
 import org.drover.shared.graph.RangeStore.Ownership;
@@ -42,7 +40,10 @@ final class SettingAside {
   /** Before a shard's first range; does nothing before the others. */
   void begin(Ownership owner) {
     if (earlier == null) {
-      earlier = asked(() -> quarantine.begin(owner.shard(), owner.epoch(), owner.sequence()));
+      earlier =
+          JournalCall.ask(
+              JournalCall.QUARANTINE,
+              () -> quarantine.begin(owner.shard(), owner.epoch(), owner.sequence()));
     }
   }
 
@@ -67,11 +68,9 @@ final class SettingAside {
     if (!out.isEmpty() || again.length > 0 || storedFor == sequence) {
       List<Entry> entries = withKeys(range, List.copyOf(out));
       storedFor = sequence;
-      asked(
-          () -> {
-            quarantine.store(owner.shard(), sequence, owner.epoch(), entries, again);
-            return true;
-          });
+      JournalCall.tell(
+          JournalCall.QUARANTINE,
+          () -> quarantine.store(owner.shard(), sequence, owner.epoch(), entries, again));
     }
     return retrying ? done.visited(looked.length) : done;
   }
@@ -101,19 +100,5 @@ final class SettingAside {
               entry.member(), key == null ? null : key.toString(), entry.step(), entry.reason()));
     }
     return entries;
-  }
-
-  /** The journal's database may be away for a while: the same range again, later. */
-  private static <T> T asked(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (GraphException fenced) {
-      throw fenced;
-    } catch (RuntimeException failure) {
-      throw new GraphException(
-          GraphException.Kind.TRANSIENT,
-          "the journal's database does not answer about the quarantine: " + failure.getMessage(),
-          failure);
-    }
   }
 }

@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Set;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.GraphException.Kind;
+import org.drover.shared.spec.Spec;
 import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
 import org.drover.shared.transform.Columns.Refusal;
 import org.drover.shared.transform.Stage;
+import org.drover.shared.transform.Transform;
+import org.jspecify.annotations.Nullable;
 
 /** What backfill and survey both do with the stages of a transform. */
 final class Stages {
@@ -22,6 +25,14 @@ final class Stages {
       case Stage.Pushdown pushdown -> IDS_ONLY;
       case Stage.Columnar columnar -> columnar.need();
     };
+  }
+
+  /** The one stage of a transform that runs on columns; null if it is divided, or runs inside. */
+  static Stage.@Nullable Columnar onlyColumnar(Spec spec) {
+    List<Stage> stages = Transform.compileToColumns(spec.transform());
+    return stages.size() == 1 && stages.getFirst() instanceof Stage.Columnar columnar
+        ? columnar
+        : null;
   }
 
   /** Fails if the transform could not make sense of a value, and names the first such member. */

@@ -25,10 +25,8 @@ import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Repeatable;
 import org.drover.shared.spec.Spec;
-import org.drover.shared.spec.Verification;
 import org.drover.shared.transform.Columns;
 import org.drover.shared.transform.Stage;
-import org.drover.shared.transform.Transform;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the ranges that an earlier pass journaled against the graph, and writes nothing. */
@@ -60,7 +58,7 @@ final class Verify implements RangeOperation {
     this.sets = sets;
     this.leftOut = new LeftOut(quarantine, task.looksBackAt());
     Spec correction = task.correction();
-    this.corrected = correction == null ? null : columnar(correction);
+    this.corrected = correction == null ? null : Stages.onlyColumnar(correction);
     this.clock = clock;
     this.probe = new Probe(task);
   }
@@ -77,26 +75,29 @@ final class Verify implements RangeOperation {
       return unseen(cursor, task.plan().slice().to());
     }
     RangeFinished expected = rangeBehind(cursor);
-    Instant since = task.options().since();
-    if (since != null && expected.at().isBefore(since)) {
-      return unseen(cursor, expected.to());
-    }
     Differences differences = new Differences();
+    // A shard has one fence, whichever of its ranges are looked at.
+    if (Objects.equals(cursor, task.plan().slice().from())) {
+      checkFence(differences);
+    }
+    Instant since = task.options().since();
+    boolean early = since != null && expected.at().isBefore(since);
+    Seen seen = early ? Seen.NOTHING : look(expected, differences);
+    Tally tally = new Tally(seen.ids().length, 0, differences.count());
+    boolean nothing = differences.count() == 0 && seen.digest() == null;
+    Evidence evidence = nothing ? null : differences.evidence(seen.digest());
+    return new RangeRecord(cursor, expected.to(), tally, clock.millis() - begin, evidence);
+  }
+
+  private Seen look(RangeFinished expected, Differences differences) {
     try (OpenRange range = store.survey(task.spec().selection())) {
       Seen seen = compare(range, expected, differences);
-      if (Objects.equals(cursor, task.plan().slice().from())) {
-        checkFence(differences);
-      }
       probe.send(store, seen.ids(), differences);
-      Tally tally = new Tally(seen.ids().length, 0, differences.count());
-      boolean nothing = differences.count() == 0 && seen.digest() == null;
-      Evidence evidence =
-          nothing ? null : new Evidence(null, seen.digest(), null, differences.findings());
-      return new RangeRecord(cursor, expected.to(), tally, clock.millis() - begin, evidence);
+      return seen;
     }
   }
 
-  /** What nobody asked to see is passed over. */
+  /** A shard that nobody asked to see is passed over. */
   private static RangeRecord unseen(@Nullable Key cursor, Key to) {
     return new RangeRecord(cursor, to, Tally.NONE, 0);
   }
@@ -104,13 +105,13 @@ final class Verify implements RangeOperation {
   /**
    * @param digest of the range as it was found; null where it is not kept
    */
-  private record Seen(long[] ids, @Nullable String digest) {}
+  private record Seen(long[] ids, @Nullable String digest) {
+    static final Seen NOTHING = new Seen(new long[0], null);
+  }
 
   private Seen compare(OpenRange range, RangeFinished expected, Differences differences) {
-    Spec spec = task.spec();
     boolean standard = level().includes(Level.STANDARD);
-    boolean repeatable = Repeatable.against(spec).isEmpty();
-    Stage.Columnar stage = standard ? columnar(spec) : null;
+    Stage.Columnar stage = standard ? Stages.onlyColumnar(task.spec()) : null;
     ReadRange read = range.read(request(expected), stage == null ? Stages.IDS_ONLY : stage.need());
     Columns columns = read.columns();
     if (columns.size() != expected.tally().visited()) {
@@ -121,15 +122,30 @@ final class Verify implements RangeOperation {
               .formatted(expected.sequence(), expected.tally().visited(), columns.size()));
     }
     leftOut.compare(expected, differences);
-    if (stage == null) {
-      return new Seen(columns.ids(), null);
+    if (standard) {
+      checkUnique(range, columns.ids(), differences);
     }
+    String found = stage == null ? null : values(range, columns, stage, expected, differences);
+    return new Seen(columns.ids(), level().includes(Level.FORENSIC) ? found : null);
+  }
+
+  /**
+   * Compares digests, and where they do not say enough each member; returns the digest as found.
+   */
+  private String values(
+      OpenRange range,
+      Columns columns,
+      Stage.Columnar stage,
+      RangeFinished expected,
+      Differences differences) {
     long[] retried = leftOut.retried(columns.ids());
-    String found = BatchDigest.of(columns, stage.need());
-    boolean differs = digestDiffers(expected, found);
+    String found = BatchDigest.of(columns, stage.need()).hex();
+    String written = expected.evidence() == null ? null : expected.evidence().after();
+    boolean differs = written != null && !written.equals(found);
     // A digest says nothing of what a transform would make that was corrected since.
-    boolean each = differs || corrected != null || level().includes(Level.RIGOROUS);
-    if (repeatable && each) {
+    boolean each =
+        written == null || differs || corrected != null || level().includes(Level.RIGOROUS);
+    if (each && Repeatable.against(task.spec()).isEmpty()) {
       long before = differences.count();
       recompute(range, columns, stage, differences);
       differs &= differences.count() == before;
@@ -143,8 +159,7 @@ final class Verify implements RangeOperation {
           "the values of range %d are not those that were written, and every member is what the transform makes of it: they were changed since"
               .formatted(expected.sequence()));
     }
-    checkUnique(range, columns, differences);
-    return new Seen(columns.ids(), level().includes(Level.FORENSIC) ? found : null);
+    return found;
   }
 
   private static void excuse(Columns columns, long id) {
@@ -153,12 +168,6 @@ final class Verify implements RangeOperation {
         columns.refuse(row, LeftOut.EXCUSED, "");
       }
     }
-  }
-
-  private static boolean digestDiffers(RangeFinished expected, String found) {
-    Evidence evidence = expected.evidence();
-    String after = evidence == null ? null : evidence.after();
-    return after != null && !after.equals(found);
   }
 
   private void recompute(
@@ -180,7 +189,8 @@ final class Verify implements RangeOperation {
     String what =
         corrected == null
             ? "its values are not what the transform makes of it"
-            : "its values are not what the corrected transform makes of it; 'drover sweep' migrates it again";
+            : "its values are not what the corrected transform makes of it; 'drover sweep' migrates"
+                + " it again";
     for (int row = 0; row < columns.size(); row++) {
       if (columns.changed(row)) {
         differences.add(Kind.VALUE, columns.ids()[row], what);
@@ -188,15 +198,21 @@ final class Verify implements RangeOperation {
     }
   }
 
-  private void checkUnique(OpenRange range, Columns columns, Differences differences) {
-    for (String property : verification().unique()) {
-      for (OpenRange.Pair pair : range.sharing(columns.ids(), property)) {
-        differences.add(
-            Kind.COLLISION,
-            pair.lower(),
-            "id %d has the same '%s'".formatted(pair.higher(), property));
+  private void checkUnique(OpenRange range, long[] ids, Differences differences) {
+    for (String property : task.spec().verified().unique()) {
+      for (OpenRange.Shared shared : range.sharing(ids, property)) {
+        for (long member : shared.members()) {
+          differences.add(Kind.COLLISION, member, collision(member, shared, property));
+        }
       }
     }
+  }
+
+  private static String collision(long member, OpenRange.Shared shared, String property) {
+    long other = member == shared.lowest() ? shared.highest() : shared.lowest();
+    return shared.holders() == 2
+        ? "id %d has the same '%s'".formatted(other, property)
+        : "id %d and %d others have the same '%s'".formatted(other, shared.holders() - 2, property);
   }
 
   private void checkFence(Differences differences) {
@@ -212,13 +228,6 @@ final class Verify implements RangeOperation {
                   fence.map(Fence::cursor).map(Key::toString).orElse("nothing"),
                   end));
     }
-  }
-
-  private static Stage.@Nullable Columnar columnar(Spec spec) {
-    List<Stage> stages = Transform.compileToColumns(spec.transform());
-    return stages.size() == 1 && stages.getFirst() instanceof Stage.Columnar columnar
-        ? columnar
-        : null;
   }
 
   private RangeRequest request(RangeFinished range) {
@@ -244,9 +253,5 @@ final class Verify implements RangeOperation {
 
   private Level level() {
     return task.level();
-  }
-
-  private Verification verification() {
-    return task.verification();
   }
 }

@@ -9,7 +9,10 @@ import org.drover.worker.pace.Pacer;
 import org.drover.worker.range.RangeSizer;
 import org.jspecify.annotations.Nullable;
 
-/** What a runner has to do with its node, which gives permits and sizes, and with its migration. */
+/**
+ * What a runner tells and asks others: its node, which sizes ranges and gives permits for them, and
+ * its migration, which hears how far the shard is.
+ */
 record Dealings(Assignment assignment, ShardWork work) {
 
   RangeSizer sizer() {

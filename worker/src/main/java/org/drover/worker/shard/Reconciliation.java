@@ -3,6 +3,7 @@ package org.drover.worker.shard;
 import java.util.Objects;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.worker.range.RangeRecord;
 import org.drover.worker.shard.ShardState.Position;
@@ -26,7 +27,9 @@ sealed interface Reconciliation {
     }
     if (fence.sequence() == journal.sequence() + 1) {
       RangeRecord range = recordOf(fence);
-      return range != null && Objects.equals(range.from(), journal.cursor())
+      return range != null
+              && Objects.equals(range.from(), journal.cursor())
+              && isWithin(plan, range.to())
           ? new EventMissing(range)
           : disagreement(journal, fence);
     }
@@ -36,6 +39,15 @@ sealed interface Reconciliation {
   private static boolean sameCursor(Position journal, ShardPlan plan, Fence fence) {
     Key cursor = fence.cursor() == null ? plan.slice().from() : fence.cursor();
     return Objects.equals(cursor, journal.cursor());
+  }
+
+  /** What lies behind the end of the slice is another shard's; only ids are compared here. */
+  private static boolean isWithin(ShardPlan plan, Key to) {
+    return switch (plan.keyspace()) {
+      case Keyspace.Ids ids -> to.id() <= plan.slice().to().id();
+      case Keyspace.IdSet set -> to.id() <= plan.slice().to().id();
+      case Keyspace.Property property -> true;
+    };
   }
 
   private static @Nullable RangeRecord recordOf(Fence fence) {

@@ -17,11 +17,11 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.drover.shared.graph.Fence;
-import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.journal.ShardEvent;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.protocol.Decision;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.ShardRequest;
 import org.drover.worker.range.RangeRecord;
@@ -46,8 +46,8 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
    */
   record FenceClaimed(ShardRequest.Run run, Fence fence, @Nullable Key middle) implements Command {}
 
-  /** The runner set the fence back to where the journal is. */
-  record FenceRealigned(ShardRequest.Run run, Fence claimed) implements Command {}
+  /** The runner set the fence back to where the journal is, as was decided. */
+  record FenceRealigned(FenceClaimed claimed, Decision decision) implements Command {}
 
   /**
    * The pass has no fences; the runner is ready.
@@ -113,8 +113,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
         switch (command) {
           case Asked asked -> onAsked(state, asked.request());
           case FenceClaimed claimed -> onFenceClaimed(state, claimed);
-          case FenceRealigned realigned ->
-              onRealigned(state, realigned.run(), Accept.JOURNAL, realigned.claimed());
+          case FenceRealigned realigned -> onRealigned(state, realigned);
           case FenceNotNeeded ready -> persist(state, narrowed(state, ready.middle()));
           case RangeCommitted committed -> onRangeCommitted(state, committed.range());
           case Stuck stuck -> onStuck(stuck.why());
@@ -140,7 +139,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
               .thenRun(assigned -> startRunner(assigned, run, false));
       case ShardState.Open open -> Effect().none().thenRun(same -> startRunner(same, run, false));
       case ShardState.Ended ended ->
-          run.accept() == null
+          unused(state, run) == null
               ? Effect().none().thenRun(() -> reportEnd(ended)).thenStop()
               : Effect().none().thenRun(same -> startRunner(same, run, false));
     };
@@ -150,7 +149,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
   private Effect<ShardEvent, ShardState> onDivide(ShardState state, ShardRequest.Divide divide) {
     if (state instanceof ShardState.Open open
         && open.narrowed() == divide.narrowed()
-        && divide.run().accept() == null) {
+        && unused(state, divide.run()) == null) {
       haltRunner(new RunnerStoppedToDivide(divide.run()));
     }
     return Effect().none();
@@ -182,12 +181,12 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
     Fence fence = claimed.fence();
     return switch (Reconciliation.of(positionOf(state), progressOf(state).plan(), fence)) {
       case Reconciliation.InStep inStep ->
-          persist(state, with(claimed(fence), narrowed(state, claimed.middle())));
+          persist(state, with(claimed(state, claimed), narrowed(state, claimed.middle())));
       case Reconciliation.EventMissing missing ->
           persist(
               state,
               with(
-                  claimed(fence),
+                  claimed(state, claimed),
                   with(
                       finished(state, fence.epoch(), missing.range(), true),
                       narrowed(state, claimed.middle()))));
@@ -198,32 +197,36 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
 
   private Effect<ShardEvent, ShardState> onDisagreement(
       ShardState state, FenceClaimed claimed, String why) {
-    Accept accept = claimed.run().accept();
-    if (accept == null) {
+    Decision decision = unused(state, claimed.run());
+    if (decision == null) {
       return onStuck(why);
     }
-    return switch (accept) {
-      case GRAPH -> onRealigned(state, claimed.run(), Accept.GRAPH, claimed.fence());
+    Fence fence = claimed.fence();
+    return switch (decision.accept()) {
+      case GRAPH ->
+          persist(
+              state,
+              List.of(
+                  claimed(state, claimed), realigned(decision, fence.sequence(), fence.cursor())));
       case JOURNAL -> {
-        tellRunner(new ShardRunner.Realign(claimed.fence(), positionOf(state)));
+        tellRunner(new Awaited.Realign(claimed, decision, positionOf(state)));
         yield Effect().none();
       }
     };
   }
 
-  private Effect<ShardEvent, ShardState> onRealigned(
-      ShardState state, ShardRequest.Run run, Accept accept, Fence fence) {
+  private Effect<ShardEvent, ShardState> onRealigned(ShardState state, FenceRealigned done) {
     Position journal = positionOf(state);
-    ShardEvent realigned =
-        switch (accept) {
-          case GRAPH ->
-              new ShardEvent.Realigned(
-                  accept, fence.sequence(), fence.cursor(), run.author(), clock.instant());
-          case JOURNAL ->
-              new ShardEvent.Realigned(
-                  accept, journal.sequence(), journal.cursor(), run.author(), clock.instant());
-        };
-    return persist(state, List.of(claimed(fence), realigned));
+    return persist(
+        state,
+        List.of(
+            claimed(state, done.claimed()),
+            realigned(done.decision(), journal.sequence(), journal.cursor())));
+  }
+
+  private ShardEvent realigned(Decision decision, long sequence, @Nullable Key cursor) {
+    return new ShardEvent.Realigned(
+        decision.accept(), sequence, cursor, decision.author(), clock.instant());
   }
 
   /**
@@ -287,7 +290,12 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
       return;
     }
     Assignment assignment =
-        new Assignment(id, run, progressOf(state), lastSequenceNumber(context), divide);
+        new Assignment(
+            id,
+            run.with(unused(state, run)),
+            progressOf(state),
+            lastSequenceNumber(context),
+            divide);
     ActorRef<ShardRunner.Command> runner =
         context.spawn(ShardRunner.create(assignment, work, context.getSelf()), RUNNER);
     context.watchWith(runner, new RunnerStopped());
@@ -320,8 +328,16 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
     return all;
   }
 
-  private ShardEvent claimed(Fence fence) {
-    return new ShardEvent.Claimed(fence.epoch(), work.node(), clock.instant());
+  private ShardEvent claimed(ShardState state, FenceClaimed claimed) {
+    Decision used = unused(state, claimed.run());
+    return new ShardEvent.Claimed(
+        claimed.fence().epoch(), work.node(), used == null ? null : used.at(), clock.instant());
+  }
+
+  /** A decision answers once, at the takeover that follows it: who disagrees later asks anew. */
+  private static @Nullable Decision unused(ShardState state, ShardRequest.Run run) {
+    Decision decision = run.decision();
+    return decision == null || decision.at().equals(state.decided()) ? null : decision;
   }
 
   private ShardEvent finished(ShardState state, long epoch, RangeRecord range, boolean reconciled) {

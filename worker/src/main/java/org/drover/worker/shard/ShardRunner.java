@@ -11,7 +11,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.journal.Halving;
-import org.drover.shared.keyspace.Key;
 import org.drover.shared.protocol.Waiting;
 import org.drover.worker.pace.Outcome;
 import org.drover.worker.pace.Pacer;
@@ -19,7 +18,14 @@ import org.drover.worker.pace.Permit;
 import org.drover.worker.range.CommitGate;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeRecord;
-import org.drover.worker.shard.ShardState.Position;
+import org.drover.worker.shard.Awaited.Committed;
+import org.drover.worker.shard.Awaited.Failed;
+import org.drover.worker.shard.Awaited.PaceAnswered;
+import org.drover.worker.shard.Awaited.Prepared;
+import org.drover.worker.shard.Awaited.Realign;
+import org.drover.worker.shard.Awaited.Realigned;
+import org.drover.worker.shard.Awaited.TooEarly;
+import org.drover.worker.shard.Awaited.TryAgain;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,38 +35,13 @@ import org.jspecify.annotations.Nullable;
 final class ShardRunner {
 
   /** What the shard tells its runner, and what comes back from the graph. */
-  sealed interface Command {}
+  sealed interface Command permits Go, Halt, ReportDue, Awaited {}
 
   /** The journal is at this position: the next range may be committed. */
   record Go(Progress at) implements Command {}
 
-  /** Set the fence to the journal's position; an operator decided so. */
-  record Realign(Fence claimed, Position journal) implements Awaited {}
-
   /** Finish the range in flight, then stop. */
   record Halt() implements Command {}
-
-  /** What is awaited in one phase, and in no other. */
-  private sealed interface Awaited extends Command {}
-
-  /**
-   * @param middle where the operation ends; null for the end of the slice
-   */
-  record Prepared(RangeOperation operation, @Nullable Fence fence, @Nullable Key middle)
-      implements Awaited {}
-
-  private record Realigned(Fence claimed) implements Awaited {}
-
-  private record Committed(RangeRecord range) implements Awaited {}
-
-  /** A range was ready to be committed, and the one before it not in the journal. */
-  private record TooEarly() implements Awaited {}
-
-  private record Failed(GraphException failure) implements Awaited {}
-
-  private record TryAgain() implements Awaited {}
-
-  private record PaceAnswered(Pacer.Answer answer) implements Awaited {}
 
   private record ReportDue() implements Command {}
 
@@ -83,6 +64,9 @@ final class ShardRunner {
 
   /** Which is what others are told; the range in flight may be one ahead of it. */
   private Progress journaled;
+
+  /** How many times in a row nobody knew whether a range was committed, and it was not. */
+  private int unknown;
 
   /** A runner that begins by taking the shard over. */
   static Behavior<Command> create(
@@ -179,6 +163,9 @@ final class ShardRunner {
   }
 
   private Behavior<Command> onJournaled(Progress at) {
+    if (at.position().sequence() > journaled.position().sequence()) {
+      unknown = 0;
+    }
     journaled = at;
     gate.open();
     return Behaviors.same();
@@ -310,10 +297,18 @@ final class ShardRunner {
     return range(range.operation(), range.at(), 1);
   }
 
-  /** Taking the shard over again waits for, or ends, the transaction whose outcome is unknown. */
+  /**
+   * Taking the shard over again waits for, or ends, the transaction whose outcome is unknown. Where
+   * it turns out again and again that nothing was committed, the commit fails like anything else.
+   */
   private Behavior<Command> askTheFence(GraphException failure) {
+    unknown++;
     note("the fence is asked whether a range was committed", failure);
-    return takeOverAgain(1);
+    if (unknown == 1) {
+      return takeOverAgain(1);
+    }
+    dealings.sizer().halve();
+    return rest(failure, unknown, () -> takeOverAgain(1));
   }
 
   private Behavior<Command> fencedOff(Progress at) {
@@ -332,17 +327,16 @@ final class ShardRunner {
     return Behaviors.stopped();
   }
 
-  /** Waits before the same is tried again; after too many times in a row a person is asked. */
+  /** Waits before the same is tried again. */
   private Behavior<Command> rest(
       GraphException failure, int attempt, Supplier<Behavior<Command>> again) {
-    if (attempt >= Backoff.PATIENT.attemptsMax()) {
+    Retry retry = Retry.after(failure, attempt, random);
+    if (retry == null) {
       return giveUp(failure);
     }
-    Duration wait = Backoff.PATIENT.before(attempt, random);
-    note("attempt %d failed; again in %d ms".formatted(attempt, wait.toMillis()), failure);
-    timers.startSingleTimer(new TryAgain(), wait);
-    String why = "attempt %d failed: %s".formatted(attempt, failure.getMessage());
-    return resting(Waiting.on("retry", why), again);
+    note(retry.next(), failure);
+    timers.startSingleTimer(new TryAgain(), retry.pause());
+    return resting(retry.why(), again);
   }
 
   private Behavior<Command> resting(Waiting why, Supplier<Behavior<Command>> again) {
@@ -360,8 +354,8 @@ final class ShardRunner {
   private Behavior<Command> realign(RangeOperation operation, Realign realign) {
     inBackground(
         () -> {
-          takeover.realign(realign.claimed(), realign.journal());
-          return new Realigned(realign.claimed());
+          takeover.realign(realign.claimed().fence(), realign.journal());
+          return new Realigned(realign);
         });
     return realigning(operation);
   }
@@ -371,7 +365,8 @@ final class ShardRunner {
         command ->
             switch (command) {
               case Realigned realigned -> {
-                shard.tell(new Shard.FenceRealigned(assignment.run(), realigned.claimed()));
+                Realign done = realigned.done();
+                shard.tell(new Shard.FenceRealigned(done.claimed(), done.decision()));
                 yield ready(operation);
               }
               case Failed failed ->

@@ -1,5 +1,8 @@
 package org.drover.worker.shard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import java.time.Instant;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.ShardEvent;
 import org.drover.shared.journal.Stored;
@@ -13,19 +16,28 @@ public sealed interface ShardState extends Stored {
 
   ShardState apply(ShardEvent event);
 
-  /** Not heard of yet. */
+  /** When an operator decided what this shard has used last; null if it never was. */
+  @Nullable Instant decided();
+
+  /** Before its plan has come: nothing can be done but to be assigned one. */
   record Unassigned() implements ShardState {
     @Override
     public ShardState apply(ShardEvent event) {
       return switch (event) {
         case ShardEvent.Assigned assigned ->
-            new Open(assigned.plan(), assigned.kind(), Position.before(assigned.plan()), 0, 0);
+            new Open(
+                assigned.plan(), assigned.kind(), Position.before(assigned.plan()), 0, 0, null);
         case ShardEvent.Claimed claimed -> throw outOfPlace(this, event);
         case ShardEvent.RangeFinished finished -> throw outOfPlace(this, event);
         case ShardEvent.Realigned realigned -> throw outOfPlace(this, event);
         case ShardEvent.Narrowed narrowed -> throw outOfPlace(this, event);
         case ShardEvent.Finished finished -> throw outOfPlace(this, event);
       };
+    }
+
+    @Override
+    public @Nullable Instant decided() {
+      return null;
     }
   }
 
@@ -35,22 +47,30 @@ public sealed interface ShardState extends Stored {
    * @param plan as it is by now
    * @param epoch the number of its last owner; 0 before the first, and in a survey
    * @param narrowed how many times the slice was narrowed
+   * @param decided which of an operator's decisions it has used, the last one; null if none
    */
-  record Open(ShardPlan plan, PassKind kind, Position position, long epoch, int narrowed)
+  record Open(
+      ShardPlan plan,
+      PassKind kind,
+      Position position,
+      long epoch,
+      int narrowed,
+      @JsonInclude(Include.NON_NULL) @Nullable Instant decided)
       implements ShardState {
     @Override
     public ShardState apply(ShardEvent event) {
       return switch (event) {
         case ShardEvent.Assigned assigned -> throw outOfPlace(this, event);
         case ShardEvent.Claimed claimed ->
-            new Open(plan, kind, position, claimed.epoch(), narrowed);
+            new Open(plan, kind, position, claimed.epoch(), narrowed, latest(claimed, decided));
         case ShardEvent.RangeFinished finished ->
-            new Open(plan, kind, position.after(finished), epoch, narrowed);
+            new Open(plan, kind, position.after(finished), epoch, narrowed, decided);
         case ShardEvent.Realigned realigned ->
-            new Open(plan, kind, position.at(realigned, plan), epoch, narrowed);
+            new Open(plan, kind, position.at(realigned, plan), epoch, narrowed, decided);
         case ShardEvent.Narrowed earlier ->
-            new Open(narrowedTo(earlier), kind, position, epoch, narrowed + 1);
-        case ShardEvent.Finished finished -> new Ended(plan, kind, position, epoch, narrowed);
+            new Open(narrowedTo(earlier), kind, position, epoch, narrowed + 1, decided);
+        case ShardEvent.Finished finished ->
+            new Ended(plan, kind, position, epoch, narrowed, decided);
       };
     }
 
@@ -62,17 +82,23 @@ public sealed interface ShardState extends Stored {
   }
 
   /** At the end of its slice. */
-  record Ended(ShardPlan plan, PassKind kind, Position position, long epoch, int narrowed)
+  record Ended(
+      ShardPlan plan,
+      PassKind kind,
+      Position position,
+      long epoch,
+      int narrowed,
+      @JsonInclude(Include.NON_NULL) @Nullable Instant decided)
       implements ShardState {
     @Override
     public ShardState apply(ShardEvent event) {
       return switch (event) {
         case ShardEvent.Assigned assigned -> throw outOfPlace(this, event);
         case ShardEvent.Claimed claimed ->
-            new Ended(plan, kind, position, claimed.epoch(), narrowed);
+            new Ended(plan, kind, position, claimed.epoch(), narrowed, latest(claimed, decided));
         case ShardEvent.RangeFinished finished -> throw outOfPlace(this, event);
         case ShardEvent.Realigned realigned ->
-            new Open(plan, kind, position.at(realigned, plan), epoch, narrowed);
+            new Open(plan, kind, position.at(realigned, plan), epoch, narrowed, decided);
         case ShardEvent.Narrowed earlier -> throw outOfPlace(this, event);
         case ShardEvent.Finished finished -> this;
       };
@@ -114,6 +140,10 @@ public sealed interface ShardState extends Stored {
     boolean atEndOf(ShardPlan plan) {
       return plan.slice().to().equals(cursor);
     }
+  }
+
+  private static @Nullable Instant latest(ShardEvent.Claimed claimed, @Nullable Instant before) {
+    return claimed.decided() == null ? before : claimed.decided();
   }
 
   private static IllegalStateException outOfPlace(ShardState state, ShardEvent event) {

@@ -1,12 +1,12 @@
 package org.drover.worker.shard;
 
-import java.util.concurrent.CompletionException;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.keyspace.Key;
+import org.drover.shared.protocol.Causes;
 import org.drover.worker.range.CommitGate;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.shard.ShardState.Position;
@@ -20,28 +20,30 @@ import org.jspecify.annotations.Nullable;
 record Takeover(Assignment assignment, ShardWork work, CommitGate gate) {
 
   /** For a shard that was just recovered; it may begin by giving half of what is left away. */
-  ShardRunner.Prepared first() {
+  Awaited.Prepared first() {
     refuseLostRows();
-    return run(assignment.at(), assignment.divide());
+    return run(assignment.at(), assignment.divide(), assignment.run().decision() != null);
   }
 
   /** For a shard whose last commit nobody knows of. */
-  ShardRunner.Prepared again(Progress at) {
-    return run(at, false);
+  Awaited.Prepared again(Progress at) {
+    return run(at, false, false);
   }
 
   /**
    * Claims the fence, if the pass has fences.
    *
    * @param divide whether to end in the middle of what is left behind the fence, if there is one
+   * @param decided whether an operator said what counts if there is none
    */
-  private ShardRunner.Prepared run(Progress at, boolean divide) {
+  private Awaited.Prepared run(Progress at, boolean divide, boolean decided) {
     RangeOperation whole = work.operation(assignment.run(), at.plan(), gate);
-    Fence fence = whole.fenced() ? claim(work.store(assignment.run())) : null;
+    RangeStore store = work.store(assignment.run());
+    Fence fence = whole.fenced() ? claim(store, at.epoch(), decided) : null;
     Key middle = divide ? middle(at, fence) : null;
     return middle == null
-        ? new ShardRunner.Prepared(whole, fence, null)
-        : new ShardRunner.Prepared(
+        ? new Awaited.Prepared(whole, fence, null)
+        : new Awaited.Prepared(
             work.operation(
                 assignment.run(), at.plan().narrowed(middle, at.plan().expected()), gate),
             fence,
@@ -55,8 +57,8 @@ record Takeover(Assignment assignment, ShardWork work, CommitGate gate) {
   }
 
   /** Planning has made the fence, in the graph that was planned on. */
-  private Fence claim(RangeStore store) {
-    if (assignment.run().accept() == null && store.fence(assignment.shard()).isEmpty()) {
+  private Fence claim(RangeStore store, long known, boolean decided) {
+    if (!decided && store.fence(assignment.shard()).isEmpty()) {
       throw new GraphException(
           GraphException.Kind.FATAL,
           ("the graph has no fence of shard %s: it is another graph than the one that was planned on,"
@@ -66,7 +68,7 @@ record Takeover(Assignment assignment, ShardWork work, CommitGate gate) {
               .formatted(assignment.shard(), assignment.at().position().sequence()),
           null);
     }
-    return store.claim(assignment.shard());
+    return store.claim(assignment.shard(), known);
   }
 
   /** Sets the fence to where the journal is. */
@@ -92,10 +94,7 @@ record Takeover(Assignment assignment, ShardWork work, CommitGate gate) {
   }
 
   static GraphException failureOf(Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+    Throwable cause = Causes.of(thrown);
     return cause instanceof GraphException failure
         ? failure
         : new GraphException(

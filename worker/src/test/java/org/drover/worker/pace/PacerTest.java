@@ -100,6 +100,20 @@ class PacerTest {
     assertThat(migration.expectMessageClass(LeaseWanted.class).use().conflicts()).isEqualTo(1);
   }
 
+  @Test
+  void aShardOfTheNextPassWaitsForALeaseOfItsOwn() {
+    ask(0, first);
+    give(migration.expectMessageClass(LeaseWanted.class), 1);
+    granted(first);
+    kit.stop(runner);
+
+    ActorRef<Object> next = kit.spawn(Behaviors.empty());
+    pacer.tell(new Pacer.Ask(new ShardId("m", 2, 0), 100, next, second.getRef()));
+    assertThat(second.expectMessageClass(Pacer.Held.class).why().signal()).isEqualTo("lease");
+    give(migration.expectMessageClass(LeaseWanted.class), 1);
+    granted(second);
+  }
+
   private static void granted(TestProbe<Pacer.Answer> probe) {
     Pacer.Answer answer = probe.receiveMessage();
     while (answer instanceof Pacer.Held) {
@@ -114,7 +128,7 @@ class PacerTest {
   }
 
   private static void give(LeaseWanted wanted, double pace) {
-    wanted.replyTo().tell(new Lease("m", wanted.stamp(), pace, null, null, 1_000, null));
+    wanted.replyTo().tell(new Lease("m", wanted.stamp(), pace, null, null, 1_000, false, null));
   }
 
   private static ShardId shard(int number) {

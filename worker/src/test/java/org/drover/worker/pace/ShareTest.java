@@ -40,6 +40,18 @@ class ShareTest {
     assertThat(granted(0)).isEqualTo(NODES);
   }
 
+  // A guard may say stop, or a window end, while nobody can tell this node.
+  @Test
+  void nobodyRunsWhenAGuardedLeaseHasEndedEvenAtFullPace() {
+    share.leased(new Lease("m", now, 1, null, null, 1_000, true, null), now);
+    assertThat(granted(0)).isEqualTo(NODES);
+    finish(0, NODES, 0);
+    now += Lease.MILLIS;
+    assertThat(held(0).signal()).isEqualTo("lease");
+    share.leased(new Lease("m", now, 1, null, null, 1_000, true, null), now);
+    assertThat(granted(0)).isEqualTo(NODES);
+  }
+
   @Test
   void nobodyRunsWhenABoundedLeaseHasEnded() {
     lease(1, 1_000_000.0, null);
@@ -48,6 +60,27 @@ class ShareTest {
     lease(1, 1_000_000.0, null);
     now += 1_000;
     assertThat(granted(0)).isEqualTo(NODES);
+  }
+
+  // Between two passes the pace may have become zero: no window, a thrown switch, a baseline.
+  @Test
+  void theLeaseOfOnePassIsNotTheNextOnes() {
+    assertThat(share.begins(id(0), now)).isTrue();
+    lease(1, null, null);
+    granted(0);
+    assertThat(share.begins(id(1), now)).isFalse();
+    ShardId ofTheNext = new ShardId("m", 2, 0);
+    assertThat(share.begins(ofTheNext, now)).isTrue();
+    assertThat(share.ask(ofTheNext, NODES, now)).isInstanceOf(Share.Held.class);
+    lease(1, null, null);
+    assertThat(share.ask(ofTheNext, NODES, now)).isInstanceOf(Share.Granted.class);
+  }
+
+  @Test
+  void anAnswerToAQuestionOfBeforeIsNotTheNextPassesLease() {
+    share.begins(id(0), now);
+    share.leased(new Lease("m", now - 1, 1, null, null, 1_000, false, null), now);
+    assertThat(held(0).signal()).isEqualTo("lease");
   }
 
   // 1,000 nodes a second for a minute, by two shards whose ranges take no time at all.
@@ -225,7 +258,7 @@ class ShareTest {
 
   private void lease(double pace, @Nullable Double rate, @Nullable Long bytes) {
     Waiting why = Waiting.throttled("probe", "12 ms", "11 ms", "probe: slow");
-    share.leased(new Lease("m", now, pace, rate, bytes, 1_000, why), now);
+    share.leased(new Lease("m", now, pace, rate, bytes, 1_000, false, why), now);
   }
 
   private Share.Answer ask(int shard) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.drover.shared.evidence.BeforeImage;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.OpenRange;
@@ -17,6 +18,7 @@ import org.drover.shared.journal.Conflict;
 import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Step;
 import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
@@ -26,11 +28,15 @@ import org.junit.jupiter.api.Test;
 /** The migration wrote "new" over "old" on the members 1 and 2. */
 class RestoringTest {
 
+  private static final Selection MEMBERS = Selection.nodes("A");
+
   private final Map<Long, String> graph = new HashMap<>(Map.of(1L, "new", 2L, "new"));
+  private final Map<Long, Set<String>> labels =
+      new HashMap<>(Map.of(1L, Set.of("A"), 2L, Set.of("A")));
 
   @Test
   void whatTheMigrationWroteIsPutBack() {
-    Restoring restoring = new Restoring(image(), Conflict.STOP);
+    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.STOP);
     assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 2));
     assertThat(graph).containsEntry(1L, "old").containsEntry(2L, "old");
     assertThat(restoring.findings()).isEmpty();
@@ -39,7 +45,7 @@ class RestoringTest {
   @Test
   void whatWasChangedSinceStaysAndIsReported() {
     graph.put(2L, "newer");
-    Restoring restoring = new Restoring(image(), Conflict.SKIP);
+    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.SKIP);
     assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 1, 1));
     assertThat(graph).containsEntry(1L, "old").containsEntry(2L, "newer");
     assertThat(restoring.findings())
@@ -50,7 +56,7 @@ class RestoringTest {
   @Test
   void whatWasChangedSinceIsPutBackWhereThatIsWanted() {
     graph.put(2L, "newer");
-    Restoring restoring = new Restoring(image(), Conflict.RESTORE);
+    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.RESTORE);
     assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 2, 1));
     assertThat(graph).containsEntry(2L, "old");
   }
@@ -58,7 +64,7 @@ class RestoringTest {
   @Test
   void theFirstThatWasChangedSinceStopsItIfNothingElseIsSaid() {
     graph.put(2L, "newer");
-    Restoring restoring = new Restoring(image(), Conflict.STOP);
+    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.STOP);
     assertThatThrownBy(() -> restoring.in(new Range()))
         .isInstanceOf(GraphException.class)
         .hasMessageContaining("id 2 was changed since")
@@ -70,17 +76,85 @@ class RestoringTest {
   @Test
   void whatIsAsItWasBeforeIsNoConflict() {
     graph.put(1L, "old");
-    assertThat(new Restoring(image(), Conflict.STOP).in(new Range())).isEqualTo(new Tally(2, 1));
+    assertThat(new Restoring(image(), MEMBERS, Conflict.STOP).in(new Range()))
+        .isEqualTo(new Tally(2, 1));
   }
 
   @Test
   void whatIsGoneIsReported() {
     graph.remove(1L);
-    Restoring restoring = new Restoring(image(), Conflict.STOP);
+    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.STOP);
     assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 1, 1));
     assertThat(restoring.findings())
         .extracting(RangeFinding::kind)
         .containsExactly(RangeFinding.Kind.GONE);
+  }
+
+  // A node without the label of then may be anybody: the database gives ids away again.
+  @Test
+  void whatHasTheIdNowAndIsSomethingElseIsLeftAlone() {
+    labels.put(1L, Set.of("Stranger"));
+    graph.put(1L, "other");
+    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.RESTORE);
+    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 1, 1));
+    assertThat(graph).containsEntry(1L, "other");
+    assertThat(kinds(restoring)).containsExactly(RangeFinding.Kind.GONE);
+  }
+
+  @Test
+  void whatLostItsLabelAndStillHasWhatWasWrittenWasChangedSince() {
+    labels.put(1L, Set.of("Archived"));
+    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.SKIP);
+    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 1, 1));
+    assertThat(kinds(restoring)).containsExactly(RangeFinding.Kind.CHANGED_SINCE);
+  }
+
+  @Test
+  void labelsArePutBack() {
+    labels.put(1L, Set.of("B", "More"));
+    labels.put(2L, Set.of("B"));
+    Restoring restoring = new Restoring(retyped(), MEMBERS, Conflict.STOP);
+    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 2));
+    assertThat(labels.get(1L)).containsExactlyInAnyOrder("A", "More");
+    assertThat(restoring.findings()).isEmpty();
+  }
+
+  // Else a rollback would make an A of it beside what it is now.
+  @Test
+  void whatIsNeitherWhatItWasNorWhatTheMigrationMadeOfItIsNotMadeTheFormerAgain() {
+    labels.put(1L, Set.of("Closed"));
+    labels.put(2L, Set.of("B"));
+    Restoring restoring = new Restoring(retyped(), MEMBERS, Conflict.STOP);
+    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 1, 1));
+    assertThat(labels.get(1L)).containsExactly("Closed");
+    assertThat(kinds(restoring)).containsExactly(RangeFinding.Kind.GONE);
+  }
+
+  @Test
+  void labelsThatWereChangedSinceAreAConflict() {
+    labels.put(1L, Set.of("A", "B"));
+    labels.put(2L, Set.of("A"));
+    Restoring restoring = new Restoring(retyped(), MEMBERS, Conflict.SKIP);
+    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 0, 1));
+    assertThat(labels.get(1L)).containsExactlyInAnyOrder("A", "B");
+    assertThat(kinds(restoring)).containsExactly(RangeFinding.Kind.CHANGED_SINCE);
+    assertThatThrownBy(() -> new Restoring(retyped(), MEMBERS, Conflict.STOP).in(new Range()))
+        .hasMessageContaining("expected the labels that the migration left");
+  }
+
+  private static List<RangeFinding.Kind> kinds(Restoring restoring) {
+    return restoring.findings().stream().map(RangeFinding::kind).toList();
+  }
+
+  /** The migration made a B of the A that 1 and 2 were. */
+  private static BeforeImage retyped() {
+    List<List<String>> before = List.of(List.of("A"), List.of("A"));
+    Columns columns = Columns.read(new long[] {1, 2}, Map.of(), before, null);
+    for (int row = 0; row < 2; row++) {
+      columns.removeLabel(row, "A");
+      columns.addLabel(row, "B");
+    }
+    return BeforeImage.read(BeforeImage.of(Key.of(0L), Key.of(2L), columns).toBytes());
   }
 
   private static BeforeImage image() {
@@ -90,9 +164,13 @@ class RestoringTest {
   }
 
   private static Columns columns(long[] ids, @Nullable Object[] values) {
+    return Columns.read(ids, column(values), null, null);
+  }
+
+  private static Map<String, @Nullable Object[]> column(@Nullable Object[] values) {
     Map<String, @Nullable Object[]> properties = new HashMap<>();
     properties.put("p", values);
-    return Columns.read(ids, properties, null, null);
+    return properties;
   }
 
   /** Of the graph above, as far as restoring asks for it. */
@@ -103,7 +181,11 @@ class RestoringTest {
       long[] there = Arrays.stream(ids).filter(graph::containsKey).toArray();
       @Nullable Object[] values = new Object[there.length];
       Arrays.setAll(values, row -> graph.get(there[row]));
-      return columns(there, values);
+      List<List<String>> labelled =
+          Arrays.stream(there)
+              .mapToObj(id -> List.copyOf(labels.getOrDefault(id, Set.of())))
+              .toList();
+      return Columns.read(there, column(values), labelled, null);
     }
 
     @Override
@@ -114,6 +196,17 @@ class RestoringTest {
             changes.ids()[row],
             String.valueOf(changes.values().getOrDefault("p", new Object[0])[row]));
       }
+      columns
+          .labelsAdded()
+          .forEach((label, ids) -> Arrays.stream(ids).forEach(id -> labelsOf(id).add(label)));
+      columns
+          .labelsRemoved()
+          .forEach((label, ids) -> Arrays.stream(ids).forEach(id -> labelsOf(id).remove(label)));
+    }
+
+    private Set<String> labelsOf(long id) {
+      return labels.compute(
+          id, (any, before) -> before == null ? new TreeSet<>() : new TreeSet<>(before));
     }
 
     @Override
@@ -127,7 +220,7 @@ class RestoringTest {
     }
 
     @Override
-    public List<Pair> sharing(long[] ids, String property) {
+    public List<Shared> sharing(long[] ids, String property) {
       throw unasked();
     }
 
@@ -158,11 +251,6 @@ class RestoringTest {
 
     @Override
     public Tally apply(long[] ids, List<Step> steps) {
-      throw unasked();
-    }
-
-    @Override
-    public AppliedRange foresee(RangeRequest request, List<Step> steps) {
       throw unasked();
     }
 

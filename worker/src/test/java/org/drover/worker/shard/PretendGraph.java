@@ -46,6 +46,7 @@ final class PretendGraph implements RangeStore, RangeOperation {
   private final Queue<Failure> failures = new ArrayDeque<>();
   private final Set<Long> poison = new HashSet<>();
   private @Nullable Fence fence;
+  private @Nullable Fence atFailure;
 
   PretendGraph(boolean fenced, long end) {
     this.fenced = fenced;
@@ -66,14 +67,20 @@ final class PretendGraph implements RangeStore, RangeOperation {
     fence = restored;
   }
 
+  /** Somebody restores it while a range fails before its commit. */
+  synchronized void restoreFenceAtFailure(Fence restored) {
+    atFailure = restored;
+  }
+
   synchronized Map<Long, Integer> visits() {
     return Map.copyOf(visits);
   }
 
   @Override
-  public synchronized Fence claim(ShardId shard) {
+  public synchronized Fence claim(ShardId shard, long known) {
     Fence old = fence == null ? new Fence(0, 0, null, null) : fence;
-    Fence claimed = new Fence(old.epoch() + 1, old.sequence(), old.cursor(), old.record());
+    long epoch = Math.max(old.epoch(), known) + 1;
+    Fence claimed = new Fence(epoch, old.sequence(), old.cursor(), old.record());
     fence = claimed;
     return claimed;
   }
@@ -157,6 +164,7 @@ final class PretendGraph implements RangeStore, RangeOperation {
   public synchronized RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
     Failure failure = failures.poll();
     if (failure != null && failure.moment() == Moment.BEFORE_COMMIT) {
+      fence = atFailure == null ? fence : atFailure;
       throw new GraphException(failure.kind(), "as the test wants it", null);
     }
     if (cursor == null) {

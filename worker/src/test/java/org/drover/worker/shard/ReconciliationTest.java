@@ -45,6 +45,14 @@ class ReconciliationTest {
     assertThat(of(2, 20, fence(3, 30L, null))).isInstanceOf(Disagreement.class);
   }
 
+  // The shard was narrowed since: behind its end begins another one.
+  @Test
+  void oneRangeAheadThatGoesBeyondTheSliceIsADisagreement() {
+    RangeRecord beyond = new RangeRecord(Key.of(90), Key.of(101), new Tally(11, 11), 7);
+
+    assertThat(of(9, 90, fence(10, 101L, beyond.toJson()))).isInstanceOf(Disagreement.class);
+  }
+
   @Test
   void theSameSequenceWithAnotherCursorIsADisagreement() {
     assertThat(of(3, 31, fence(3, 30L, THIRD.toJson()))).isInstanceOf(Disagreement.class);

@@ -54,8 +54,7 @@ class ShardDivisionTest {
           .withFallback(ConfigFactory.load());
 
   private static final ShardRequest.Run RUN =
-      new ShardRequest.Run(
-          SHARD, over(0, END), PassKind.BACKFILL, PassOptions.NONE, "spec", null, "ann");
+      new ShardRequest.Run(SHARD, over(0, END), PassKind.BACKFILL, PassOptions.NONE, "spec", null);
 
   private final ActorTestKit kit = ActorTestKit.create(CONFIG);
   private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());

@@ -101,7 +101,7 @@ class ShardRunnerTest {
     node.hold();
     Progress beginning = new Progress(0, Position.before(PLAN), PLAN, 0);
     ShardRequest.Run run =
-        new ShardRequest.Run(SHARD, PLAN, PassKind.BACKFILL, PassOptions.NONE, "spec", null, "ann");
+        new ShardRequest.Run(SHARD, PLAN, PassKind.BACKFILL, PassOptions.NONE, "spec", null);
     ActorRef<ShardRunner.Command> runner =
         kit.spawn(
             ShardRunner.create(

@@ -28,7 +28,8 @@ class ShardStateTest {
   @Test
   void aShardBeginsWhereItsSliceBegins() {
     assertThat(after(assigned(PLAN)))
-        .isEqualTo(new Open(PLAN, PassKind.BACKFILL, new Position(0, Key.of(0), Tally.NONE), 0, 0));
+        .isEqualTo(
+            new Open(PLAN, PassKind.BACKFILL, new Position(0, Key.of(0), Tally.NONE), 0, 0, null));
   }
 
   @Test
@@ -36,7 +37,12 @@ class ShardStateTest {
     assertThat(after(assigned(PLAN), claimed(1), range(1, 0, 30), range(2, 30, 70)))
         .isEqualTo(
             new Open(
-                PLAN, PassKind.BACKFILL, new Position(2, Key.of(70), new Tally(70, 70)), 1, 0));
+                PLAN,
+                PassKind.BACKFILL,
+                new Position(2, Key.of(70), new Tally(70, 70)),
+                1,
+                0,
+                null));
   }
 
   @Test
@@ -58,7 +64,12 @@ class ShardStateTest {
     assertThat(ended().apply(new ShardEvent.Realigned(Accept.GRAPH, 0, null, "ann", NOW)))
         .isEqualTo(
             new Open(
-                PLAN, PassKind.BACKFILL, new Position(0, Key.of(0), new Tally(100, 100)), 1, 0));
+                PLAN,
+                PassKind.BACKFILL,
+                new Position(0, Key.of(0), new Tally(100, 100)),
+                1,
+                0,
+                null));
   }
 
   // Of the 70 that are left of 100, about half is left to it.
@@ -78,7 +89,8 @@ class ShardStateTest {
                 PassKind.BACKFILL,
                 new Position(1, Key.of(30), new Tally(30, 30)),
                 1,
-                1));
+                1,
+                null));
   }
 
   private static ShardState ended() {

@@ -8,24 +8,12 @@ import static org.drover.worker.shard.Shards.claimed;
 import static org.drover.worker.shard.Shards.over;
 import static org.drover.worker.shard.Shards.range;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
-import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
-import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException.Kind;
 import org.drover.shared.graph.RangeStore;
-import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.Evidence;
 import org.drover.shared.journal.Halving;
 import org.drover.shared.journal.PassKind;
@@ -33,45 +21,16 @@ import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.ShardEvent;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
-import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationRequest.ShardEnded;
 import org.drover.shared.protocol.MigrationRequest.ShardProgressed;
 import org.drover.shared.protocol.MigrationRequest.ShardStuck;
 import org.drover.shared.protocol.ShardRequest;
-import org.drover.shared.protocol.SliceLeft;
 import org.drover.shared.protocol.Waiting;
 import org.drover.worker.range.RangeRecord;
 import org.drover.worker.shard.PretendGraph.Moment;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ShardTest {
-
-  /** Ranges hold 2,500 at first, then 3,000, then 3,600: a slice of 6,000 takes three. */
-  private static final long END = 6_000;
-
-  private static final SliceLeft AT_END = new SliceLeft(Key.of(END), Key.of(END), 0);
-
-  private static final String JOURNAL_ID = "shard|" + SHARD;
-
-  private static final Config CONFIG =
-      ManualTime.config()
-          .withFallback(PersistenceTestKitPlugin.getInstance().config())
-          .withFallback(PersistenceTestKitSnapshotPlugin.config())
-          .withFallback(ConfigFactory.load());
-
-  private final ActorTestKit kit = ActorTestKit.create(CONFIG);
-  private final ManualTime time = ManualTime.get(kit.system());
-  private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
-  private final TestProbe<MigrationRequest> migration = kit.createTestProbe(MigrationRequest.class);
-  private final PretendGraph graph = new PretendGraph(true, END);
-  private final PretendNode node = nodeWith(graph);
-
-  @AfterEach
-  void shutDown() {
-    kit.shutdownTestKit();
-  }
+class ShardTest extends ShardScene {
 
   @Test
   void worksThroughItsSliceAndJournalsEveryRangeOnce() {
@@ -129,7 +88,7 @@ class ShardTest {
     graph.failNext(Moment.BEFORE_COMMIT, Kind.TOO_BIG);
     start(node).tell(run(null));
 
-    passTimeUntilEnded();
+    timeUntil(ShardEnded.class);
     everyNodeWasVisitedOnce();
   }
 
@@ -150,6 +109,21 @@ class ShardTest {
 
     assertThat(ended().epoch()).isEqualTo(2);
     assertThat(ranges()).noneMatch(ShardEvent.RangeFinished::reconciled);
+    everyNodeWasVisitedOnce();
+  }
+
+  // A server that refuses at the commit without saying that it did.
+  @Test
+  void aCommitThatAgainDidNotHappenIsTriedAfterAWhileOnly() {
+    graph.failNext(Moment.BEFORE_COMMIT, Kind.UNKNOWN_OUTCOME);
+    graph.failNext(Moment.BEFORE_COMMIT, Kind.UNKNOWN_OUTCOME);
+    graph.failNext(Moment.BEFORE_COMMIT, Kind.UNKNOWN_OUTCOME);
+    start(node).tell(run(null));
+
+    lastProgress();
+    migration.expectNoMessage(Duration.ofMillis(300));
+    assertThat(graph.visits()).isEmpty();
+    timeUntil(ShardEnded.class);
     everyNodeWasVisitedOnce();
   }
 
@@ -204,62 +178,6 @@ class ShardTest {
   }
 
   @Test
-  void aRestoredGraphStopsTheShardUntilAPersonChooses() {
-    journaled(assigned(over(0, END)), claimed(1), range(1, 0, 2_500), range(2, 2_500, 5_500));
-    graph.restoreFence(new Fence(1, 0, null, null));
-
-    start(node).tell(run(null));
-
-    ShardStuck stuck = news(ShardStuck.class);
-    assertThat(stuck.why()).contains("the graph was restored");
-    assertThat(graph.visits()).isEmpty();
-  }
-
-  @Test
-  void aGraphThatWasNotPlannedOnIsNotTouched() {
-    graph.restoreFence(null);
-
-    start(node).tell(run(null));
-
-    assertThat(news(ShardStuck.class).why())
-        .startsWith("the graph has no fence of shard keys/1/0: it is another graph");
-    assertThat(graph.visits()).isEmpty();
-  }
-
-  @Test
-  void aGraphRestoredFromBeforeThePlanningRunsFromTheBeginningIfItCounts() {
-    journaled(assigned(over(0, END)), claimed(1), range(1, 0, 2_500));
-    graph.restoreFence(null);
-
-    start(node).tell(run(Accept.GRAPH));
-
-    ended();
-    everyNodeWasVisitedOnce();
-  }
-
-  @Test
-  void acceptingTheGraphRunsAgainWhatItLost() {
-    journaled(assigned(over(0, END)), claimed(1), range(1, 0, 2_500), range(2, 2_500, 5_500));
-    graph.restoreFence(new Fence(1, 0, null, null));
-
-    start(node).tell(run(Accept.GRAPH));
-
-    ended();
-    everyNodeWasVisitedOnce();
-  }
-
-  @Test
-  void acceptingTheJournalGoesOnBehindIt() {
-    journaled(assigned(over(0, END)), claimed(1), range(1, 0, 2_500));
-    graph.restoreFence(new Fence(1, 0, null, null));
-
-    start(node).tell(run(Accept.JOURNAL));
-
-    ended();
-    assertThat(graph.visits()).hasSize(3_500).doesNotContainKey(2_500L);
-  }
-
-  @Test
   void aJournalThatLostARowIsNotWorkedOn() {
     node.loseEventsOnReplay(1);
     start(node).tell(run(null));
@@ -278,64 +196,11 @@ class ShardTest {
     start(nodeWith(unfenced))
         .tell(
             new ShardRequest.Run(
-                SHARD, over(0, END), PassKind.SURVEY, PassOptions.NONE, "spec", null, "drover"));
+                SHARD, over(0, END), PassKind.SURVEY, PassOptions.NONE, "spec", null));
 
     assertThat(ended()).isEqualTo(new ShardEnded(SHARD, 0, 3, new Tally(END, END), AT_END));
     RangeStore store = unfenced;
     assertThat(store.fence(SHARD)).isEmpty();
-  }
-
-  private PretendNode nodeWith(PretendGraph of) {
-    return new PretendNode(
-        kit, of, migration.getRef(), id -> journal.persistedInStorage(id).size());
-  }
-
-  private ActorRef<ShardRequest> start(PretendNode on) {
-    return kit.spawn(Shard.create(SHARD, on, () -> NOW));
-  }
-
-  private static ShardRequest.Run run(@Nullable Accept accept) {
-    return new ShardRequest.Run(
-        SHARD, over(0, END), PassKind.BACKFILL, PassOptions.NONE, "spec", accept, "ann");
-  }
-
-  private void journaled(ShardEvent... events) {
-    journal.persistForRecovery(JOURNAL_ID, List.<Object>of((Object[]) events));
-  }
-
-  private ShardEnded ended() {
-    return news(ShardEnded.class);
-  }
-
-  /** What the migration hears next, apart from how far the shard is. */
-  private <T extends MigrationRequest> T news(Class<T> kind) {
-    while (true) {
-      MigrationRequest heard = migration.receiveMessage();
-      if (!(heard instanceof ShardProgressed)) {
-        return kind.cast(heard);
-      }
-    }
-  }
-
-  private ShardProgressed lastProgress() {
-    return migration.expectMessageClass(ShardProgressed.class);
-  }
-
-  private void passTimeUntilEnded() {
-    for (int i = 0; i < 100; i++) {
-      time.timePasses(Duration.ofSeconds(1));
-      if (migration.receiveMessage() instanceof ShardEnded) {
-        return;
-      }
-    }
-    throw new AssertionError("the shard did not end");
-  }
-
-  private List<ShardEvent.RangeFinished> ranges() {
-    return journal.persistedInStorage(JOURNAL_ID).stream()
-        .filter(ShardEvent.RangeFinished.class::isInstance)
-        .map(ShardEvent.RangeFinished.class::cast)
-        .toList();
   }
 
   private void theRangesTile() {
@@ -345,11 +210,5 @@ class ShardTest {
       cursor = range.to();
     }
     assertThat(cursor).isEqualTo(Key.of(END));
-  }
-
-  private void everyNodeWasVisitedOnce() {
-    Map<Long, Integer> once =
-        LongStream.rangeClosed(1, END).boxed().collect(Collectors.toMap(id -> id, id -> 1));
-    assertThat(graph.visits()).isEqualTo(once);
   }
 }

@@ -28,7 +28,7 @@ final class Shards {
   }
 
   static ShardEvent claimed(long epoch) {
-    return new ShardEvent.Claimed(epoch, "worker:1", NOW);
+    return new ShardEvent.Claimed(epoch, "worker:1", null, NOW);
   }
 
   static ShardEvent range(long sequence, long from, long to) {

@@ -28,7 +28,7 @@ public interface Contender {
 
   /** What it is compared as. */
   enum Role {
-    /** The program itself. */
+    /** Drover as its users run it. */
     DROVER,
     /** What people use instead. */
     PEER,

@@ -10,7 +10,6 @@ import org.drover.bench.graph.ScratchGraph;
 import org.drover.bench.place.Cluster;
 import org.drover.bench.place.Member;
 import org.drover.bench.place.ProcessUse;
-import org.drover.deploy.progress.Follower;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
@@ -101,7 +100,7 @@ public final class Drover implements Contender {
             .replace("key: auto", "key: " + property);
     Instant submitted = Instant.now();
     MigrationView view = cluster.coordinator().submit(spec, false).migration();
-    while (view.pass() == null && !Follower.isEnd(view.phase())) {
+    while (view.pass() == null && view.phase().isUnderWay()) {
       LockSupport.parkNanos(ASK_EVERY.toNanos());
       view = cluster.coordinator().show(migration);
     }
@@ -132,7 +131,7 @@ public final class Drover implements Contender {
     if (!limits.isEmpty()) {
       view = cluster.coordinator().limit(migration, "to measure it so", limits);
     }
-    while (!Follower.isEnd(view.phase())) {
+    while (view.phase().isUnderWay()) {
       LockSupport.parkNanos(ASK_EVERY.toNanos());
       view = cluster.coordinator().show(migration);
     }

@@ -100,13 +100,7 @@ final class Journaled implements Contender, AutoCloseable {
     for (int i = 0; i < shards.size(); i++) {
       ShardRequest request =
           new ShardRequest.Run(
-              ids.get(i),
-              shards.get(i),
-              PassKind.BACKFILL,
-              PassOptions.NONE,
-              spec,
-              null,
-              "benchmark");
+              ids.get(i), shards.get(i), PassKind.BACKFILL, PassOptions.NONE, spec, null);
       running
           .system()
           .systemActorOf(

@@ -42,7 +42,7 @@ public final class ScratchGraph implements AutoCloseable {
     this.checkpoint = checkpointProcedure();
   }
 
-  /** Where a database is. */
+  /** Where a database is, and who may enter it. */
   public record Address(URI uri, String user, String password) {
 
     /** Without the password. */
@@ -139,7 +139,7 @@ public final class ScratchGraph implements AutoCloseable {
     }
   }
 
-  /** Both ends included. */
+  /** The lowest and the highest id of the scratch nodes. */
   public record Bounds(long low, long high) {}
 
   /**

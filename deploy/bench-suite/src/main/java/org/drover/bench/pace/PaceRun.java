@@ -17,7 +17,6 @@ import org.drover.bench.pace.Reckoning.Span;
 import org.drover.bench.place.Cluster;
 import org.drover.bench.place.Place;
 import org.drover.bench.report.Machine;
-import org.drover.deploy.progress.Follower;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.PaceView;
 
@@ -144,7 +143,7 @@ public final class PaceRun {
   }
 
   private static boolean isOver(MigrationView view) {
-    return Follower.isEnd(view.phase());
+    return !view.phase().isUnderWay();
   }
 
   private void awaitFirstRange(String migration) {

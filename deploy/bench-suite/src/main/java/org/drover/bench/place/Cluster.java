@@ -2,12 +2,9 @@ package org.drover.bench.place;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +14,8 @@ import org.drover.deploy.client.Patience;
 import org.drover.deploy.client.Refused;
 import org.drover.deploy.client.Unreachable;
 import org.drover.sandbox.LocalPostgres;
+import org.drover.sandbox.Ports;
+import org.drover.sandbox.Secrets;
 
 /** Drover as its users run it: a coordinator and workers, each in a process of its own. */
 public final class Cluster implements AutoCloseable {
@@ -26,8 +25,8 @@ public final class Cluster implements AutoCloseable {
 
   private final Path folder;
   private final List<String> flags;
-  private final int seedPort = freePort();
-  private final int httpPort = freePort();
+  private final int seedPort = Ports.free();
+  private final int httpPort = Ports.free();
   private final List<Member> members = new ArrayList<>();
   private final Coordinator coordinator =
       new Coordinator(URI.create("http://" + LOOPBACK + ":" + httpPort), "bench");
@@ -125,8 +124,8 @@ public final class Cluster implements AutoCloseable {
   }
 
   private void configure(ScratchGraph.Address graph, LocalPostgres journal) throws IOException {
-    secret(folder.resolve("graph-password"), graph.password());
-    secret(folder.resolve("journal-password"), journal.password());
+    Secrets.write(folder.resolve("graph-password"), graph.password());
+    Secrets.write(folder.resolve("journal-password"), journal.password());
     Files.writeString(
         config(),
         """
@@ -135,13 +134,6 @@ public final class Cluster implements AutoCloseable {
           main: {uri: "%s", user: %s, password-file: graph-password}
         """
             .formatted(journal.jdbcUrl(), journal.user(), graph.uri(), graph.user()));
-  }
-
-  private static void secret(Path file, String text) throws IOException {
-    Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, text);
   }
 
   /** Waits until so many members are up. */
@@ -178,13 +170,5 @@ public final class Cluster implements AutoCloseable {
     members.forEach(Member::ask);
     members.forEach(Member::close);
     members.clear();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 }

@@ -2,21 +2,18 @@ package org.drover.bench.place;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.drover.bench.graph.ScratchGraph;
+import org.drover.sandbox.FileTree;
 import org.drover.sandbox.LocalPostgres;
 import org.drover.sandbox.Neo4jServer;
+import org.drover.sandbox.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /** A database with a scratch graph and a journal beside it. Closing it ends and removes all. */
@@ -60,7 +57,7 @@ public final class Place implements AutoCloseable {
     if (remote != null) {
       return new Place(settings, remote, journal.join(), null);
     }
-    String password = newPassword();
+    String password = Secrets.newPassword();
     Neo4jServer server =
         Neo4jServer.start(
             new Neo4jServer.Options(
@@ -159,35 +156,10 @@ public final class Place implements AutoCloseable {
   }
 
   private static void remove(Path tree) {
-    if (!Files.exists(tree)) {
-      return;
-    }
     try {
-      Files.walkFileTree(
-          tree,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-                throws IOException {
-              Files.delete(folder);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      FileTree.delete(tree);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-  }
-
-  private static String newPassword() {
-    byte[] random = new byte[18];
-    new SecureRandom().nextBytes(random);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 }

@@ -33,10 +33,4 @@ public record Settings(
     String pageCache) {
 
   public static final String LABEL = "DroverBench";
-
-  /** Another size of the same. */
-  public Settings withNodes(long other) {
-    return new Settings(
-        other, warmUps, rounds, threads, workers, line, remote, folder, home, heap, pageCache);
-  }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.drover.bench.report.Machine;
 
-/** What kills cost. */
+/** How long a shard stood still after its worker was killed, with where it was measured. */
 public record Recovery(
     List<Kill> kills, Instant at, Machine machine, Map<String, String> versions) {
 

@@ -1,0 +1,46 @@
+package org.drover.worker.shard;
+
+import org.drover.shared.graph.Fence;
+import org.drover.shared.graph.GraphException;
+import org.drover.shared.keyspace.Key;
+import org.drover.shared.protocol.Decision;
+import org.drover.worker.pace.Pacer;
+import org.drover.worker.range.RangeOperation;
+import org.drover.worker.range.RangeRecord;
+import org.drover.worker.shard.ShardState.Position;
+import org.jspecify.annotations.Nullable;
+
+/** What a runner awaits in one of its phases, and in no other. */
+sealed interface Awaited extends ShardRunner.Command {
+
+  /**
+   * The shard was taken over.
+   *
+   * @param fence null if the pass has none
+   * @param middle where the operation ends; null for the end of the slice
+   */
+  record Prepared(RangeOperation operation, @Nullable Fence fence, @Nullable Key middle)
+      implements Awaited {}
+
+  /** Set the fence to the journal's position; an operator decided so. */
+  record Realign(Shard.FenceClaimed claimed, Decision decision, Position journal)
+      implements Awaited {}
+
+  /** That was done. */
+  record Realigned(Realign done) implements Awaited {}
+
+  /** A range is in the graph. */
+  record Committed(RangeRecord range) implements Awaited {}
+
+  /** A range was ready to be committed, and the one before it not in the journal. */
+  record TooEarly() implements Awaited {}
+
+  /** A call to the graph failed. */
+  record Failed(GraphException failure) implements Awaited {}
+
+  /** The wait before the same is tried again is over. */
+  record TryAgain() implements Awaited {}
+
+  /** The node's pacer has spoken. */
+  record PaceAnswered(Pacer.Answer answer) implements Awaited {}
+}
