@@ -3,6 +3,7 @@ package org.drover.deploy.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.drover.deploy.run.Program;
 
 /** A command line as a person would type it. */
@@ -28,8 +29,14 @@ final class CommandWords {
     if (executing) {
       line.add("--execute");
     }
-    line.replaceAll(CommandWords::quoted);
-    return Program.name() + " " + String.join(" ", line);
+    return line(line);
+  }
+
+  /** The words of a command and its options, so that a shell takes each as one. */
+  static String line(List<String> words) {
+    return words.stream()
+        .map(CommandWords::quoted)
+        .collect(Collectors.joining(" ", Program.name() + " ", ""));
   }
 
   private static String quoted(String word) {

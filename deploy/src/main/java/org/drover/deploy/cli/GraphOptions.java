@@ -1,6 +1,8 @@
 package org.drover.deploy.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.drover.deploy.node.NodeSettings.GraphConnection;
 import org.drover.deploy.run.TextFile;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,17 @@ final class GraphOptions {
       paramLabel = "NAME",
       description = "The database (default: the user's home database).")
   private @Nullable String database;
+
+  /** The same options as words of a command line. */
+  List<String> words() {
+    List<String> words =
+        new ArrayList<>(
+            List.of("--bolt", bolt, "--user", user, "--password-file", passwordFile.toString()));
+    if (database != null) {
+      words.addAll(List.of("--database", database));
+    }
+    return words;
+  }
 
   GraphConnection connection() {
     return new GraphConnection(

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      ServeCommand.class,
       NodeCommand.class,
       SubmitCommand.class,
       ListCommand.class,

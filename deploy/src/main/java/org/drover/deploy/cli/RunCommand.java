@@ -1,6 +1,8 @@
 package org.drover.deploy.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.drover.deploy.client.Unreachable;
 import org.drover.deploy.node.NodeSettings.GraphConnection;
@@ -81,7 +83,9 @@ final class RunCommand implements Callable<Integer> {
       MigrationView view = run.run();
       String survey = run.survey();
       if (survey == null) {
-        return Outcome.tell(screen, view, next(view));
+        int code = Outcome.tell(screen, view, next(view));
+        screen.say("Orders, such as verify, rollback and cutover, take:\n  " + serve(text));
+        return code;
       }
       Reports.write(report, survey);
       return Outcome.tell(screen, view, survey, next(view));
@@ -109,6 +113,14 @@ final class RunCommand implements Callable<Integer> {
 
   private String next(MigrationView view) {
     return again(execute || view.phase().motion() == Motion.SURVEYED);
+  }
+
+  /** What takes orders for the same journal. */
+  private String serve(SpecText text) {
+    List<String> words = new ArrayList<>(List.of("serve"));
+    words.addAll(graph.words());
+    words.addAll(List.of("--journal", folder.toString(), "--graph", text.spec().graph()));
+    return CommandWords.line(words);
   }
 
   /** The same command as it was typed, with or without {@code --execute}. */

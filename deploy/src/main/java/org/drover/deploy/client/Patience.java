@@ -8,12 +8,20 @@ import java.util.function.BooleanSupplier;
 /** Asking again until something is so, in the thread that needs it; another may end the waiting. */
 public final class Patience {
 
-  private static final Duration EVERY = Duration.ofMillis(100);
-
+  private final Duration every;
   private final CountDownLatch ended = new CountDownLatch(1);
 
+  /** Asks ten times a second. */
+  public Patience() {
+    this(Duration.ofMillis(100));
+  }
+
+  public Patience(Duration every) {
+    this.every = every;
+  }
+
   /**
-   * Asks now and ten times a second until the answer is yes.
+   * Asks now and again until the answer is yes.
    *
    * @param limit after which it is given up
    * @return whether the answer was yes in time
@@ -33,7 +41,7 @@ public final class Patience {
   /** Waits for a moment, between two questions. */
   public void pause() {
     try {
-      if (ended.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (ended.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new Unreachable("stopped waiting");
       }
     } catch (InterruptedException e) {

@@ -12,7 +12,9 @@ public final class Follower {
   /** A coordinator that fails over answers again well within this time. */
   private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
 
-  private final Patience patience = new Patience();
+  /** As often as a page is drawn; asking takes of what the migration could use. */
+  private final Patience patience = new Patience(Duration.ofMillis(250));
+
   private final Display display;
 
   public Follower(Display display) {

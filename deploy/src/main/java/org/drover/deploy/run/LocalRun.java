@@ -1,25 +1,13 @@
 package org.drover.deploy.run;
 
-import com.typesafe.config.ConfigFactory;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.drover.coordinator.api.Listening;
 import org.drover.deploy.client.Coordinator;
-import org.drover.deploy.client.Patience;
 import org.drover.deploy.client.Refused;
 import org.drover.deploy.client.Unreachable;
-import org.drover.deploy.node.Node;
-import org.drover.deploy.node.NodeSettings;
 import org.drover.deploy.node.NodeSettings.GraphConnection;
-import org.drover.deploy.node.NodeSettings.Journal;
 import org.drover.deploy.progress.Display;
 import org.drover.deploy.progress.Follower;
 import org.drover.deploy.progress.Screen;
-import org.drover.sandbox.LocalPostgres;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
@@ -31,13 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalRun {
 
-  private static final String LOOPBACK = "127.0.0.1";
-  private static final Duration READY_PATIENCE = Duration.ofSeconds(60);
-
   private final Request request;
   private final Screen screen;
-  private @Nullable Node node;
-  private @Nullable LocalPostgres postgres;
+  private final LocalNode node;
   private @Nullable Follower follower;
   private @Nullable String survey;
   private boolean stopping;
@@ -45,6 +29,10 @@ public final class LocalRun {
   public LocalRun(Request request, Screen screen) {
     this.request = request;
     this.screen = screen;
+    this.node =
+        new LocalNode(
+            new LocalNode.Place(
+                request.folder(), request.graphName(), request.graph(), 0, request.migration()));
   }
 
   /**
@@ -88,7 +76,7 @@ public final class LocalRun {
       }
       return view;
     } finally {
-      stop();
+      node.close();
       removeHook(hook);
     }
   }
@@ -104,40 +92,11 @@ public final class LocalRun {
   }
 
   private Coordinator start() {
-    LocalPostgres journal = LocalPostgres.start(request.folder());
-    synchronized (this) {
-      postgres = journal;
-    }
-    if (journal.adopted()) {
+    Coordinator coordinator = node.start(request.author());
+    if (node.adopted()) {
       screen.say("the journal was left running by a run that was killed; carrying on with it");
     }
-    Node started = Node.start(settings(journal));
-    synchronized (this) {
-      node = started;
-    }
-    URI address = URI.create("http://" + LOOPBACK + ":" + started.httpPort().orElseThrow());
-    Coordinator coordinator = new Coordinator(address, request.author());
-    if (!new Patience().until(READY_PATIENCE, coordinator::isReady)) {
-      throw new IllegalStateException(
-          "this node did not join itself within %d s".formatted(READY_PATIENCE.toSeconds()));
-    }
     return coordinator;
-  }
-
-  private NodeSettings settings(LocalPostgres journal) {
-    return new NodeSettings(
-        Set.of("coordinator", "worker"),
-        LOOPBACK,
-        0,
-        List.of(),
-        Listening.local(0),
-        null,
-        null,
-        false,
-        new Journal(journal.jdbcUrl(), journal.user(), journal.password()),
-        Map.of(request.graphName(), request.graph()),
-        request.migration(),
-        ConfigFactory.empty());
   }
 
   private MigrationView submit(Coordinator coordinator) {
@@ -196,19 +155,8 @@ public final class LocalRun {
       }
     }
     screen.complain("\nstopping: finishing the ranges in flight");
-    stop();
+    node.close();
     screen.complain("stopped; nothing is lost. To carry on:\n  " + request.again());
-  }
-
-  private synchronized void stop() {
-    if (node != null) {
-      node.close();
-      node = null;
-    }
-    if (postgres != null) {
-      postgres.close();
-      postgres = null;
-    }
   }
 
   private static void removeHook(Thread hook) {

@@ -1,0 +1,161 @@
+package org.drover.deploy.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.drover.deploy.TestServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.neo4j.driver.Driver;
+
+/** One process and a folder are enough: for exactness after a kill, and for orders afterwards. */
+class LocalRunIT {
+
+  private static final int NODES = 12_000;
+  private static final Pattern URL = Pattern.compile("Taking orders at (\\S+),");
+
+  /** Not idempotent: whoever does a range twice is found out. */
+  private static final String VISITS =
+      """
+      migration: visits
+      select: {label: Place}
+      strategy: in-place
+      budget: {workers: 1, rate: 2000/s}
+      transform:
+        - cypher: "SET n.visits = coalesce(n.visits, 0) + 1"
+      """;
+
+  private static final String TITLES =
+      """
+      migration: titles
+      select: {label: Place}
+      strategy: in-place
+      undo: keep
+      transform:
+        - rename: {name: title}
+      """;
+
+  @TempDir private Path folder = Path.of("");
+
+  private final List<Process> started = new ArrayList<>();
+  private TestServers servers;
+  private Driver driver;
+
+  @BeforeEach
+  void fill() throws IOException {
+    servers = TestServers.take();
+    driver = servers.driver();
+    driver
+        .executableQuery(
+            "UNWIND range(1, %d) AS i CREATE (:Place {name: 'p' + i})".formatted(NODES))
+        .execute();
+    Files.writeString(folder.resolve("password"), TestServers.PASSWORD);
+    Files.writeString(folder.resolve("visits.yaml"), VISITS);
+    Files.writeString(folder.resolve("titles.yaml"), TITLES);
+  }
+
+  @AfterEach
+  void end() {
+    started.forEach(Process::destroyForcibly);
+    started.forEach(process -> process.onExit().join());
+    driver.close();
+    servers.close();
+  }
+
+  @Test
+  void aKilledRunCarriesOnExactlyAndTheFolderTakesOrdersAfterwards() throws Exception {
+    Process killed = drover("killed", run("visits"));
+    TestCluster.await("some are visited", () -> number("visits = 1") > 1_000);
+    Process second = drover("second", run("visits"));
+    assertThat(code(second)).as(said("second")).isEqualTo(5);
+    assertThat(said("second")).contains("in use by");
+    killed.destroyForcibly().waitFor();
+    assertThat(number("visits IS NULL")).as("what is left to do").isPositive();
+
+    assertThat(code(drover("again", run("visits")))).as(said("again")).isZero();
+    assertThat(said("again")).contains("left running by a run that was killed");
+    assertThat(number("visits = 1")).isEqualTo(NODES);
+
+    assertThat(code(drover("titles", run("titles")))).as(said("titles")).isZero();
+    assertThat(said("titles")).contains(" serve --bolt ");
+    assertThat(number("title STARTS WITH 'p'")).isEqualTo(NODES);
+
+    Process serving = drover("serve", onFolder(List.of("serve", "--http-port", "0")));
+    TestCluster.await("orders are taken", () -> URL.matcher(said("serve")).find());
+    assertThat(code(order("verify", "titles"))).as(said("verify")).isZero();
+    assertThat(code(order("rollback", "titles"))).as(said("rollback")).isZero();
+    assertThat(number("name STARTS WITH 'p' AND n.title IS NULL")).isEqualTo(NODES);
+    assertThat(code(order("prove", "visits"))).as(said("prove")).isZero();
+
+    serving.destroy();
+    assertThat(code(serving)).isEqualTo(143);
+    assertThat(said("serve")).contains("nothing is lost");
+  }
+
+  private List<String> run(String migration) {
+    return onFolder(List.of("run", folder.resolve(migration + ".yaml").toString(), "--execute"));
+  }
+
+  private List<String> onFolder(List<String> words) {
+    List<String> all = new ArrayList<>(words);
+    all.addAll(List.of("--bolt", servers.graph().toString(), "--user", "neo4j"));
+    all.addAll(List.of("--password-file", folder.resolve("password").toString()));
+    all.addAll(List.of("--journal", folder.resolve("journal").toString()));
+    return all;
+  }
+
+  private Process order(String verb, String migration) throws IOException {
+    Matcher url = URL.matcher(said("serve"));
+    assertThat(url.find()).isTrue();
+    return drover(verb, List.of(verb, migration, "--url", url.group(1)));
+  }
+
+  /** A process of the program; what it says is kept under a name. */
+  private Process drover(String name, List<String> words) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", MemberClasses.PATH, "org.drover.deploy.cli.Main"));
+    command.addAll(words);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve(name + ".out").toFile())
+            .start();
+    started.add(process);
+    return process;
+  }
+
+  private static int code(Process process) throws InterruptedException {
+    assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("it ends").isTrue();
+    return process.exitValue();
+  }
+
+  private String said(String name) {
+    try {
+      return Files.readString(folder.resolve(name + ".out"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private long number(String condition) {
+    return driver
+        .executableQuery("MATCH (n:Place) WHERE n." + condition + " RETURN count(n)")
+        .execute()
+        .records()
+        .getFirst()
+        .get(0)
+        .asLong();
+  }
+}
