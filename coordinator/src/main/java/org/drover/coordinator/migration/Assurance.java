@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param baselines how the graph was before passes that wrote, by their number
  * @param examinations what was found about passes, by their number
  * @param fired what went wrong since the last order, in the order in which it was found
- * @param asked a cut-over that is neither done nor refused yet; null if there is none
+ * @param asked a cut-over that is neither done, refused nor cancelled yet; null if there is none
  * @param done when applications could go over; null if they could not
  * @param refused why the last cut-over was refused; null if none was since
  */
@@ -39,7 +39,7 @@ record Assurance(
     fired = List.copyOf(fired);
   }
 
-  /** After an event about the trust in the migration; any other changes nothing. */
+  /** After an event about the trust in the migration, or its end; any other changes nothing. */
   Assurance after(MigrationEvent event) {
     return switch (event) {
       case MigrationEvent.BaselineTaken taken ->
@@ -72,6 +72,8 @@ record Assurance(
           new Assurance(baselines, examinations, fired, null, over, null);
       case MigrationEvent.CutoverRefused no ->
           new Assurance(baselines, examinations, fired, null, done, no.why());
+      case MigrationEvent.Cancelled cancelled ->
+          new Assurance(baselines, examinations, fired, null, done, refused);
       default -> this;
     };
   }

@@ -28,9 +28,7 @@ final class CutoverOrders {
       return new Verdict.AlreadySo();
     }
     Assurance assurance = known.submission().assurance();
-    boolean onItsWay =
-        assurance.asked() != null
-            && !(known instanceof Resting resting && resting.cancellation() != null);
+    boolean onItsWay = assurance.asked() != null;
     if (onItsWay || (assurance.done() != null && Undoing.of(known).isUntouched())) {
       return new Verdict.AlreadySo();
     }

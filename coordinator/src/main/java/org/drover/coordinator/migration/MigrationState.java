@@ -236,7 +236,8 @@ public sealed interface MigrationState {
 
     static Resting by(MigrationEvent.Cancelled cancelled, Submission submission, Behind behind) {
       String why = "%s (%s)".formatted(cancelled.why(), cancelled.author());
-      return new Resting(submission, behind, new Cancellation(why, cancelled.at()));
+      return new Resting(
+          submission.after(cancelled), behind, new Cancellation(why, cancelled.at()));
     }
 
     @Override

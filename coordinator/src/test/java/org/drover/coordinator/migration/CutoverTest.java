@@ -162,6 +162,42 @@ class CutoverTest extends MigrationScene {
   }
 
   @Test
+  void aCancelledCutoverIsGoneUntilItIsAskedForAgain() {
+    backfilled();
+    cutOver();
+    viewed.awaitAssert(() -> assertThat(currentPass()).isEqualTo(2));
+    cancel();
+    awaitPhase(Phase.CANCELLED);
+    ask(PassKind.VERIFY);
+    shardsEnd(3, new Tally(10, 0));
+
+    awaitPhase(Phase.COMPLETED);
+    assertThat(events()).noneMatch(MigrationEvent.CutOver.class::isInstance);
+    cutOver();
+    shardsEnd(4, new Tally(10, 0));
+    shardsEnd(5, new Tally(10, 0));
+    awaitPhase(Phase.CUT_OVER);
+  }
+
+  // Paused first, as a person does who is not sure yet.
+  @Test
+  void aCutoverCancelledInItsVerificationIsGoneToo() {
+    backfilled();
+    cutOver();
+    shardsEnd(2, new Tally(10, 0));
+    viewed.awaitAssert(() -> assertThat(currentPass()).isEqualTo(3));
+    migration.tell(new MigrationRequest.Pause("ann", "not sure", viewed.getRef()));
+    assertThat(viewed.receiveMessage().isSuccess()).isTrue();
+    cancel();
+    ask(PassKind.SWEEP);
+    shardsEnd(4, new Tally(10, 0));
+
+    awaitPhase(Phase.COMPLETED);
+    assertThat(kinds())
+        .containsExactly(PassKind.BACKFILL, PassKind.SWEEP, PassKind.VERIFY, PassKind.SWEEP);
+  }
+
+  @Test
   void whatIsNotBackfilledIsNotCutOver() {
     submit(SPEC, false);
     shardsEnd(1, new Tally(10, 10));
@@ -178,6 +214,11 @@ class CutoverTest extends MigrationScene {
 
   private void order() {
     migration.tell(new MigrationRequest.CutOver(Level.BASIC, "ann", "it is time", viewed.getRef()));
+  }
+
+  private void cancel() {
+    migration.tell(new MigrationRequest.Cancel("ann", "not today", viewed.getRef()));
+    assertThat(viewed.receiveMessage().isSuccess()).isTrue();
   }
 
   private List<PassKind> kinds() {
