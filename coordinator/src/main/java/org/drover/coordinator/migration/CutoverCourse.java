@@ -49,6 +49,10 @@ final class CutoverCourse {
 
   private static MigrationEvent afterSweep(
       Resting state, MigrationEvent.CutoverRequested asked, Pass sweep, Instant now) {
+    String foreign = ForeignWrites.against(state, asked.despite());
+    if (!foreign.isEmpty()) {
+      return new MigrationEvent.CutoverRefused(foreign, now);
+    }
     return sweep.tally().changed() == 0
         ? verification(state, asked, now)
         : new MigrationEvent.CutoverRefused(

@@ -213,7 +213,7 @@ class CutoverTest extends MigrationScene {
   }
 
   private void order() {
-    migration.tell(new MigrationRequest.CutOver(Level.BASIC, "ann", "it is time", viewed.getRef()));
+    migration.tell(new MigrationRequest.CutOver(Level.BASIC, null, "ann", "it is time", viewed.getRef()));
   }
 
   private void cancel() {

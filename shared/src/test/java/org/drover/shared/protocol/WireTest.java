@@ -29,6 +29,7 @@ import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.MigrationView.RunningShard;
 import org.drover.shared.spec.Level;
+import org.drover.shared.spec.Trigger;
 import org.drover.shared.written.WrittenReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -124,8 +125,9 @@ class WireTest {
         new MigrationRequest.Cancel("ann", "wrong", asker),
         new MigrationRequest.RequestPass(
             PassKind.SWEEP, PassOptions.NONE, "ann", "the day is over", asker),
-        new MigrationRequest.CutOver(Level.FORENSIC, "ann", "all is well", asker),
-        new MigrationRequest.CutOver(null, "ann", "all is well", asker),
+        new MigrationRequest.CutOver(
+            Level.FORENSIC, Trigger.FOREIGN_WRITES, "ann", "all is well", asker),
+        new MigrationRequest.CutOver(null, null, "ann", "all is well", asker),
         new MigrationRequest.Limit(
             new LimitChange(
                 3,
