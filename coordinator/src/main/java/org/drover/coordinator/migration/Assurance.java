@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.drover.shared.journal.Baseline;
 import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.journal.RangeFinding.Kind;
 import org.drover.shared.spec.Trigger;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked a cut-over that is neither done, refused nor cancelled yet; null if there is none
  * @param done when applications could go over; null if they could not
  * @param refused why the last cut-over was refused; null if none was since
+ * @param undoneFor what fired, so that the program takes everything back; null if it does not
  */
 record Assurance(
     Map<Integer, Baseline> baselines,
@@ -29,9 +31,11 @@ record Assurance(
     List<MigrationEvent.TriggerFired> fired,
     MigrationEvent.@Nullable CutoverRequested asked,
     MigrationEvent.@Nullable CutOver done,
-    @Nullable String refused) {
+    @Nullable String refused,
+    @Nullable String undoneFor) {
 
-  static final Assurance FIRST = new Assurance(Map.of(), Map.of(), List.of(), null, null, null);
+  static final Assurance FIRST =
+      new Assurance(Map.of(), Map.of(), List.of(), null, null, null, null);
 
   Assurance {
     baselines = Map.copyOf(baselines);
@@ -39,7 +43,7 @@ record Assurance(
     fired = List.copyOf(fired);
   }
 
-  /** After an event about the trust in the migration, or its end; any other changes nothing. */
+  /** After an event about the trust in the migration, an order or its end; others change nothing. */
   Assurance after(MigrationEvent event) {
     return switch (event) {
       case MigrationEvent.BaselineTaken taken ->
@@ -49,7 +53,8 @@ record Assurance(
               fired,
               asked,
               done,
-              refused);
+              refused,
+              undoneFor);
       case MigrationEvent.Examined examined ->
           new Assurance(
               baselines,
@@ -57,7 +62,8 @@ record Assurance(
               fired,
               asked,
               done,
-              refused);
+              refused,
+              undoneFor);
       case MigrationEvent.TriggerFired one ->
           new Assurance(
               baselines,
@@ -65,17 +71,26 @@ record Assurance(
               Stream.concat(fired.stream(), Stream.of(one)).toList(),
               asked,
               done,
-              refused);
+              refused,
+              undoneFor);
       case MigrationEvent.CutoverRequested requested ->
-          new Assurance(baselines, examinations, List.of(), requested, done, null);
+          new Assurance(baselines, examinations, List.of(), requested, done, null, null);
       case MigrationEvent.CutOver over ->
-          new Assurance(baselines, examinations, fired, null, over, null);
+          new Assurance(baselines, examinations, fired, null, over, null, null);
       case MigrationEvent.CutoverRefused no ->
-          new Assurance(baselines, examinations, fired, null, done, no.why());
+          new Assurance(baselines, examinations, fired, null, done, no.why(), undoneFor);
       case MigrationEvent.Cancelled cancelled ->
-          new Assurance(baselines, examinations, fired, null, done, refused);
+          new Assurance(baselines, examinations, fired, null, done, refused, undoneFor);
+      case MigrationEvent.PassRequested pass ->
+          new Assurance(baselines, examinations, fired, asked, done, refused, undoneFor(pass));
       default -> this;
     };
+  }
+
+  /** A rollback that nobody asked for was called for by what fired. */
+  private static @Nullable String undoneFor(MigrationEvent.PassRequested pass) {
+    boolean byItself = pass.kind() == PassKind.ROLLBACK && pass.author().equals(Migration.PROGRAM);
+    return byItself ? pass.why() : null;
   }
 
   /** How it was before the first range; null if nobody looked. */

@@ -273,7 +273,9 @@ public sealed interface MigrationState {
       Submission submission, Behind behind, MigrationEvent.PassRequested requested) {
     PassOptions options = requested.options() == null ? PassOptions.NONE : requested.options();
     return new Planning(
-        submission, behind, new PassOrder(behind.nextNumber(), requested.kind(), options));
+        submission.after(requested),
+        behind,
+        new PassOrder(behind.nextNumber(), requested.kind(), options));
   }
 
   private static MigrationState outOfPlace(MigrationState state, MigrationEvent event) {

@@ -132,7 +132,8 @@ final class Views {
         collisions(state),
         submission.at(),
         endedAt,
-        rollback(state));
+        rollback(state),
+        submission.assurance().undoneFor());
   }
 
   /**

@@ -118,7 +118,9 @@ class CutoverTest extends MigrationScene {
     shardsEnd(3, new Tally(10, 10));
 
     // What collided is not there any more.
-    assertThat(awaitPhase(Phase.ROLLED_BACK).collisions()).isZero();
+    MigrationView view = awaitPhase(Phase.ROLLED_BACK);
+    assertThat(view.collisions()).isZero();
+    assertThat(view.fired()).isEqualTo("1 of kind collision; such as: id 9 has the same 'key'");
     viewed.awaitAssert(
         () -> assertThat(cluster.announced()).endsWith("rolling-back", "rolled-back"));
   }
@@ -133,7 +135,7 @@ class CutoverTest extends MigrationScene {
     ask(PassKind.ROLLBACK);
     shardsEnd(4, new Tally(10, 10));
 
-    awaitPhase(Phase.ROLLED_BACK);
+    assertThat(awaitPhase(Phase.ROLLED_BACK).fired()).isNull();
     viewed.awaitAssert(() -> assertThat(cluster.announced()).endsWith("rolled-back"));
   }
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.Motion;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,6 +45,7 @@ final class CutoverCommand implements Callable<Integer> {
     }
     MigrationView view = options.pass(migration, "cutover", how);
     int code = options.tell(view);
-    return code == Exit.DONE && view.phase() == Phase.COMPLETED ? Exit.CHECK_FAILED : code;
+    boolean over = view.phase().motion() == Motion.OVER;
+    return code == Exit.DONE && over && view.phase() != Phase.CUT_OVER ? Exit.CHECK_FAILED : code;
   }
 }

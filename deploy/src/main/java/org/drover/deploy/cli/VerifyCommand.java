@@ -79,7 +79,8 @@ final class VerifyCommand implements Callable<Integer> {
     VerificationReport earlier = against == null ? null : read(against);
     MigrationView view = options.pass(migration, "verify", how());
     int code = options.tell(view);
-    boolean over = !options.detached() && code == Exit.DONE;
+    boolean ended = code == Exit.DONE || code == Exit.CHECK_FAILED;
+    boolean over = !options.detached() && ended;
     boolean holds = !differs(view);
     if (over && (report != null || earlier != null)) {
       VerificationReport found = options.ask(coordinator -> coordinator.report(migration));

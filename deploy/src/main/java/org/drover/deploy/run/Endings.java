@@ -131,7 +131,9 @@ public final class Endings {
         + view.migration()
         + " is "
         + how
-        + "rolled back."
+        + "rolled back"
+        + (view.fired() == null ? "." : " by itself, for something fired.")
+        + (view.fired() == null ? "" : line("fired", view.fired()))
         + work(view)
         + restored(view.rollback())
         + (view.why() == null ? "" : line("found", view.why()));

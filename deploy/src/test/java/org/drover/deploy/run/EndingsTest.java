@@ -31,6 +31,14 @@ final class EndingsTest {
   }
 
   @Test
+  void whatTookItselfBackSaysWhatFired() {
+    assertThat(Endings.describe(SampleViews.takenBackFor("2 of kind collision"), ""))
+        .startsWith(
+            "Migration keys is rolled back by itself, for something fired.\n"
+                + "  fired           2 of kind collision\n");
+  }
+
+  @Test
   void aPauseSaysWhyAndHowToGoOn() {
     assertThat(Endings.describe(SampleViews.paused("the index is missing."), "drover resume keys"))
         .isEqualTo(

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when its last pass ended, or null
  * @param rollback what the passes of the last rollback came to, all together; null if its last pass
  *     was none
+ * @param fired what called for that rollback, where no person did; else null
  */
 public record MigrationView(
     String migration,
@@ -37,7 +38,8 @@ public record MigrationView(
     long collisions,
     Instant submittedAt,
     @Nullable Instant endedAt,
-    @JsonInclude(Include.NON_NULL) @Nullable RollbackView rollback)
+    @JsonInclude(Include.NON_NULL) @Nullable RollbackView rollback,
+    @JsonInclude(Include.NON_NULL) @Nullable String fired)
     implements Wire {
 
   /** One that was not rolled back last. */
@@ -65,6 +67,7 @@ public record MigrationView(
         collisions,
         submittedAt,
         endedAt,
+        null,
         null);
   }
 

@@ -214,6 +214,18 @@ class WireTest {
     MigrationView.RollbackView rollback =
         new MigrationView.RollbackView(List.of(3, 2), 20, 1, 4, 3, 0);
     return new MigrationView(
-        "people", Phase.SURVEYING, false, pass, "why", pace, 3, 0.25, 2, NOW, null, rollback);
+        "people",
+        Phase.SURVEYING,
+        false,
+        pass,
+        "why",
+        pace,
+        3,
+        0.25,
+        2,
+        NOW,
+        null,
+        rollback,
+        "2 of kind collision");
   }
 }
