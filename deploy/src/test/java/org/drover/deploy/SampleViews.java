@@ -53,6 +53,33 @@ public final class SampleViews {
     return new MigrationView("keys", phase, true, pass, why, null, 0, 0, 0, START, ended);
   }
 
+  /**
+   * One whose verification came to its end.
+   *
+   * @param part to which it was limited; null if it was not
+   */
+  public static MigrationView verified(long differences, @Nullable String part) {
+    PassView pass =
+        new PassView(
+            2,
+            PassKind.VERIFY,
+            "as pass 1",
+            1000,
+            new Tally(1000, 0, differences),
+            10,
+            60,
+            null,
+            0,
+            0,
+            4,
+            0,
+            START,
+            START.plusSeconds(20),
+            List.of(),
+            part);
+    return view(Phase.COMPLETED, pass, null);
+  }
+
   /** One that the program took back by itself. */
   public static MigrationView takenBackFor(String fired) {
     return new MigrationView(

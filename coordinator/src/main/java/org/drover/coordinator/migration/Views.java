@@ -172,14 +172,20 @@ final class Views {
         missing);
   }
 
-  /** Of the last verification: no other pass looks for any, and none survives a rollback. */
+  /**
+   * Of the last verification: no other pass looks for any, and none survives a rollback. One of a
+   * part that met none says nothing of those elsewhere.
+   */
   private static long collisions(Known state) {
     for (Pass pass : state.behind().passes().reversed()) {
       if (pass.finishedAt() != null && pass.kind() == PassKind.ROLLBACK) {
         return 0;
       }
       if (pass.finishedAt() != null && pass.kind() == PassKind.VERIFY) {
-        return state.submission().assurance().collisions(pass.number());
+        long met = state.submission().assurance().collisions(pass.number());
+        if (met > 0 || !pass.options().isOfAPart()) {
+          return met;
+        }
       }
     }
     return 0;
@@ -219,7 +225,8 @@ final class Views {
         takeovers(pass),
         pass.startedAt(),
         pass.finishedAt(),
-        running);
+        running,
+        pass.options().partInWords());
   }
 
   private List<RunningShard> runningShards(Pass pass) {

@@ -103,12 +103,19 @@ public final class Endings {
     }
     long differences = pass.tally().setAside();
     return (differences == 0
-            ? "Verified migration " + view.migration() + ": nothing differs."
+            ? verified(view.migration(), pass.part())
             : "Migration " + view.migration() + " does NOT verify.")
+        + (pass.part() == null ? "" : line("looked at", "only " + pass.part()))
         + line("visited", count(pass.tally().visited()))
         + shares(view, pass.tally().visited())
         + line("differences", count(differences))
         + (view.why() == null ? "" : line("found", view.why()));
+  }
+
+  private static String verified(String migration, @Nullable String part) {
+    return part == null
+        ? "Verified migration " + migration + ": nothing differs."
+        : "Verified a part of migration " + migration + ": nothing differs there.";
   }
 
   private static String shares(MigrationView view, long visited) {

@@ -199,7 +199,8 @@ class WireTest {
             3,
             NOW,
             null,
-            List.of(new RunningShard(1, "host:1", new Tally(5, 4), 50, WAITING)));
+            List.of(new RunningShard(1, "host:1", new Tally(5, 4), 50, WAITING)),
+            "shards 0, 3");
     PaceView pace =
         new PaceView(
             0.5,
