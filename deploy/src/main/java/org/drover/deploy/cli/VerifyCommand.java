@@ -15,6 +15,7 @@ import org.drover.deploy.client.Json;
 import org.drover.deploy.run.BadInput;
 import org.drover.deploy.run.VerificationText;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.VerificationReport;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
@@ -76,7 +77,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    VerificationReport earlier = against == null ? null : read(against);
+    VerificationReport earlier = against == null ? null : earlier(against);
     MigrationView view = options.pass(migration, "verify", how());
     int code = options.tell(view);
     boolean ended = code == Exit.DONE || code == Exit.CHECK_FAILED;
@@ -117,13 +118,37 @@ final class VerifyCommand implements Callable<Integer> {
       options
           .screen()
           .say(
-              "%s: its chain holds, and its %d ranges are as they were."
-                  .formatted(against, earlier.ranges().size()));
+              "%s: its chain holds, and its %d ranges%s are as they were."
+                  .formatted(against, earlier.ranges().size(), part(earlier)));
     }
     return differences.isEmpty();
   }
 
-  private static VerificationReport read(Path file) {
+  private static String part(VerificationReport earlier) {
+    String part = PassOptions.NONE.within(shardsOf(earlier), earlier.since()).partInWords();
+    return part == null ? "" : " (of " + part + ")";
+  }
+
+  private static @Nullable List<Integer> shardsOf(VerificationReport report) {
+    return report.shards().isEmpty() ? null : report.shards();
+  }
+
+  /** What proves nothing is refused before anything runs. */
+  private VerificationReport earlier(Path file) {
+    if (!shards.isEmpty() || since != null) {
+      throw new BadInput(
+          "--against looks at everything that the earlier report names; leave --shards and --since"
+              + " out");
+    }
+    VerificationReport earlier = read(file);
+    String against = earlier == null ? "it is empty" : earlier.provesNothing(migration);
+    if (earlier == null || !against.isEmpty()) {
+      throw new BadInput("%s proves nothing: %s".formatted(file, against));
+    }
+    return earlier;
+  }
+
+  private static @Nullable VerificationReport read(Path file) {
     try {
       return Json.read(Files.readString(file), VerificationReport.class);
     } catch (JsonProcessingException e) {

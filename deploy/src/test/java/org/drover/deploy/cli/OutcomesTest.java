@@ -2,11 +2,15 @@ package org.drover.deploy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.drover.deploy.SampleViews;
+import org.drover.deploy.client.Json;
 import org.drover.shared.protocol.MigrationView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a command that waits exits with, and what it says last. */
@@ -44,5 +48,52 @@ final class OutcomesTest extends CommandScene {
 
     assertThat(ask("verify", "keys", "--report", report.toString())).isEqualTo(Exit.CHECK_FAILED);
     assertThat(report).content().contains("\"migration\" : \"keys\"");
+  }
+
+  // Each lacks one thing; what is right otherwise is not enough.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                                  | it is about the migration 'null', not about 'keys'",
+        "null                                | it is empty",
+        "[]                                  | is no report of a verification in JSON",
+        "{\"migration\": \"others\"}           | it is about the migration 'others'",
+        "{\"migration\": \"keys\", \"level\": \"STANDARD\"} | its level is standard; only a forensic",
+        "{\"migration\": \"keys\"}             | its level is null; only a forensic",
+      })
+  void aReportThatProvesNothingIsRefusedBeforeAnythingRuns(String json, String why)
+      throws IOException {
+    Path file = file("earlier.json", json);
+
+    assertThat(ask("verify", "keys", "--against", file.toString())).isEqualTo(Exit.BAD_INPUT);
+    assertThat(err()).contains("earlier.json", why);
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void soIsOneWithoutItsChainOrItsRanges() throws IOException {
+    ObjectNode whole = (ObjectNode) Json.tree(Json.pretty(SampleViews.report()));
+    Path file = file("earlier.json", whole.deepCopy().put("chain", "").toString());
+    assertThat(ask("verify", "keys", "--against", file.toString())).isEqualTo(Exit.BAD_INPUT);
+    assertThat(err()).contains("earlier.json proves nothing: its chain of hashes is missing");
+
+    ObjectNode empty = whole.deepCopy();
+    empty.putArray("ranges");
+    file("earlier.json", empty.toString());
+    assertThat(ask("verify", "keys", "--against", file.toString())).isEqualTo(Exit.BAD_INPUT);
+    assertThat(err()).contains("it has no range with a digest");
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void aReportThatIsWholeIsComparedWithWhatIsFoundNow() throws IOException {
+    Path file = file("earlier.json", Json.pretty(SampleViews.report()));
+    server.on("POST /api/v1/migrations/keys/verify", 200, SampleViews.planning());
+    server.on("GET /api/v1/migrations/keys", 200, SampleViews.verified(0, null));
+    server.on("GET /api/v1/migrations/keys/report", 200, SampleViews.report());
+
+    assertThat(ask("verify", "keys", "--against", file.toString())).isEqualTo(Exit.DONE);
+    assertThat(out()).contains("its chain holds, and its 1 ranges are as they were");
   }
 }
