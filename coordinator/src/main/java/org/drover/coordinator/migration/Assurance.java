@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param fired what went wrong since the last order, in the order in which it was found
  * @param asked a cut-over that is neither done, refused nor cancelled yet; null if there is none
  * @param done when applications could go over; null if they could not
- * @param refused why the last cut-over was refused; null if none was since
+ * @param refused why the last cut-over was refused; null if none was since, or if everything was
+ *     verified since
  * @param undoneFor what fired, so that the program takes everything back; null if it does not
  */
 record Assurance(
@@ -85,6 +86,11 @@ record Assurance(
           new Assurance(baselines, examinations, fired, asked, done, refused, undoneFor(pass));
       default -> this;
     };
+  }
+
+  /** Everything was looked at again: what stood against a cut-over before is no news any more. */
+  Assurance verified() {
+    return new Assurance(baselines, examinations, fired, asked, done, null, undoneFor);
   }
 
   /** A rollback that nobody asked for was called for by what fired. */

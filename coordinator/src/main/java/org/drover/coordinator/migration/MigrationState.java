@@ -127,7 +127,7 @@ public sealed interface MigrationState {
             new Running(submission, behind, pass.with(finished), decision);
         case MigrationEvent.ShardSplit split ->
             new Running(submission, behind, pass.with(split), decision);
-        case MigrationEvent.PassFinished finished -> after(behind.with(pass.ended(finished.at())));
+        case MigrationEvent.PassFinished finished -> after(pass.ended(finished.at()));
         case MigrationEvent.Paused paused -> new Paused(this, paused.author(), paused.why());
         case MigrationEvent.Cancelled cancelled ->
             Resting.by(cancelled, submission, behind.with(pass));
@@ -139,11 +139,11 @@ public sealed interface MigrationState {
       };
     }
 
-    private MigrationState after(Behind now) {
-      PassOrder next = Succession.after(submission, now);
-      return next == null
-          ? new Resting(submission, now, null)
-          : new Planning(submission, now, next);
+    private MigrationState after(Pass ended) {
+      Submission then = submission.after(ended);
+      Behind now = behind.with(ended);
+      PassOrder next = Succession.after(then, now);
+      return next == null ? new Resting(then, now, null) : new Planning(then, now, next);
     }
 
     /**

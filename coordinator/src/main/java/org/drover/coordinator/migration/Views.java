@@ -80,11 +80,11 @@ final class Views {
   private static @Nullable String whyAtRest(Resting state, @Nullable Pass last) {
     Assurance assurance = state.submission().assurance();
     String refused = assurance.refused();
-    if (refused != null) {
-      return "not cut over: " + refused;
-    }
     if (last == null) {
       return null;
+    }
+    if (refused != null && last.kind() != PassKind.ROLLBACK) {
+      return "not cut over: " + refused;
     }
     String wrong =
         last.kind() == PassKind.ROLLBACK

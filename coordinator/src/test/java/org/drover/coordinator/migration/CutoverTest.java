@@ -7,6 +7,7 @@ import java.util.Map;
 import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.journal.RangeFinding.Kind;
 import org.drover.shared.keyspace.Tally;
@@ -161,6 +162,26 @@ class CutoverTest extends MigrationScene {
     cutOver();
     assertThat(events().stream().filter(MigrationEvent.CutoverRequested.class::isInstance))
         .hasSize(1);
+  }
+
+  // Of a part it may be right, and of the rest nobody knows.
+  @Test
+  void whyItWasNotCutOverStandsUntilEverythingIsVerifiedAgain() {
+    backfilled();
+    cutOver();
+    shardsEnd(2, new Tally(10, 0));
+    cluster.examinationIs(COLLISION);
+    shardsEnd(3, new Tally(10, 0));
+    assertThat(awaitPhase(Phase.COMPLETED).why()).contains("not cut over");
+
+    cluster.examinationIs(Examination.NOTHING);
+    ask(PassKind.VERIFY, PassOptions.NONE.within(List.of(0), null));
+    shardsEnd(4, new Tally(10, 0));
+    assertThat(awaitPhase(Phase.COMPLETED).why()).contains("not cut over");
+
+    ask(PassKind.VERIFY);
+    shardsEnd(5, new Tally(10, 0));
+    assertThat(awaitPhase(Phase.COMPLETED).why()).isNull();
   }
 
   @Test
