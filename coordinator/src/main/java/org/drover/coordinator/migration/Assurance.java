@@ -133,11 +133,20 @@ record Assurance(
         .toList();
   }
 
+  /** In how many ranges values were written since, as they should be; null if in none. */
+  private @Nullable String rewritten(int pass) {
+    Examination examination = examinations.getOrDefault(pass, Examination.NOTHING);
+    Long ranges = examination.kinds().get(Kind.REWRITTEN);
+    return ranges == null
+        ? null
+        : "values of %d ranges were written since, and agree with the transform".formatted(ranges);
+  }
+
   boolean hasFired(int pass, Trigger trigger) {
     return fired.stream().anyMatch(one -> one.pass() == pass && one.trigger() == trigger);
   }
 
-  /** What went wrong in a pass, in a sentence; null if nothing did. */
+  /** What went wrong in a pass, or is only to be known of it, in a sentence; null if nothing. */
   @Nullable String wrongIn(int pass) {
     List<String> texts = new ArrayList<>();
     fired.stream()
@@ -145,6 +154,7 @@ record Assurance(
         .map(MigrationEvent.TriggerFired::evidence)
         .forEach(texts::add);
     texts.addAll(late(pass));
+    Stream.ofNullable(rewritten(pass)).forEach(texts::add);
     return texts.isEmpty() ? null : String.join("; ", texts);
   }
 
