@@ -59,6 +59,11 @@ public final class SampleViews {
    * @param part to which it was limited; null if it was not
    */
   public static MigrationView verified(long differences, @Nullable String part) {
+    return verified(Phase.COMPLETED, differences, part);
+  }
+
+  /** The same of one that stands there by now. */
+  public static MigrationView verified(Phase phase, long differences, @Nullable String part) {
     PassView pass =
         new PassView(
             2,
@@ -77,7 +82,7 @@ public final class SampleViews {
             START.plusSeconds(20),
             List.of(),
             part);
-    return view(Phase.COMPLETED, pass, null);
+    return view(phase, pass, null);
   }
 
   /** One that the program took back by itself. */

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.drover.deploy.client.Json;
 import org.drover.deploy.run.BadInput;
+import org.drover.deploy.run.Program;
 import org.drover.deploy.run.VerificationText;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
@@ -79,7 +80,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     VerificationReport earlier = against == null ? null : earlier(against);
     MigrationView view = options.pass(migration, "verify", how());
-    int code = options.tell(view);
+    int code = options.tellEnd(view);
     boolean ended = code == Exit.DONE || code == Exit.CHECK_FAILED;
     boolean over = !options.detached() && ended;
     boolean holds = !differs(view);
@@ -89,6 +90,11 @@ final class VerifyCommand implements Callable<Integer> {
         write(report, found);
       }
       holds &= earlier == null || agrees(earlier, found);
+    }
+    if (holds || differs(view)) {
+      options.tellNext(view);
+    } else {
+      options.screen().say("Who changed it:\n  " + Program.name() + " journal " + migration);
     }
     return code == Exit.DONE && !holds ? Exit.CHECK_FAILED : code;
   }

@@ -31,7 +31,7 @@ public final class Endings {
       case SURVEYED -> survey(view) + "\nTo execute it:\n  " + next;
       case COMPLETED -> completed(view);
       case CUT_OVER ->
-          "Migration " + id + " is cut over: applications may use what it made." + because(view);
+          "Migration " + id + " is cut over: applications may use what it made." + looked(view);
       case CLEANED -> "Migration " + id + " is cleaned up: its fences are removed." + work(view);
       case ROLLED_BACK -> rolledBack(view, "");
       case CANCELLED -> "Migration " + id + " was cancelled" + because(view) + "." + work(view);
@@ -110,6 +110,17 @@ public final class Endings {
         + shares(view, pass.tally().visited())
         + line("differences", count(differences))
         + (view.why() == null ? "" : line("found", view.why()));
+  }
+
+  /** Also what is cut over is verified now and then. */
+  private static String looked(MigrationView view) {
+    PassView pass = view.pass();
+    return pass == null || pass.kind() != PassKind.VERIFY
+        ? because(view)
+        : line("visited", count(pass.tally().visited()))
+            + line("differences", count(pass.tally().setAside()))
+            + (pass.part() == null ? "" : line("looked at", "only " + pass.part()))
+            + (view.why() == null ? "" : line("found", view.why()));
   }
 
   private static String verified(String migration, @Nullable String part) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.drover.deploy.SampleViews;
 import org.drover.deploy.client.Json;
 import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.Phase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,7 @@ final class OutcomesTest extends CommandScene {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "{}                                  | it is about the migration 'null', not about 'keys'",
         "null                                | it is empty",
@@ -95,5 +97,77 @@ final class OutcomesTest extends CommandScene {
 
     assertThat(ask("verify", "keys", "--against", file.toString())).isEqualTo(Exit.DONE);
     assertThat(out()).contains("its chain holds, and its 1 ranges are as they were");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "verify keys --since yesterday | --since | expected a time such as 2026-01-31T20:00:00Z",
+        "rollback keys --since 7 | --since | expected a time such as 2026-01-31T20:00:00Z",
+        "verify keys --shards x | --shards | expected a whole number, found 'x'",
+        "verify keys --shards 0,,3 | --shards | expected a whole number, found ''",
+        "verify keys --level best | --level | expected one of",
+        "rollback keys --on-conflict maybe | --on-conflict | expected one of",
+        "scale keys --workers many | --workers | expected a whole number, found 'many'",
+        "limit keys --threshold cpu | --threshold | KEY=VALUE",
+        "limit keys --range-duration long | --range-duration | expected a time such as 250ms",
+        "submit spec.yaml --sample 200% | --sample | expected 0% to 100%, found '200%'",
+        "submit spec.yaml --sample 0% | --sample | expected more than 0%",
+        "run spec.yaml --sample some --bolt x --user x | --sample | a share such as 1%",
+        "node --config x --port 70000 | --port | expected a port from 0 to 65535, found '70000'",
+        "demo --workers two | --workers | expected a whole number, found 'two'",
+      })
+  void aValueThatIsNoneIsToldWithWhatWasExpectedBeforeAnythingRuns(
+      String line, String option, String expected) {
+    assertThat(drover(line.split(" "))).isEqualTo(Exit.BAD_INPUT);
+    assertThat(err()).contains(option, expected);
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void whatTheCoordinatorCannotReadIsWrongUsageToo() {
+    server.on(
+        "POST /api/v1/migrations/keys/limit",
+        400,
+        "{\"status\": 400, \"detail\": \"rate: expected nodes a second, found 'abc'\"}");
+
+    assertThat(ask("limit", "keys", "--rate", "abc")).isEqualTo(Exit.BAD_INPUT);
+    assertThat(err()).contains("rate: expected nodes a second, found 'abc'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "verify, COMPLETED, drover cutover keys --why TEXT",
+    "cutover, CUT_OVER, drover cleanup keys --why TEXT",
+    "rollback, ROLLED_BACK, drover cleanup keys --why TEXT",
+    "cleanup, CLEANED, drover journal keys",
+  })
+  void theLastLineIsTheSensibleNextStep(String verb, Phase phase, String next) {
+    server.on("POST /api/v1/migrations/keys/" + verb, 200, SampleViews.planning());
+    server.on("GET /api/v1/migrations/keys", 200, SampleViews.verified(phase, 0, null));
+
+    assertThat(ask(verb, "keys")).isEqualTo(Exit.DONE);
+    assertThat(out().lines().toList().getLast()).isEqualTo("  " + next);
+  }
+
+  @Test
+  void aVerificationThatFoundSomethingDoesNotAdviseACutover() {
+    server.on("POST /api/v1/migrations/keys/verify", 200, SampleViews.planning());
+    server.on("GET /api/v1/migrations/keys", 200, SampleViews.verified(3, null));
+
+    assertThat(ask("verify", "keys")).isEqualTo(Exit.CHECK_FAILED);
+    assertThat(out()).doesNotContain("cutover").contains("drover verify keys --report findings.txt");
+    assertThat(out().lines().toList().getLast()).isEqualTo("  drover sweep keys --why TEXT");
+  }
+
+  @Test
+  void aVerificationOfAPartAdvisesOneOfEverything() {
+    server.on("POST /api/v1/migrations/keys/verify", 200, SampleViews.planning());
+    server.on("GET /api/v1/migrations/keys", 200, SampleViews.verified(0, "shard 0"));
+
+    assertThat(ask("verify", "keys", "--shards", "0")).isEqualTo(Exit.DONE);
+    assertThat(out().lines().toList().getLast()).isEqualTo("  drover verify keys");
   }
 }

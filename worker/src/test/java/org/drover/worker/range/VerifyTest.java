@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.drover.shared.evidence.BatchDigest;
 import org.drover.shared.evidence.Quarantine;
@@ -82,7 +82,7 @@ class VerifyTest {
 
   /** What is found where the second member has these values by now. */
   private static RangeRecord verified(String mode, String name, String copied) {
-    ColumnNeed need = new ColumnNeed(Set.of("name", "copied"), false, false);
+    ColumnNeed need = Objects.requireNonNull(Stages.onlyColumnar(spec(mode))).need();
     String written = BatchDigest.of(columns("old", "old"), need).hex();
     RangeFinished before =
         new RangeFinished(
