@@ -35,7 +35,8 @@ public final class Endings {
       case CLEANED -> "Migration " + id + " is cleaned up: its fences are removed." + work(view);
       case ROLLED_BACK -> rolledBack(view, "");
       case CANCELLED -> "Migration " + id + " was cancelled" + because(view) + "." + work(view);
-      case PAUSED -> "Migration " + id + " is paused" + because(view) + ".\nTo go on:\n  " + next;
+      case PAUSED ->
+          "Migration " + id + " is paused" + because(view) + "." + fired(view) + goingOn(next);
       case SILENT -> "Migration " + id + " is not known of" + because(view) + ".";
       case PLANNING,
           SURVEYING,
@@ -52,6 +53,14 @@ public final class Endings {
 
   private static String because(MigrationView view) {
     return view.why() == null ? "" : ": " + view.why().replaceFirst("\\.$", "");
+  }
+
+  private static String goingOn(String next) {
+    return "\nTo go on:\n  " + next;
+  }
+
+  private static String fired(MigrationView view) {
+    return view.fired() == null ? "" : line("fired", view.fired());
   }
 
   private static String survey(MigrationView view) {
@@ -151,7 +160,7 @@ public final class Endings {
         + how
         + "rolled back"
         + (view.fired() == null ? "." : " by itself, for something fired.")
-        + (view.fired() == null ? "" : line("fired", view.fired()))
+        + fired(view)
         + work(view)
         + restored(view.rollback())
         + (view.why() == null ? "" : line("found", view.why()));
