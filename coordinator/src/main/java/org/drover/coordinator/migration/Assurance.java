@@ -44,7 +44,9 @@ record Assurance(
     fired = List.copyOf(fired);
   }
 
-  /** After an event about the trust in the migration, an order or its end; others change nothing. */
+  /**
+   * After an event about the trust in the migration, an order or its end; others change nothing.
+   */
   Assurance after(MigrationEvent event) {
     return switch (event) {
       case MigrationEvent.BaselineTaken taken ->

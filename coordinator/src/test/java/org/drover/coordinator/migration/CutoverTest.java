@@ -236,7 +236,8 @@ class CutoverTest extends MigrationScene {
   }
 
   private void order() {
-    migration.tell(new MigrationRequest.CutOver(Level.BASIC, null, "ann", "it is time", viewed.getRef()));
+    migration.tell(
+        new MigrationRequest.CutOver(Level.BASIC, null, "ann", "it is time", viewed.getRef()));
   }
 
   private void cancel() {

@@ -54,9 +54,7 @@ public final class NextStep {
     String back = step("To go back", view, "rollback", "--why TEXT");
     return differs(view.pass())
         ? found(view) + "\n" + back
-        : back
-            + "\n"
-            + step("When nobody will, for good", view, "cleanup", "--why TEXT");
+        : back + "\n" + step("When nobody will, for good", view, "cleanup", "--why TEXT");
   }
 
   private static String found(MigrationView view) {

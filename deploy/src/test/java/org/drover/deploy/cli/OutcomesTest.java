@@ -158,7 +158,9 @@ final class OutcomesTest extends CommandScene {
     server.on("GET /api/v1/migrations/keys", 200, SampleViews.verified(3, null));
 
     assertThat(ask("verify", "keys")).isEqualTo(Exit.CHECK_FAILED);
-    assertThat(out()).doesNotContain("cutover").contains("drover verify keys --report findings.txt");
+    assertThat(out())
+        .doesNotContain("cutover")
+        .contains("drover verify keys --report findings.txt");
     assertThat(out().lines().toList().getLast()).isEqualTo("  drover sweep keys --why TEXT");
   }
 

@@ -78,8 +78,7 @@ final class ReportChain {
     Map<String, RangeCheck> now = new HashMap<>();
     later.ranges().forEach(range -> now.put(place(range), range));
     List<String> differences = new ArrayList<>();
-    List<RangeCheck> lookedAt =
-        earlier.ranges().stream().filter(ReportChain::wasLookedAt).toList();
+    List<RangeCheck> lookedAt = earlier.ranges().stream().filter(ReportChain::wasLookedAt).toList();
     for (RangeCheck then : lookedAt) {
       RangeCheck found = now.get(place(then));
       if (found == null) {

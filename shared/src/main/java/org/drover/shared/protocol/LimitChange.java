@@ -103,8 +103,7 @@ public record LimitChange(
     }
   }
 
-  private static @Nullable Long bound(
-      String name, String text, Function<String, Long> amount) {
+  private static @Nullable Long bound(String name, String text, Function<String, Long> amount) {
     return text.equals(NONE) ? null : read(name, text, amount);
   }
 

@@ -40,8 +40,7 @@ final class Differences {
 
   /** With a digest of the range, or null in its place. */
   Evidence evidence(@Nullable String digest) {
-    boolean all =
-        kinds.values().stream().mapToLong(Long::longValue).sum() == findings.size();
+    boolean all = kinds.values().stream().mapToLong(Long::longValue).sum() == findings.size();
     return new Evidence(null, digest, null, findings, all ? Map.of() : kinds, null, null);
   }
 }

@@ -96,8 +96,7 @@ class VerifyTest {
             new Evidence(null, written, null, List.of()),
             NOW);
     RangeTask task =
-        new RangeTask(
-            SHARD, PLAN, PassKind.VERIFY, PassOptions.NONE.lookingBackAt(1), spec(mode));
+        new RangeTask(SHARD, PLAN, PassKind.VERIFY, PassOptions.NONE.lookingBackAt(1), spec(mode));
     Verify verify =
         new Verify(
             store(columns(name, copied)),
@@ -123,8 +122,7 @@ class VerifyTest {
             Map.of("read", () -> new OpenRange.ReadRange(END, columns), "close", () -> END));
     return fake(
         RangeStore.class,
-        Map.of(
-            "survey", () -> range, "fence", () -> Optional.of(new Fence(1, 1, END, "record"))));
+        Map.of("survey", () -> range, "fence", () -> Optional.of(new Fence(1, 1, END, "record"))));
   }
 
   private static Quarantine nobodyInQuarantine() {
