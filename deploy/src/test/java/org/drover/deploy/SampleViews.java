@@ -3,8 +3,13 @@ package org.drover.deploy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.Limits;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.VerificationReport;
+import org.drover.shared.journal.VerificationReport.Digests;
+import org.drover.shared.journal.VerificationReport.RangeCheck;
+import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
@@ -12,6 +17,7 @@ import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.MigrationView.RunningShard;
 import org.drover.shared.protocol.PaceView;
 import org.drover.shared.protocol.Waiting;
+import org.drover.shared.spec.Level;
 import org.jspecify.annotations.Nullable;
 
 /** Migrations as a coordinator would show them, for tests. */
@@ -45,6 +51,80 @@ public final class SampleViews {
   public static MigrationView view(Phase phase, @Nullable PassView pass, @Nullable String why) {
     Instant ended = pass == null ? null : pass.finishedAt();
     return new MigrationView("keys", phase, true, pass, why, null, 0, 0, 0, START, ended);
+  }
+
+  /**
+   * One whose verification came to its end.
+   *
+   * @param part to which it was limited; null if it was not
+   */
+  public static MigrationView verified(long differences, @Nullable String part) {
+    return verified(Phase.COMPLETED, differences, part);
+  }
+
+  /** The same of one that stands there by now. */
+  public static MigrationView verified(Phase phase, long differences, @Nullable String part) {
+    PassView pass =
+        new PassView(
+            2,
+            PassKind.VERIFY,
+            "as pass 1",
+            1000,
+            new Tally(1000, 0, differences),
+            10,
+            60,
+            null,
+            0,
+            0,
+            4,
+            0,
+            START,
+            START.plusSeconds(20),
+            List.of(),
+            part);
+    return view(phase, pass, null);
+  }
+
+  /** One that the program took back by itself. */
+  public static MigrationView takenBackFor(String fired) {
+    return new MigrationView(
+        "keys",
+        Phase.ROLLED_BACK,
+        true,
+        pass(1000, START.plusSeconds(20)),
+        null,
+        null,
+        0,
+        0,
+        0,
+        START,
+        START.plusSeconds(20),
+        null,
+        fired);
+  }
+
+  /** A forensic one of one range in which nothing differs, sealed. */
+  public static VerificationReport report() {
+    RangeCheck range =
+        new RangeCheck(0, 1, Key.of(-1L), Key.of(9L), 10, "a", "a", List.of(), Map.of(), "");
+    return new VerificationReport(
+            "keys",
+            "v1",
+            2,
+            1,
+            Level.FORENSIC,
+            List.of(),
+            null,
+            START,
+            START.plusSeconds(20),
+            10,
+            0,
+            new Digests(1, 1, true),
+            Examination.NOTHING,
+            List.of(),
+            List.of(range),
+            "")
+        .sealed();
   }
 
   /** The same at another pace. */

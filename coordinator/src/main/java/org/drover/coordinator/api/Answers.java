@@ -154,6 +154,7 @@ final class Answers {
                     migrations.cutOver(
                         call.migration(),
                         OrderBody.options(body).level(),
+                        OrderBody.despite(body),
                         OrderBody.read(body, call.caller()))));
   }
 

@@ -2,10 +2,15 @@ package org.drover.coordinator.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.stream.Collectors;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
@@ -63,10 +68,44 @@ final class Json {
    */
   static <T> T read(String body, Class<T> type) {
     try {
-      return MAPPER.readValue(body, type);
+      JsonNode tree = MAPPER.readTree(body);
+      if (!tree.isObject()) {
+        throw new BadRequest("the request's body: expected a JSON object, found other than that");
+      }
+      return MAPPER.treeToValue(tree, type);
+    } catch (UnrecognizedPropertyException e) {
+      throw new BadRequest(
+          "the request's body: unknown key '%s'; expected one of %s"
+              .formatted(e.getPropertyName(), known(e)),
+          e);
+    } catch (InvalidFormatException e) {
+      throw new BadRequest(
+          "the request's body: %s: expected %s, found '%s'"
+              .formatted(place(e), word(e.getTargetType()), e.getValue()),
+          e);
     } catch (JsonProcessingException e) {
       throw new BadRequest("the request's body: " + e.getOriginalMessage(), e);
     }
+  }
+
+  private static String known(UnrecognizedPropertyException e) {
+    return e.getKnownPropertyIds().stream()
+        .map(String::valueOf)
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String place(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
+        .collect(Collectors.joining("."));
+  }
+
+  private static String word(Class<?> type) {
+    if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+      return "a whole number";
+    }
+    return type == Boolean.class ? "true or false" : "text";
   }
 
   static String text(Object body) {

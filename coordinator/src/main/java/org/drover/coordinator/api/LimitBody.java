@@ -34,14 +34,23 @@ record LimitBody(OrderBody said, LimitChange named) {
   }
 
   /**
-   * @throws BadRequest if nothing is to change
+   * @throws BadRequest if nothing is to change, or a value is none
    */
   LimitChange change() {
     if (named.equals(NOTHING)) {
       throw new BadRequest(
           "expected one of workers, rate, memory, rangeMillis, errors, thresholds, windows");
     }
-    return named;
+    return checked(named);
+  }
+
+  private static LimitChange checked(LimitChange change) {
+    try {
+      change.check();
+      return change;
+    } catch (IllegalArgumentException wrong) {
+      throw new BadRequest(String.valueOf(wrong.getMessage()), wrong);
+    }
   }
 
   /**
@@ -52,6 +61,6 @@ record LimitBody(OrderBody said, LimitChange named) {
     if (workers == null) {
       throw new BadRequest("workers: expected how many shards may run at a time, found nothing");
     }
-    return LimitChange.ofWorkers(workers);
+    return checked(LimitChange.ofWorkers(workers));
   }
 }

@@ -19,6 +19,7 @@ import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.SubmitReply;
 import org.drover.shared.spec.Level;
+import org.drover.shared.spec.Trigger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +60,10 @@ public interface Migrations {
    * Sweeps, verifies, and lets applications go over if nothing stands against it.
    *
    * @param level of the verification; null for what the spec says
+   * @param despite what would stand against it and is known not to matter; null if nothing is named
    */
-  CompletionStage<MigrationView> cutOver(String id, @Nullable Level level, Order order);
+  CompletionStage<MigrationView> cutOver(
+      String id, @Nullable Level level, @Nullable Trigger despite, Order order);
 
   /** Every version that reached a graph, the newest first. */
   CompletionStage<List<VersionEntry>> versions();

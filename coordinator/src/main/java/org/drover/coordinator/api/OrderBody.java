@@ -11,6 +11,7 @@ import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.Conflict;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.spec.Level;
+import org.drover.shared.spec.Trigger;
 import org.jspecify.annotations.Nullable;
 
 /** What the request of an order says: a pause, a resume, a cancel, or a further pass. */
@@ -20,6 +21,7 @@ record OrderBody(
     @Nullable String accept,
     @Nullable String onConflict,
     @Nullable String level,
+    @Nullable String despite,
     @Nullable String spec,
     @Nullable String shards,
     @Nullable String since,
@@ -53,6 +55,19 @@ record OrderBody(
       options = options.withLevel(word("level", order.level(), Level.values()));
     }
     return options.within(order.numbers(), order.time());
+  }
+
+  /**
+   * What stands against a cut-over and is to be passed over; null if nothing is named.
+   *
+   * @throws BadRequest if that cannot be
+   */
+  static @Nullable Trigger despite(String body) {
+    String named = Json.read(body, OrderBody.class).despite();
+    if (named == null || named.equalsIgnoreCase("foreign-writes")) {
+      return named == null ? null : Trigger.FOREIGN_WRITES;
+    }
+    throw new BadRequest("despite: expected 'foreign-writes', found '" + named + "'");
   }
 
   /** Whether a cleanup also takes out of the graph what only the migration added. */

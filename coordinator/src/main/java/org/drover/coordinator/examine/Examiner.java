@@ -54,10 +54,13 @@ public final class Examiner {
   public @Nullable Baseline before(Spec spec, PassKind kind) {
     boolean counts = countsRelationships(spec);
     boolean alone = spec.mode() == Mode.OFFLINE;
+    Graph graph = graphs.named(spec.graph());
+    if (kind == PassKind.SWEEP && alone) {
+      return new Baseline(commits(graph, spec), List.of(), Map.of());
+    }
     if (kind != PassKind.BACKFILL || !(alone || counts || !queries(spec).isEmpty())) {
       return null;
     }
-    Graph graph = graphs.named(spec.graph());
     List<QueryResult> results =
         queries(spec).stream().map(query -> QueryTimer.measure(graph.queries(), query)).toList();
     Map<String, Long> relationships =

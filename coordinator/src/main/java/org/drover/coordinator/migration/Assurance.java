@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.drover.shared.journal.Baseline;
 import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.journal.RangeFinding.Kind;
 import org.drover.shared.spec.Trigger;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param baselines how the graph was before passes that wrote, by their number
  * @param examinations what was found about passes, by their number
  * @param fired what went wrong since the last order, in the order in which it was found
- * @param asked a cut-over that is neither done nor refused yet; null if there is none
+ * @param asked a cut-over that is neither done, refused nor cancelled yet; null if there is none
  * @param done when applications could go over; null if they could not
- * @param refused why the last cut-over was refused; null if none was since
+ * @param refused why the last cut-over was refused; null if none was since, or if everything was
+ *     verified since
+ * @param undoneFor what fired, so that the program takes everything back; null if it does not
  */
 record Assurance(
     Map<Integer, Baseline> baselines,
@@ -29,9 +32,11 @@ record Assurance(
     List<MigrationEvent.TriggerFired> fired,
     MigrationEvent.@Nullable CutoverRequested asked,
     MigrationEvent.@Nullable CutOver done,
-    @Nullable String refused) {
+    @Nullable String refused,
+    @Nullable String undoneFor) {
 
-  static final Assurance FIRST = new Assurance(Map.of(), Map.of(), List.of(), null, null, null);
+  static final Assurance FIRST =
+      new Assurance(Map.of(), Map.of(), List.of(), null, null, null, null);
 
   Assurance {
     baselines = Map.copyOf(baselines);
@@ -39,7 +44,9 @@ record Assurance(
     fired = List.copyOf(fired);
   }
 
-  /** After an event about the trust in the migration; any other changes nothing. */
+  /**
+   * After an event about the trust in the migration, an order or its end; others change nothing.
+   */
   Assurance after(MigrationEvent event) {
     return switch (event) {
       case MigrationEvent.BaselineTaken taken ->
@@ -49,7 +56,8 @@ record Assurance(
               fired,
               asked,
               done,
-              refused);
+              refused,
+              undoneFor);
       case MigrationEvent.Examined examined ->
           new Assurance(
               baselines,
@@ -57,7 +65,8 @@ record Assurance(
               fired,
               asked,
               done,
-              refused);
+              refused,
+              undoneFor);
       case MigrationEvent.TriggerFired one ->
           new Assurance(
               baselines,
@@ -65,15 +74,31 @@ record Assurance(
               Stream.concat(fired.stream(), Stream.of(one)).toList(),
               asked,
               done,
-              refused);
+              refused,
+              undoneFor);
       case MigrationEvent.CutoverRequested requested ->
-          new Assurance(baselines, examinations, List.of(), requested, done, null);
+          new Assurance(baselines, examinations, List.of(), requested, done, null, null);
       case MigrationEvent.CutOver over ->
-          new Assurance(baselines, examinations, fired, null, over, null);
+          new Assurance(baselines, examinations, fired, null, over, null, null);
       case MigrationEvent.CutoverRefused no ->
-          new Assurance(baselines, examinations, fired, null, done, no.why());
+          new Assurance(baselines, examinations, fired, null, done, no.why(), undoneFor);
+      case MigrationEvent.Cancelled cancelled ->
+          new Assurance(baselines, examinations, fired, null, done, refused, undoneFor);
+      case MigrationEvent.PassRequested pass ->
+          new Assurance(baselines, examinations, fired, asked, done, refused, undoneFor(pass));
       default -> this;
     };
+  }
+
+  /** Everything was looked at again: what stood against a cut-over before is no news any more. */
+  Assurance verified() {
+    return new Assurance(baselines, examinations, fired, asked, done, null, undoneFor);
+  }
+
+  /** A rollback that nobody asked for was called for by what fired. */
+  private static @Nullable String undoneFor(MigrationEvent.PassRequested pass) {
+    boolean byItself = pass.kind() == PassKind.ROLLBACK && pass.author().equals(Migration.PROGRAM);
+    return byItself ? pass.why() : null;
   }
 
   /** How it was before the first range; null if nobody looked. */
@@ -110,11 +135,20 @@ record Assurance(
         .toList();
   }
 
+  /** In how many ranges values were written since, as they should be; null if in none. */
+  private @Nullable String rewritten(int pass) {
+    Examination examination = examinations.getOrDefault(pass, Examination.NOTHING);
+    Long ranges = examination.kinds().get(Kind.REWRITTEN);
+    return ranges == null
+        ? null
+        : "values of %d ranges were written since, and agree with the transform".formatted(ranges);
+  }
+
   boolean hasFired(int pass, Trigger trigger) {
     return fired.stream().anyMatch(one -> one.pass() == pass && one.trigger() == trigger);
   }
 
-  /** What went wrong in a pass, in a sentence; null if nothing did. */
+  /** What went wrong in a pass, or is only to be known of it, in a sentence; null if nothing. */
   @Nullable String wrongIn(int pass) {
     List<String> texts = new ArrayList<>();
     fired.stream()
@@ -122,6 +156,7 @@ record Assurance(
         .map(MigrationEvent.TriggerFired::evidence)
         .forEach(texts::add);
     texts.addAll(late(pass));
+    Stream.ofNullable(rewritten(pass)).forEach(texts::add);
     return texts.isEmpty() ? null : String.join("; ", texts);
   }
 

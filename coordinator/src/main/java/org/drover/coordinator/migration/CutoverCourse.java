@@ -18,15 +18,15 @@ final class CutoverCourse {
 
   private CutoverCourse() {}
 
-  /** Whether a cut-over is on its way; a cancelled migration goes no way by itself. */
+  /** Whether a cut-over is on its way. */
   static boolean isPending(Resting state) {
-    return state.submission().assurance().asked() != null && state.cancellation() == null;
+    return state.submission().assurance().asked() != null;
   }
 
   /** The next event; null if no cut-over is on its way. */
   static @Nullable MigrationEvent next(Resting state, Instant now) {
     MigrationEvent.CutoverRequested asked = state.submission().assurance().asked();
-    if (asked == null || !isPending(state)) {
+    if (asked == null) {
       return null;
     }
     List<Pass> since = state.behind().passes().stream().skip(asked.behind()).toList();
@@ -49,6 +49,10 @@ final class CutoverCourse {
 
   private static MigrationEvent afterSweep(
       Resting state, MigrationEvent.CutoverRequested asked, Pass sweep, Instant now) {
+    String foreign = ForeignWrites.against(state, asked.despite());
+    if (!foreign.isEmpty()) {
+      return new MigrationEvent.CutoverRefused(foreign, now);
+    }
     return sweep.tally().changed() == 0
         ? verification(state, asked, now)
         : new MigrationEvent.CutoverRefused(

@@ -11,6 +11,8 @@ import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Mode;
 import org.drover.shared.spec.Repeatable;
 import org.drover.shared.spec.Spec;
+import org.drover.shared.spec.Trigger;
+import org.jspecify.annotations.Nullable;
 
 /** Decides about the order to cut over: a function of the state and the order. */
 final class CutoverOrders {
@@ -28,19 +30,18 @@ final class CutoverOrders {
       return new Verdict.AlreadySo();
     }
     Assurance assurance = known.submission().assurance();
-    boolean onItsWay =
-        assurance.asked() != null
-            && !(known instanceof Resting resting && resting.cancellation() != null);
+    boolean onItsWay = assurance.asked() != null;
     if (onItsWay || (assurance.done() != null && Undoing.of(known).isUntouched())) {
       return new Verdict.AlreadySo();
     }
     Level level = known.submission().spec().level(order.level());
-    String against = against(known, level);
+    String against = against(known, level, order.despite());
     return against.isEmpty()
         ? new Verdict.Happens(
             new MigrationEvent.CutoverRequested(
                 level,
                 known.behind().passes().size(),
+                order.despite(),
                 order.author(),
                 order.why(),
                 clock.instant()))
@@ -48,7 +49,7 @@ final class CutoverOrders {
   }
 
   /** What stands against it; empty if nothing does. */
-  private static String against(Known state, Level level) {
+  private static String against(Known state, Level level, @Nullable Trigger despite) {
     if (!(state instanceof Resting)) {
       return "a pass is under way; wait for its end";
     }
@@ -70,6 +71,6 @@ final class CutoverOrders {
     }
     String unrepeatable = Repeatable.against(spec);
     boolean again = spec.mode() == Mode.LIVE || level.includes(Level.RIGOROUS);
-    return again ? unrepeatable : "";
+    return again && !unrepeatable.isEmpty() ? unrepeatable : ForeignWrites.against(state, despite);
   }
 }

@@ -127,7 +127,7 @@ public sealed interface MigrationState {
             new Running(submission, behind, pass.with(finished), decision);
         case MigrationEvent.ShardSplit split ->
             new Running(submission, behind, pass.with(split), decision);
-        case MigrationEvent.PassFinished finished -> after(behind.with(pass.ended(finished.at())));
+        case MigrationEvent.PassFinished finished -> after(pass.ended(finished.at()));
         case MigrationEvent.Paused paused -> new Paused(this, paused.author(), paused.why());
         case MigrationEvent.Cancelled cancelled ->
             Resting.by(cancelled, submission, behind.with(pass));
@@ -139,11 +139,11 @@ public sealed interface MigrationState {
       };
     }
 
-    private MigrationState after(Behind now) {
-      PassOrder next = Succession.after(submission, now);
-      return next == null
-          ? new Resting(submission, now, null)
-          : new Planning(submission, now, next);
+    private MigrationState after(Pass ended) {
+      Submission then = submission.after(ended);
+      Behind now = behind.with(ended);
+      PassOrder next = Succession.after(then, now);
+      return next == null ? new Resting(then, now, null) : new Planning(then, now, next);
     }
 
     /**
@@ -236,7 +236,8 @@ public sealed interface MigrationState {
 
     static Resting by(MigrationEvent.Cancelled cancelled, Submission submission, Behind behind) {
       String why = "%s (%s)".formatted(cancelled.why(), cancelled.author());
-      return new Resting(submission, behind, new Cancellation(why, cancelled.at()));
+      return new Resting(
+          submission.after(cancelled), behind, new Cancellation(why, cancelled.at()));
     }
 
     @Override
@@ -272,7 +273,9 @@ public sealed interface MigrationState {
       Submission submission, Behind behind, MigrationEvent.PassRequested requested) {
     PassOptions options = requested.options() == null ? PassOptions.NONE : requested.options();
     return new Planning(
-        submission, behind, new PassOrder(behind.nextNumber(), requested.kind(), options));
+        submission.after(requested),
+        behind,
+        new PassOrder(behind.nextNumber(), requested.kind(), options));
   }
 
   private static MigrationState outOfPlace(MigrationState state, MigrationEvent event) {

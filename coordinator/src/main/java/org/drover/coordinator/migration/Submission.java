@@ -3,6 +3,7 @@ package org.drover.coordinator.migration;
 import java.time.Instant;
 import org.drover.shared.journal.Limits;
 import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.spec.Spec;
 
 /**
@@ -27,6 +28,12 @@ record Submission(
 
   Submission executed() {
     return new Submission(source, true, at, standing, assurance);
+  }
+
+  /** After a pass that came to its end. */
+  Submission after(Pass ended) {
+    boolean looked = ended.kind() == PassKind.VERIFY && !ended.options().isOfAPart();
+    return looked ? new Submission(source, execute, at, standing, assurance.verified()) : this;
   }
 
   /** After an event that means the same wherever the migration stands. */

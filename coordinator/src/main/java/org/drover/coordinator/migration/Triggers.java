@@ -20,10 +20,11 @@ import org.drover.shared.spec.Trigger;
 final class Triggers {
 
   /**
-   * What is refused has a budget of its own; and what came since is the next sweep's, without which
-   * no migration that applications add to could ever be cut over.
+   * What is refused has a budget of its own; what came since is the next sweep's; and what was
+   * written since as it should be is as it should be. Without the last two no migration that
+   * applications write to could ever be cut over.
    */
-  private static final Set<Kind> SILENT = EnumSet.of(Kind.REFUSED, Kind.LATE);
+  private static final Set<Kind> SILENT = EnumSet.of(Kind.REFUSED, Kind.LATE, Kind.REWRITTEN);
 
   private Triggers() {}
 
@@ -56,7 +57,7 @@ final class Triggers {
       case QUERY, LATENCY -> Trigger.QUERY;
       case REFUSED -> Trigger.ERRORS;
       case FOREIGN_WRITES -> Trigger.FOREIGN_WRITES;
-      case CHANGED_SINCE, DIGEST, VALUE, FENCE, PROBE -> Trigger.VERIFICATION;
+      case CHANGED_SINCE, DIGEST, REWRITTEN, VALUE, FENCE, PROBE -> Trigger.VERIFICATION;
     };
   }
 

@@ -7,12 +7,10 @@ import java.util.Optional;
 import org.drover.coordinator.migration.MigrationState.Known;
 import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.MigrationEvent;
-import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.VersionEntry;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
-import org.jspecify.annotations.Nullable;
 
 /** What a migration's events say of the version that it made: a function of them. */
 public final class VersionFold {
@@ -48,7 +46,8 @@ public final class VersionFold {
     Assurance assurance = state.submission().assurance();
     Pass written = state.behind().lastWritten();
     Examination digests = written == null ? null : assurance.examinations().get(written.number());
-    Pass verified = lastVerified(state);
+    Validation validation = Validation.of(state);
+    Pass verified = validation.decided();
     return new VersionEntry(
         migration,
         sequence,
@@ -60,7 +59,7 @@ public final class VersionFold {
         written == null ? Tally.NONE : tally(written, state.behind()),
         digests == null ? null : digests.before(),
         digests == null ? null : digests.after(),
-        validation(verified, assurance),
+        validation.result(),
         verified == null ? null : level(verified, spec),
         verified == null ? null : "/api/v1/migrations/" + migration + "/report",
         spec.aftercare().retain(),
@@ -76,24 +75,6 @@ public final class VersionFold {
             .mapToLong(pass -> pass.tally().changed())
             .sum();
     return new Tally(last.tally().visited(), changed, last.tally().setAside());
-  }
-
-  private static @Nullable Pass lastVerified(Known state) {
-    return state.behind().passes().reversed().stream()
-        .filter(pass -> pass.kind() == PassKind.VERIFY && pass.finishedAt() != null)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static String validation(@Nullable Pass verified, Assurance assurance) {
-    if (verified == null) {
-      return "none";
-    }
-    int pass = verified.number();
-    // Who came later was not made by this version; the next sweep sees to it.
-    long differences =
-        verified.tally().setAside() + assurance.findings(pass) - assurance.late(pass).size();
-    return differences == 0 ? "passed" : "failed";
   }
 
   private static String level(Pass verified, Spec spec) {

@@ -80,11 +80,11 @@ final class Views {
   private static @Nullable String whyAtRest(Resting state, @Nullable Pass last) {
     Assurance assurance = state.submission().assurance();
     String refused = assurance.refused();
-    if (refused != null) {
-      return "not cut over: " + refused;
-    }
     if (last == null) {
       return null;
+    }
+    if (refused != null && last.kind() != PassKind.ROLLBACK) {
+      return "not cut over: " + refused;
     }
     String wrong =
         last.kind() == PassKind.ROLLBACK
@@ -132,7 +132,8 @@ final class Views {
         collisions(state),
         submission.at(),
         endedAt,
-        rollback(state));
+        rollback(state),
+        submission.assurance().undoneFor());
   }
 
   /**
@@ -171,14 +172,20 @@ final class Views {
         missing);
   }
 
-  /** Of the last verification: no other pass looks for any, and none survives a rollback. */
+  /**
+   * Of the last verification: no other pass looks for any, and none survives a rollback. One of a
+   * part that met none says nothing of those elsewhere.
+   */
   private static long collisions(Known state) {
     for (Pass pass : state.behind().passes().reversed()) {
       if (pass.finishedAt() != null && pass.kind() == PassKind.ROLLBACK) {
         return 0;
       }
       if (pass.finishedAt() != null && pass.kind() == PassKind.VERIFY) {
-        return state.submission().assurance().collisions(pass.number());
+        long met = state.submission().assurance().collisions(pass.number());
+        if (met > 0 || !pass.options().isOfAPart()) {
+          return met;
+        }
       }
     }
     return 0;
@@ -218,7 +225,8 @@ final class Views {
         takeovers(pass),
         pass.startedAt(),
         pass.finishedAt(),
-        running);
+        running,
+        pass.options().partInWords());
   }
 
   private List<RunningShard> runningShards(Pass pass) {

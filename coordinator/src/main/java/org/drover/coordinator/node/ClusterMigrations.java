@@ -43,6 +43,7 @@ import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.Placement;
 import org.drover.shared.protocol.SubmitReply;
 import org.drover.shared.spec.Level;
+import org.drover.shared.spec.Trigger;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the API out of the cluster and the journal. */
@@ -165,9 +166,12 @@ final class ClusterMigrations implements Migrations {
   }
 
   @Override
-  public CompletionStage<MigrationView> cutOver(String id, @Nullable Level level, Order order) {
+  public CompletionStage<MigrationView> cutOver(
+      String id, @Nullable Level level, @Nullable Trigger despite, Order order) {
     return ordered(
-        id, replyTo -> new MigrationRequest.CutOver(level, order.author(), order.why(), replyTo));
+        id,
+        replyTo ->
+            new MigrationRequest.CutOver(level, despite, order.author(), order.why(), replyTo));
   }
 
   @Override

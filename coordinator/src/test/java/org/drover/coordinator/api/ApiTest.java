@@ -34,8 +34,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two servers: one that asks for tokens, and one that does not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -255,6 +257,40 @@ final class ApiTest {
     assertThat(problem(ask(open, "POST", limit, null, "{\"workers\": 3}")))
         .startsWith("400 author: expected who gives this order");
     assertThat(problem(ask(open, "POST", limit, null, "[]"))).startsWith("400 the request's body");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "limit   | 'rate': 'abc'                   | rate: expected nodes a second, such as 20000/s, found 'abc'",
+        "limit   | 'memory': '5'                   | memory: expected bytes, such as 512MiB (KiB, MiB or GiB), found '5'",
+        "limit   | 'errors': '200%'                | errors: expected 0% to 100%, found '200%'",
+        "limit   | 'rangeMillis': 9                | rangeMillis: expected 10 to 5000, found 9",
+        "limit   | 'windows': ['at night']         | window 'at night': expected",
+        "limit   | 'thresholds': {'probe 1': '5'}  | the threshold of probe 1: expected a rise such as +10%",
+        "limit   | 'workers': 'many'               | the request's body: workers: expected a whole number, found 'many'",
+        "scale   | 'workers': 0                    | workers: expected 1 to 1000, found 0",
+        "verify  | 'since': 'yesterday'            | since: expected a time such as 2026-01-31T20:00:00Z",
+        "verify  | 'shards': 'x'                   | shards: expected numbers with commas between them, found 'x'",
+        "verify  | 'level': 'best'                 | level: expected one of",
+        "cutover | 'despite': 'collisions'         | despite: expected 'foreign-writes', found 'collisions'",
+        "pause   | 'whi': 'x'                      | the request's body: unknown key 'whi'; expected one of accept",
+      })
+  void aValueThatIsNoneIsABadRequestWithWhatWasExpected(String verb, String value, String detail)
+      throws IOException, InterruptedException {
+    String body = ("{'author': 'ann', " + value + "}").replace('\'', '"');
+
+    assertThat(problem(ask(open, "POST", "/api/v1/migrations/keys/" + verb, null, body)))
+        .startsWith("400 " + detail);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "", "7", "\"text\""})
+  void aBodyThatIsNoObjectIsABadRequest(String body) throws IOException, InterruptedException {
+    assertThat(problem(ask(open, "POST", "/api/v1/migrations/keys/pause", null, body)))
+        .startsWith("400 the request's body: expected a JSON object");
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.SubmitReply;
 import org.drover.shared.spec.Level;
+import org.drover.shared.spec.Trigger;
 import org.jspecify.annotations.Nullable;
 
 /** Knows one migration, {@code keys}, obeys every order, and remembers who gave it. */
@@ -91,8 +92,9 @@ final class PretendMigrations implements Migrations {
   }
 
   @Override
-  public CompletionStage<MigrationView> cutOver(String id, @Nullable Level level, Order order) {
-    return ordered("cutover " + level, id, order);
+  public CompletionStage<MigrationView> cutOver(
+      String id, @Nullable Level level, @Nullable Trigger despite, Order order) {
+    return ordered("cutover " + level + (despite == null ? "" : " despite " + despite), id, order);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.journal.RangeFinding.Kind;
 import org.drover.shared.keyspace.Tally;
@@ -118,7 +119,9 @@ class CutoverTest extends MigrationScene {
     shardsEnd(3, new Tally(10, 10));
 
     // What collided is not there any more.
-    assertThat(awaitPhase(Phase.ROLLED_BACK).collisions()).isZero();
+    MigrationView view = awaitPhase(Phase.ROLLED_BACK);
+    assertThat(view.collisions()).isZero();
+    assertThat(view.fired()).isEqualTo("1 of kind collision; such as: id 9 has the same 'key'");
     viewed.awaitAssert(
         () -> assertThat(cluster.announced()).endsWith("rolling-back", "rolled-back"));
   }
@@ -133,7 +136,7 @@ class CutoverTest extends MigrationScene {
     ask(PassKind.ROLLBACK);
     shardsEnd(4, new Tally(10, 10));
 
-    awaitPhase(Phase.ROLLED_BACK);
+    assertThat(awaitPhase(Phase.ROLLED_BACK).fired()).isNull();
     viewed.awaitAssert(() -> assertThat(cluster.announced()).endsWith("rolled-back"));
   }
 
@@ -161,6 +164,62 @@ class CutoverTest extends MigrationScene {
         .hasSize(1);
   }
 
+  // Of a part it may be right, and of the rest nobody knows.
+  @Test
+  void whyItWasNotCutOverStandsUntilEverythingIsVerifiedAgain() {
+    backfilled();
+    cutOver();
+    shardsEnd(2, new Tally(10, 0));
+    cluster.examinationIs(COLLISION);
+    shardsEnd(3, new Tally(10, 0));
+    assertThat(awaitPhase(Phase.COMPLETED).why()).contains("not cut over");
+
+    cluster.examinationIs(Examination.NOTHING);
+    ask(PassKind.VERIFY, PassOptions.NONE.within(List.of(0), null));
+    shardsEnd(4, new Tally(10, 0));
+    assertThat(awaitPhase(Phase.COMPLETED).why()).contains("not cut over");
+
+    ask(PassKind.VERIFY);
+    shardsEnd(5, new Tally(10, 0));
+    assertThat(awaitPhase(Phase.COMPLETED).why()).isNull();
+  }
+
+  @Test
+  void aCancelledCutoverIsGoneUntilItIsAskedForAgain() {
+    backfilled();
+    cutOver();
+    viewed.awaitAssert(() -> assertThat(currentPass()).isEqualTo(2));
+    cancel();
+    awaitPhase(Phase.CANCELLED);
+    ask(PassKind.VERIFY);
+    shardsEnd(3, new Tally(10, 0));
+
+    awaitPhase(Phase.COMPLETED);
+    assertThat(events()).noneMatch(MigrationEvent.CutOver.class::isInstance);
+    cutOver();
+    shardsEnd(4, new Tally(10, 0));
+    shardsEnd(5, new Tally(10, 0));
+    awaitPhase(Phase.CUT_OVER);
+  }
+
+  // Paused first, as a person does who is not sure yet.
+  @Test
+  void aCutoverCancelledInItsVerificationIsGoneToo() {
+    backfilled();
+    cutOver();
+    shardsEnd(2, new Tally(10, 0));
+    viewed.awaitAssert(() -> assertThat(currentPass()).isEqualTo(3));
+    migration.tell(new MigrationRequest.Pause("ann", "not sure", viewed.getRef()));
+    assertThat(viewed.receiveMessage().isSuccess()).isTrue();
+    cancel();
+    ask(PassKind.SWEEP);
+    shardsEnd(4, new Tally(10, 0));
+
+    awaitPhase(Phase.COMPLETED);
+    assertThat(kinds())
+        .containsExactly(PassKind.BACKFILL, PassKind.SWEEP, PassKind.VERIFY, PassKind.SWEEP);
+  }
+
   @Test
   void whatIsNotBackfilledIsNotCutOver() {
     submit(SPEC, false);
@@ -177,7 +236,13 @@ class CutoverTest extends MigrationScene {
   }
 
   private void order() {
-    migration.tell(new MigrationRequest.CutOver(Level.BASIC, "ann", "it is time", viewed.getRef()));
+    migration.tell(
+        new MigrationRequest.CutOver(Level.BASIC, null, "ann", "it is time", viewed.getRef()));
+  }
+
+  private void cancel() {
+    migration.tell(new MigrationRequest.Cancel("ann", "not today", viewed.getRef()));
+    assertThat(viewed.receiveMessage().isSuccess()).isTrue();
   }
 
   private List<PassKind> kinds() {

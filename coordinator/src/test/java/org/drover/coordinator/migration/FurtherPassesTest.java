@@ -146,7 +146,7 @@ class FurtherPassesTest extends MigrationScene {
       assertThat(viewed.receiveMessage().getError())
           .hasMessageContaining("its 'where' speaks of key2, which it writes itself");
     }
-    migration.tell(new MigrationRequest.CutOver(null, "ann", "now", viewed.getRef()));
+    migration.tell(new MigrationRequest.CutOver(null, null, "ann", "now", viewed.getRef()));
     assertThat(viewed.receiveMessage().getError()).hasMessageContaining("its 'where' speaks of");
   }
 

@@ -59,14 +59,22 @@ abstract class MigrationScene {
 
   /** Asks for a pass and waits until it is accepted. */
   void ask(PassKind kind) {
-    request(kind);
+    ask(kind, PassOptions.NONE);
+  }
+
+  void ask(PassKind kind, PassOptions options) {
+    request(kind, options);
     assertThat(viewed.receiveMessage().isSuccess()).isTrue();
   }
 
   void request(PassKind kind) {
+    request(kind, PassOptions.NONE);
+  }
+
+  private void request(PassKind kind, PassOptions options) {
     migration.tell(
         new MigrationRequest.RequestPass(
-            kind, PassOptions.NONE, "ann", "as the test wants it", viewed.getRef()));
+            kind, options, "ann", "as the test wants it", viewed.getRef()));
   }
 
   void shardsEnd(int pass, Tally each) {

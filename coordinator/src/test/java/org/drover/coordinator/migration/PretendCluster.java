@@ -14,6 +14,7 @@ import org.drover.coordinator.governor.Signals;
 import org.drover.coordinator.plan.PassPlan;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Marker;
+import org.drover.shared.journal.Baseline;
 import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.Keyspace;
@@ -62,6 +63,11 @@ final class PretendCluster implements MigrationWork {
 
   void answerCheckWith(CheckOutcome answer) {
     outcome = answer;
+  }
+
+  /** How the graph is before every pass from now on. */
+  void baselineIs(Baseline before) {
+    plan = plan.after(before);
   }
 
   void planNothing() {

@@ -140,7 +140,7 @@ class QuarantineTest extends MigrationScene {
     retryWith(CORRECTED + "mode: offline\n");
     shardsEnd(2, new Tally(2, 2, 0));
     awaitPhase(Phase.COMPLETED);
-    migration.tell(new MigrationRequest.CutOver(null, "ann", "all is well", viewed.getRef()));
+    migration.tell(new MigrationRequest.CutOver(null, null, "ann", "all is well", viewed.getRef()));
     assertThat(viewed.receiveMessage().isSuccess()).isTrue();
     shardsEnd(3, new Tally(10, 0));
     shardsEnd(4, new Tally(10, 0));

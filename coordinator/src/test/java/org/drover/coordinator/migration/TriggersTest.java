@@ -108,7 +108,8 @@ class TriggersTest extends MigrationScene {
     submit(SPEC + "on: {%s: %s}\n".formatted(word, word(reaction)), true);
     shardsEnd(1, new Tally(10, 10));
     awaitPhase(Phase.COMPLETED);
-    migration.tell(new MigrationRequest.CutOver(Level.BASIC, "ann", "it is time", viewed.getRef()));
+    migration.tell(
+        new MigrationRequest.CutOver(Level.BASIC, null, "ann", "it is time", viewed.getRef()));
     assertThat(viewed.receiveMessage().isSuccess()).isTrue();
     shardsEnd(2, new Tally(10, 0));
     viewed.awaitAssert(() -> assertThat(currentPass()).isEqualTo(3));
@@ -174,12 +175,32 @@ class TriggersTest extends MigrationScene {
             List.of(),
             null,
             null));
-    migration.tell(new MigrationRequest.CutOver(Level.BASIC, "ann", "it is time", viewed.getRef()));
+    migration.tell(
+        new MigrationRequest.CutOver(Level.BASIC, null, "ann", "it is time", viewed.getRef()));
     assertThat(viewed.receiveMessage().isSuccess()).isTrue();
     shardsEnd(2, new Tally(10, 0));
     shardsEnd(3, new Tally(10, 0));
 
     assertThat(awaitPhase(Phase.CUT_OVER).why()).isEqualTo("3 members came since");
+    assertThat(firings()).isEmpty();
+  }
+
+  // An application that writes old and new changes what the backfill wrote all the time.
+  @Test
+  void whatWasWrittenSinceAsItShouldBeIsToldAndDoesNotStandAgainstACutover() {
+    submit(SPEC, true);
+    shardsEnd(1, new Tally(10, 10));
+    awaitPhase(Phase.COMPLETED);
+    cluster.examinationIs(
+        new Examination(List.of(), Map.of(Kind.REWRITTEN, 3L), List.of(), null, null));
+    migration.tell(
+        new MigrationRequest.CutOver(Level.STANDARD, null, "ann", "it is time", viewed.getRef()));
+    assertThat(viewed.receiveMessage().isSuccess()).isTrue();
+    shardsEnd(2, new Tally(10, 0));
+    shardsEnd(3, new Tally(10, 0));
+
+    assertThat(awaitPhase(Phase.CUT_OVER).why())
+        .isEqualTo("values of 3 ranges were written since, and agree with the transform");
     assertThat(firings()).isEmpty();
   }
 

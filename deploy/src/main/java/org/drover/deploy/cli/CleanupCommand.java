@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.drover.deploy.client.Coordinator;
 import org.drover.deploy.client.Coordinator.RetirementPlan;
 import org.drover.deploy.progress.Screen;
+import org.drover.deploy.run.Program;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +65,10 @@ final class CleanupCommand implements Callable<Integer> {
     row("properties that go", plan.takes().properties());
     row("stays", plan.takes().stays());
     if (plan.against().isEmpty()) {
+      screen()
+          .say(
+              "To do so:\n  %s cleanup %s --retire --why TEXT"
+                  .formatted(Program.name(), migration));
       return Exit.DONE;
     }
     screen().say("It would be refused: " + plan.against());

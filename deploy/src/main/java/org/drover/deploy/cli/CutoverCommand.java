@@ -1,10 +1,15 @@
 package org.drover.deploy.cli;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.Motion;
 import org.drover.shared.protocol.MigrationView.Phase;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -21,13 +26,26 @@ final class CutoverCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "The migration.")
   private String migration = "";
 
+  @Option(
+      names = "--despite",
+      paramLabel = "TRIGGER",
+      description =
+          "What stands against it and is known not to matter; foreign-writes is all there is. Say"
+              + " with --why how you know: the journal keeps both.")
+  private @Nullable String despite;
+
   @Mixin private LevelOption level = new LevelOption();
   @Mixin private FollowOptions options = new FollowOptions();
 
   @Override
   public Integer call() {
-    MigrationView view = options.pass(migration, "cutover", level.asked());
+    Map<String, String> how = new HashMap<>(level.asked());
+    if (despite != null) {
+      how.put("despite", despite);
+    }
+    MigrationView view = options.pass(migration, "cutover", how);
     int code = options.tell(view);
-    return code == Exit.DONE && view.phase() == Phase.COMPLETED ? Exit.CHECK_FAILED : code;
+    boolean over = view.phase().motion() == Motion.OVER;
+    return code == Exit.DONE && over && view.phase() != Phase.CUT_OVER ? Exit.CHECK_FAILED : code;
   }
 }

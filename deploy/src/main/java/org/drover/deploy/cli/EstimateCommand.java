@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import org.drover.deploy.estimate.Estimate;
 import org.drover.deploy.node.NodeSettings.GraphConnection;
 import org.drover.deploy.progress.Screen;
-import org.drover.deploy.run.BadInput;
 import org.drover.deploy.run.Reach;
 import org.drover.deploy.run.SurveyText;
 import org.drover.shared.spec.Amounts;
@@ -32,6 +31,7 @@ final class EstimateCommand implements Callable<Integer> {
   @Option(
       names = "--sample",
       paramLabel = "SHARE",
+      converter = Typed.Share.class,
       defaultValue = "1%",
       description = "How large a part is looked at (default: ${DEFAULT-VALUE}).")
   private String sample = "1%";
@@ -50,24 +50,12 @@ final class EstimateCommand implements Callable<Integer> {
   public Integer call() {
     Screen screen = Screen.ofProcess(System.getenv(), json);
     SpecText text = SpecText.read(spec);
-    double percent = percent();
+    double percent = Amounts.percent(sample);
     GraphConnection connection = graph.connection();
     Reach.check(connection);
     String survey = Estimate.of(text.spec(), text.source(), connection, percent);
     Reports.write(report, survey);
     screen.out().println(json ? survey : SurveyText.read(survey).describe());
     return Exit.DONE;
-  }
-
-  private double percent() {
-    try {
-      double percent = Amounts.percent(sample);
-      if (percent > 0) {
-        return percent;
-      }
-    } catch (IllegalArgumentException wrong) {
-      throw new BadInput("--sample: " + wrong.getMessage(), wrong);
-    }
-    throw new BadInput("--sample: expected more than 0 %");
   }
 }

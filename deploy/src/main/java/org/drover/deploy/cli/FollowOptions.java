@@ -6,8 +6,10 @@ import org.drover.deploy.client.Coordinator;
 import org.drover.deploy.progress.Display;
 import org.drover.deploy.progress.Follower;
 import org.drover.deploy.progress.Screen;
+import org.drover.deploy.run.NextStep;
 import org.drover.deploy.run.Program;
 import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.Phase;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -53,9 +55,23 @@ final class FollowOptions {
     }
   }
 
-  /** Tells how it stands, with the exit code that says the same. */
+  /** Tells how it stands and what may follow, with the exit code that says how it stands. */
   int tell(MigrationView view) {
+    int code = tellEnd(view);
+    tellNext(view);
+    return code;
+  }
+
+  /** Tells how it stands alone. */
+  int tellEnd(MigrationView view) {
     return Outcome.tell(
         screen(), view, Program.name() + " resume " + view.migration() + " --why TEXT");
+  }
+
+  /** What is sensible to type next; one that is paused was told of that already. */
+  void tellNext(MigrationView view) {
+    if (!screen().quiet() && view.phase() != Phase.PAUSED) {
+      screen().say(NextStep.after(view));
+    }
   }
 }

@@ -86,7 +86,7 @@ public final class Main implements Runnable {
   }
 
   private static CommandLine commandLine(boolean plain, Screen screen) {
-    return new CommandLine(new Main())
+    return Typed.in(new CommandLine(new Main()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(plain ? Ansi.OFF : Ansi.AUTO))

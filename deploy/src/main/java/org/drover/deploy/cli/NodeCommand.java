@@ -57,6 +57,7 @@ final class NodeCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
+      converter = Typed.Port.class,
       description = "The port of the cluster; 0 takes a free one; else node.port, or 7481.")
   private @Nullable Integer port;
 
@@ -70,6 +71,7 @@ final class NodeCommand implements Callable<Integer> {
   @Option(
       names = "--http-port",
       paramLabel = "PORT",
+      converter = Typed.Port.class,
       description =
           "The port of the HTTP API, on coordinators; 0 takes a free one; else http.port, or 7480.")
   private @Nullable Integer httpPort;
@@ -77,6 +79,7 @@ final class NodeCommand implements Callable<Integer> {
   @Option(
       names = "--metrics-port",
       paramLabel = "PORT",
+      converter = Typed.Port.class,
       description =
           "The port of numbers for Prometheus; 0 takes a free one; else metrics.port, and without"
               + " either none are kept.")

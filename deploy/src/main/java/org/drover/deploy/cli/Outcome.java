@@ -41,8 +41,16 @@ final class Outcome {
   static int code(MigrationView view) {
     return switch (view.phase().motion()) {
       case PAUSED -> Exit.NEEDS_A_PERSON;
-      case OVER -> view.phase() == Phase.CANCELLED ? Exit.REFUSED : Exit.DONE;
+      case OVER -> over(view);
       case UNDER_WAY, SURVEYED -> Exit.DONE;
     };
+  }
+
+  /** What the program took back by itself did not come to what it was begun for. */
+  private static int over(MigrationView view) {
+    if (view.phase() == Phase.CANCELLED) {
+      return Exit.REFUSED;
+    }
+    return view.fired() == null ? Exit.DONE : Exit.CHECK_FAILED;
   }
 }

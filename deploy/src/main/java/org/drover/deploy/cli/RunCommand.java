@@ -38,6 +38,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--sample",
       paramLabel = "SHARE",
+      converter = Typed.Share.class,
       description = "Survey only a part of everything, such as 1%%, and say what follows for all.")
   private @Nullable String sample;
 

@@ -32,6 +32,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(
       names = "--sample",
       paramLabel = "SHARE",
+      converter = Typed.Share.class,
       description = "Survey only a part of everything, such as 1%%; drover survey ID reports it.")
   private @Nullable String sample;
 

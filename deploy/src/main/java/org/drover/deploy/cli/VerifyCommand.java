@@ -13,8 +13,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.drover.deploy.client.Json;
 import org.drover.deploy.run.BadInput;
+import org.drover.deploy.run.Program;
 import org.drover.deploy.run.VerificationText;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.VerificationReport;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
@@ -76,10 +78,11 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    VerificationReport earlier = against == null ? null : read(against);
+    VerificationReport earlier = against == null ? null : earlier(against);
     MigrationView view = options.pass(migration, "verify", how());
-    int code = options.tell(view);
-    boolean over = !options.detached() && code == Exit.DONE;
+    int code = options.tellEnd(view);
+    boolean ended = code == Exit.DONE || code == Exit.CHECK_FAILED;
+    boolean over = !options.detached() && ended;
     boolean holds = !differs(view);
     if (over && (report != null || earlier != null)) {
       VerificationReport found = options.ask(coordinator -> coordinator.report(migration));
@@ -87,6 +90,11 @@ final class VerifyCommand implements Callable<Integer> {
         write(report, found);
       }
       holds &= earlier == null || agrees(earlier, found);
+    }
+    if (holds || differs(view)) {
+      options.tellNext(view);
+    } else {
+      options.screen().say("Who changed it:\n  " + Program.name() + " journal " + migration);
     }
     return code == Exit.DONE && !holds ? Exit.CHECK_FAILED : code;
   }
@@ -116,13 +124,37 @@ final class VerifyCommand implements Callable<Integer> {
       options
           .screen()
           .say(
-              "%s: its chain holds, and its %d ranges are as they were."
-                  .formatted(against, earlier.ranges().size()));
+              "%s: its chain holds, and its %d ranges%s are as they were."
+                  .formatted(against, earlier.ranges().size(), part(earlier)));
     }
     return differences.isEmpty();
   }
 
-  private static VerificationReport read(Path file) {
+  private static String part(VerificationReport earlier) {
+    String part = PassOptions.NONE.within(shardsOf(earlier), earlier.since()).partInWords();
+    return part == null ? "" : " (of " + part + ")";
+  }
+
+  private static @Nullable List<Integer> shardsOf(VerificationReport report) {
+    return report.shards().isEmpty() ? null : report.shards();
+  }
+
+  /** What proves nothing is refused before anything runs. */
+  private VerificationReport earlier(Path file) {
+    if (!shards.isEmpty() || since != null) {
+      throw new BadInput(
+          "--against looks at everything that the earlier report names; leave --shards and --since"
+              + " out");
+    }
+    VerificationReport earlier = read(file);
+    String against = earlier == null ? "it is empty" : earlier.provesNothing(migration);
+    if (earlier == null || !against.isEmpty()) {
+      throw new BadInput("%s proves nothing: %s".formatted(file, against));
+    }
+    return earlier;
+  }
+
+  private static @Nullable VerificationReport read(Path file) {
     try {
       return Json.read(Files.readString(file), VerificationReport.class);
     } catch (JsonProcessingException e) {

@@ -31,11 +31,12 @@ public final class Endings {
       case SURVEYED -> survey(view) + "\nTo execute it:\n  " + next;
       case COMPLETED -> completed(view);
       case CUT_OVER ->
-          "Migration " + id + " is cut over: applications may use what it made." + because(view);
+          "Migration " + id + " is cut over: applications may use what it made." + looked(view);
       case CLEANED -> "Migration " + id + " is cleaned up: its fences are removed." + work(view);
       case ROLLED_BACK -> rolledBack(view, "");
       case CANCELLED -> "Migration " + id + " was cancelled" + because(view) + "." + work(view);
-      case PAUSED -> "Migration " + id + " is paused" + because(view) + ".\nTo go on:\n  " + next;
+      case PAUSED ->
+          "Migration " + id + " is paused" + because(view) + "." + fired(view) + goingOn(next);
       case SILENT -> "Migration " + id + " is not known of" + because(view) + ".";
       case PLANNING,
           SURVEYING,
@@ -52,6 +53,14 @@ public final class Endings {
 
   private static String because(MigrationView view) {
     return view.why() == null ? "" : ": " + view.why().replaceFirst("\\.$", "");
+  }
+
+  private static String goingOn(String next) {
+    return "\nTo go on:\n  " + next;
+  }
+
+  private static String fired(MigrationView view) {
+    return view.fired() == null ? "" : line("fired", view.fired());
   }
 
   private static String survey(MigrationView view) {
@@ -103,12 +112,30 @@ public final class Endings {
     }
     long differences = pass.tally().setAside();
     return (differences == 0
-            ? "Verified migration " + view.migration() + ": nothing differs."
+            ? verified(view.migration(), pass.part())
             : "Migration " + view.migration() + " does NOT verify.")
+        + (pass.part() == null ? "" : line("looked at", "only " + pass.part()))
         + line("visited", count(pass.tally().visited()))
         + shares(view, pass.tally().visited())
         + line("differences", count(differences))
         + (view.why() == null ? "" : line("found", view.why()));
+  }
+
+  /** Also what is cut over is verified now and then. */
+  private static String looked(MigrationView view) {
+    PassView pass = view.pass();
+    return pass == null || pass.kind() != PassKind.VERIFY
+        ? because(view)
+        : line("visited", count(pass.tally().visited()))
+            + line("differences", count(pass.tally().setAside()))
+            + (pass.part() == null ? "" : line("looked at", "only " + pass.part()))
+            + (view.why() == null ? "" : line("found", view.why()));
+  }
+
+  private static String verified(String migration, @Nullable String part) {
+    return part == null
+        ? "Verified migration " + migration + ": nothing differs."
+        : "Verified a part of migration " + migration + ": nothing differs there.";
   }
 
   private static String shares(MigrationView view, long visited) {
@@ -131,7 +158,9 @@ public final class Endings {
         + view.migration()
         + " is "
         + how
-        + "rolled back."
+        + "rolled back"
+        + (view.fired() == null ? "." : " by itself, for something fired.")
+        + fired(view)
         + work(view)
         + restored(view.rollback())
         + (view.why() == null ? "" : line("found", view.why()));

@@ -2,69 +2,16 @@ package org.drover.deploy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.drover.deploy.FakeCoordinator;
 import org.drover.deploy.SampleViews;
 import org.drover.deploy.client.Json;
 import org.drover.shared.protocol.MigrationView.Phase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class MainTest {
-
-  private static final PrintStream REAL_OUT = System.out;
-  private static final PrintStream REAL_ERR = System.err;
-
-  private final FakeCoordinator server = new FakeCoordinator();
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  @TempDir private Path folder = Path.of("");
-
-  @BeforeEach
-  void listen() {
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    Logs.quietLibraries();
-  }
-
-  @AfterEach
-  void stop() {
-    System.setOut(REAL_OUT);
-    System.setErr(REAL_ERR);
-    server.close();
-  }
-
-  private int drover(String... words) {
-    return Main.execute(true, words);
-  }
-
-  /** With the address of the server behind. */
-  private int ask(String... words) {
-    List<String> line = new ArrayList<>(List.of(words));
-    line.addAll(List.of("--url", server.uri().toString(), "--author", "ann"));
-    return drover(line.toArray(String[]::new));
-  }
-
-  private String out() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private String err() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
-  private Path file(String name, String text) throws IOException {
-    return Files.writeString(folder.resolve(name), text);
-  }
+final class MainTest extends CommandScene {
 
   private static String kept(long sequence, String kind, String why) {
     return """

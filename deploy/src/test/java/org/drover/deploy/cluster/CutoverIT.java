@@ -1,11 +1,13 @@
 package org.drover.deploy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.drover.deploy.client.Refused;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
@@ -89,7 +91,19 @@ class CutoverIT {
       cluster.awaitCompleted("disturbed");
       assertThat(cluster.awaitPhase("disturbed", Phase.COMPLETED).why())
           .contains("transactions that are not Drover's");
+      whatOthersWroteToIsCutOverAfterAnUndisturbedSweepOnly(cluster);
     }
+  }
+
+  private static void whatOthersWroteToIsCutOverAfterAnUndisturbedSweepOnly(TestCluster cluster) {
+    assertThatThrownBy(() -> cluster.ask("disturbed", "cutover", Map.of()))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("while pass 1 ran");
+
+    cluster.ask("disturbed", "sweep", Map.of());
+    cluster.awaitPass("disturbed", PassKind.SWEEP, Phase.COMPLETED);
+    cluster.ask("disturbed", "cutover", Map.of());
+    cluster.awaitPhase("disturbed", Phase.CUT_OVER);
   }
 
   private static void awaitMarker(TestCluster cluster, String migration, String expected) {

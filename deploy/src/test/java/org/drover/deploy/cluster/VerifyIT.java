@@ -123,7 +123,7 @@ class VerifyIT {
         "",
         "basic",
         Kind.FENCE),
-    new Mutation(EXCHANGE, EXCHANGE, "basic", "standard", Kind.DIGEST),
+    new Mutation(EXCHANGE, EXCHANGE, "basic", "standard", Kind.REWRITTEN),
     new Mutation(
         "DROP INDEX place_number",
         "CREATE INDEX place_number FOR (n:Place) ON (n.number);CALL db.awaitIndexes(60)",

@@ -14,6 +14,7 @@ import org.drover.deploy.client.Coordinator.RetirementPlan;
 import org.drover.deploy.client.Coordinator.VersionHistory;
 import org.drover.deploy.client.Refused;
 import org.drover.shared.journal.OperationEntry;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.Retirement;
 import org.drover.shared.journal.VersionEntry;
 import org.drover.shared.protocol.MigrationView.Phase;
@@ -49,6 +50,7 @@ class VersionsIT {
           .containsExactly("v1_baseline", "backfilled", "none");
       assertThat(first.tally().changed()).isEqualTo(NODES);
       assertThat(first.before()).isNotNull().isNotEqualTo(first.after());
+      aPartThatPassesIsRegisteredAsThatPart(cluster);
 
       cutOver(cluster, "keys-v2", "key2");
       cutOver(cluster, "keys-v3", "key3");
@@ -71,6 +73,13 @@ class VersionsIT {
       assertThat(cluster.number(KEYS.formatted(4))).isEqualTo(NODES);
       nothingIsLeft(cluster, "keys-v3");
     }
+  }
+
+  private static void aPartThatPassesIsRegisteredAsThatPart(TestCluster cluster) {
+    cluster.ask("baseline", "verify", Map.of("since", "2020-01-01T00:00:00Z"));
+    cluster.awaitPass("baseline", PassKind.VERIFY, Phase.COMPLETED);
+    assertThat(versions(cluster).getFirst().validation())
+        .isEqualTo("passed for ranges since 2020-01-01T00:00:00Z");
   }
 
   private static void everythingIsInTheLog(TestCluster cluster) {

@@ -31,6 +31,22 @@ final class EndingsTest {
   }
 
   @Test
+  void whatTookItselfBackSaysWhatFired() {
+    assertThat(Endings.describe(SampleViews.takenBackFor("2 of kind collision"), ""))
+        .startsWith("Migration keys is rolled back by itself, for something fired.\n")
+        .contains("\n  fired           2 of kind collision\n");
+  }
+
+  @Test
+  void aVerificationOfAPartDoesNotSpeakForEverything() {
+    assertThat(Endings.describe(SampleViews.verified(0, "shards 0, 3"), ""))
+        .startsWith("Verified a part of migration keys: nothing differs there.\n")
+        .contains("\n  looked at       only shards 0, 3\n");
+    assertThat(Endings.describe(SampleViews.verified(0, null), ""))
+        .startsWith("Verified migration keys: nothing differs.\n");
+  }
+
+  @Test
   void aPauseSaysWhyAndHowToGoOn() {
     assertThat(Endings.describe(SampleViews.paused("the index is missing."), "drover resume keys"))
         .isEqualTo(

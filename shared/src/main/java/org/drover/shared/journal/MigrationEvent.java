@@ -172,8 +172,15 @@ public sealed interface MigrationEvent extends Stored {
    *
    * @param level of the verification that it must pass
    * @param behind how many passes there were before
+   * @param despite what stands against it and is known not to matter; null if nothing was named
    */
-  record CutoverRequested(Level level, int behind, String author, String why, Instant at)
+  record CutoverRequested(
+      Level level,
+      int behind,
+      @JsonInclude(Include.NON_NULL) @Nullable Trigger despite,
+      String author,
+      String why,
+      Instant at)
       implements MigrationEvent, AssuranceEvent {}
 
   /** Applications may go over from now on. */

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.drover.shared.spec.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +106,19 @@ public record PassOptions(
   @JsonIgnore
   public boolean isOfAPart() {
     return shards != null || since != null;
+  }
+
+  /** Of what part it is, such as {@code shards 0, 3}; null if of everything. */
+  public @Nullable String partInWords() {
+    List<String> words = new ArrayList<>();
+    if (shards != null) {
+      String numbers = shards.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      words.add((shards.size() == 1 ? "shard " : "shards ") + numbers);
+    }
+    if (since != null) {
+      words.add("ranges since " + since);
+    }
+    return words.isEmpty() ? null : String.join(", ", words);
   }
 
   /** Whether a shard is among those asked for. */

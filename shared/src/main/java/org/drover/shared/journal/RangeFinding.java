@@ -42,6 +42,13 @@ public record RangeFinding(
     /** Somebody wrote although nobody was to. */
     FOREIGN_WRITES,
     /** Members came since, under live writes, that no range has visited. */
-    LATE
+    LATE,
+    /** Under live writes, values were written since, and agree with the transform. */
+    REWRITTEN;
+
+    /** Whether it is only told: nothing is wrong, and it counts as no difference. */
+    public boolean isNote() {
+      return this == REWRITTEN;
+    }
   }
 }

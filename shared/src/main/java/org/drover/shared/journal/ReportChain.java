@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.drover.shared.journal.VerificationReport.RangeCheck;
+import org.drover.shared.spec.Level;
+import org.jspecify.annotations.Nullable;
 
 /** The hashes of a report, and what two reports say differently. */
 final class ReportChain {
@@ -31,6 +34,36 @@ final class ReportChain {
     }
   }
 
+  static String provesNothing(VerificationReport report, String migration) {
+    if (!migration.equals(report.migration())) {
+      return "it is about the migration '%s', not about '%s'"
+          .formatted(report.migration(), migration);
+    }
+    if (report.level() != Level.FORENSIC) {
+      return "its level is %s; only a forensic report has a digest of every range"
+          .formatted(String.valueOf(report.level()).toLowerCase(Locale.ROOT));
+    }
+    if (report.finishedAt() == null) {
+      return "its verification had not come to its end";
+    }
+    if (isBlank(report.chain())
+        || report.ranges().stream().anyMatch(range -> isBlank(range.chain()))) {
+      return "its chain of hashes is missing";
+    }
+    return report.ranges().stream().noneMatch(ReportChain::wasLookedAt)
+        ? "it has no range with a digest, so that there is nothing to compare"
+        : "";
+  }
+
+  private static boolean isBlank(@Nullable String hash) {
+    return hash == null || hash.isBlank();
+  }
+
+  /** A verification of a part passes the others over. */
+  private static boolean wasLookedAt(RangeCheck range) {
+    return range.found() != null;
+  }
+
   static List<String> difference(VerificationReport earlier, VerificationReport later) {
     if (!earlier.migration().equals(later.migration())) {
       return List.of(
@@ -45,7 +78,8 @@ final class ReportChain {
     Map<String, RangeCheck> now = new HashMap<>();
     later.ranges().forEach(range -> now.put(place(range), range));
     List<String> differences = new ArrayList<>();
-    for (RangeCheck then : earlier.ranges()) {
+    List<RangeCheck> lookedAt = earlier.ranges().stream().filter(ReportChain::wasLookedAt).toList();
+    for (RangeCheck then : lookedAt) {
       RangeCheck found = now.get(place(then));
       if (found == null) {
         differences.add(place(then) + " is not in this report");

@@ -50,7 +50,7 @@ public record VerificationReport(
   public VerificationReport {
     shards = shards == null ? List.of() : List.copyOf(shards);
     before = before == null ? List.of() : List.copyOf(before);
-    ranges = List.copyOf(ranges);
+    ranges = ranges == null ? List.of() : List.copyOf(ranges);
   }
 
   /**
@@ -122,6 +122,16 @@ public record VerificationReport(
       chained.add(range.chained(hash));
     }
     return with(chained, ReportChain.next(hash, "end"));
+  }
+
+  /**
+   * Why nothing can be held against it, in a sentence; empty if something can. A file from outside
+   * may lack anything.
+   *
+   * @param of the migration that it is to be about
+   */
+  public String provesNothing(String of) {
+    return ReportChain.provesNothing(this, of);
   }
 
   /** Where the hashes are not as they must be, each in a sentence; empty if they are. */

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param tally visited by the last pass that wrote; changed by all of them
  * @param before SHA-256 over all ranges of that pass as they were read; null if none was taken
  * @param after the same as they were written
- * @param validation {@code none}, {@code passed} or {@code failed}
- * @param level of the last verification; null before the first
+ * @param validation {@code none}, {@code passed} or {@code failed}; of a part {@code passed for
+ *     shards 0, 3}, say
+ * @param level of the verification that says so; null before the first
  * @param report where its report is; null before the first
  * @param retain how many versions are to stay when this one is cut over; null if all
  * @param created when the first range could be written

@@ -41,8 +41,15 @@ final class Fences {
       ("MERGE (f:" + LABEL + " {id: $id})\n")
           + "ON CREATE SET f.migration = $migration, f.epoch = 0, f.sequence = 0\n";
 
+  /** The first of the fences that one commit makes counts that commit; see {@link Commits}. */
+  static final String OWN_COMMIT = "made";
+
   static final String MADE =
-      Cypher.PREFIX + "UNWIND $ids AS id\n" + MERGED.replace("$id", "id") + "RETURN count(f)";
+      Cypher.PREFIX
+          + "UNWIND $ids AS id\n"
+          + MERGED.replace("$id", "id").stripTrailing()
+          + (", f." + OWN_COMMIT + " = CASE WHEN id = $ids[0] THEN 1 ELSE 0 END\n")
+          + "RETURN count(f)";
 
   private static final String MADE_AND_LOCKED =
       Cypher.PREFIX + MERGED + "SET f." + Cypher.LOCK + " = 0";

@@ -3,6 +3,7 @@ package org.drover.shared.protocol;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.drover.shared.journal.Limits;
 import org.drover.shared.spec.Amounts;
 import org.drover.shared.spec.Budget;
@@ -37,6 +38,8 @@ public record LimitChange(
   /** Ranges carry a time limit of ten seconds in the database. */
   private static final long RANGE_MILLIS_MAX = 5_000;
 
+  private static final Limits ANY = new Limits(1, null, null, 1, 1_000, Map.of(), null);
+
   public static LimitChange ofWorkers(int workers) {
     return new LimitChange(workers, null, null, null, null, null, null);
   }
@@ -44,19 +47,33 @@ public record LimitChange(
   /**
    * The limits after this change.
    *
-   * @throws IllegalArgumentException that says what was expected
+   * @throws IllegalArgumentException that says what was expected, and found
    */
   public Limits of(Limits before) {
     return new Limits(
-        workers == null ? before.workers() : within("workers", workers, 1, Budget.WORKERS_MAX),
-        rate == null ? before.nodesPerSecond() : rate(rate),
-        memory == null ? before.memoryBytes() : bytes(memory),
-        errors == null ? before.errorsPercent() : Amounts.percent(errors),
+        workers == null
+            ? before.workers()
+            : (int) within("workers", workers, 1, Budget.WORKERS_MAX),
+        rate == null ? before.nodesPerSecond() : bound("rate", rate, Amounts::rate),
+        memory == null ? before.memoryBytes() : bound("memory", memory, Amounts::bytes),
+        errors == null ? before.errorsPercent() : read("errors", errors, Amounts::percent),
         rangeMillis == null
             ? before.rangeMillis()
-            : within("the duration of a range, in ms,", rangeMillis),
+            : (int) within("rangeMillis", rangeMillis, RANGE_MILLIS_MIN, RANGE_MILLIS_MAX),
         thresholds == null ? before.thresholds() : changed(before.thresholds(), thresholds),
         windows == null ? before.windows() : windows.stream().map(LimitChange::window).toList());
+  }
+
+  /**
+   * Whether each value is one at all; which guards there are, only the migration knows.
+   *
+   * @throws IllegalArgumentException that says what was expected, and found
+   */
+  public void check() {
+    new LimitChange(workers, rate, memory, rangeMillis, errors, null, windows).of(ANY);
+    if (thresholds != null) {
+      thresholds.forEach(Thresholds::check);
+    }
   }
 
   private static Map<String, Double> changed(
@@ -86,26 +103,23 @@ public record LimitChange(
     }
   }
 
-  private static @Nullable Long rate(String text) {
-    return text.equals(NONE) ? null : Amounts.rate(text);
+  private static @Nullable Long bound(String name, String text, Function<String, Long> amount) {
+    return text.equals(NONE) ? null : read(name, text, amount);
   }
 
-  private static @Nullable Long bytes(String text) {
-    return text.equals(NONE) ? null : Amounts.bytes(text);
+  private static <T> T read(String name, String text, Function<String, T> amount) {
+    try {
+      return amount.apply(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          "%s: %s, found '%s'".formatted(name, wrong.getMessage(), text), wrong);
+    }
   }
 
-  private static long within(String what, long value) {
-    return within(
-        what,
-        (int) Math.min(value, Integer.MAX_VALUE),
-        (int) RANGE_MILLIS_MIN,
-        (int) RANGE_MILLIS_MAX);
-  }
-
-  private static int within(String what, int value, int least, int most) {
+  private static long within(String name, long value, long least, long most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
-          "%s: expected %d to %d, found %d".formatted(what, least, most, value));
+          "%s: expected %d to %d, found %d".formatted(name, least, most, value));
     }
     return value;
   }

@@ -8,6 +8,7 @@ import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Level;
+import org.drover.shared.spec.Trigger;
 import org.jspecify.annotations.Nullable;
 
 /** What people and shards tell a migration. Each may arrive twice. */
@@ -65,9 +66,11 @@ public sealed interface MigrationRequest extends Wire {
    * Sweep, verify, and if nothing stands against it let applications go over.
    *
    * @param level of the verification; null for what the spec says
+   * @param despite what would stand against it and is known not to matter; null if nothing is named
    */
   record CutOver(
       @Nullable Level level,
+      @Nullable Trigger despite,
       String author,
       String why,
       ActorRef<StatusReply<MigrationView>> replyTo)

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when its last pass ended, or null
  * @param rollback what the passes of the last rollback came to, all together; null if its last pass
  *     was none
+ * @param fired what called for that rollback, where no person did; else null
  */
 public record MigrationView(
     String migration,
@@ -37,7 +38,8 @@ public record MigrationView(
     long collisions,
     Instant submittedAt,
     @Nullable Instant endedAt,
-    @JsonInclude(Include.NON_NULL) @Nullable RollbackView rollback)
+    @JsonInclude(Include.NON_NULL) @Nullable RollbackView rollback,
+    @JsonInclude(Include.NON_NULL) @Nullable String fired)
     implements Wire {
 
   /** One that was not rolled back last. */
@@ -65,6 +67,7 @@ public record MigrationView(
         collisions,
         submittedAt,
         endedAt,
+        null,
         null);
   }
 
@@ -156,6 +159,7 @@ public record MigrationView(
    * @param nodesPerSecond over the last few seconds; 0 when nothing runs
    * @param etaSeconds until the pass ends at this pace; null if it cannot be said
    * @param takeovers how often a shard changed its owner
+   * @param part of what it is, in words, where it is not of everything; else null
    */
   public record PassView(
       int number,
@@ -172,10 +176,47 @@ public record MigrationView(
       long takeovers,
       Instant startedAt,
       @Nullable Instant finishedAt,
-      List<RunningShard> running) {
+      List<RunningShard> running,
+      @JsonInclude(Include.NON_NULL) @Nullable String part) {
 
     public PassView {
       running = List.copyOf(running);
+    }
+
+    /** One of everything. */
+    public PassView(
+        int number,
+        PassKind kind,
+        String reason,
+        long expected,
+        Tally tally,
+        long ranges,
+        double nodesPerSecond,
+        @Nullable Long etaSeconds,
+        int shardsWaiting,
+        int shardsRunning,
+        int shardsFinished,
+        long takeovers,
+        Instant startedAt,
+        @Nullable Instant finishedAt,
+        List<RunningShard> running) {
+      this(
+          number,
+          kind,
+          reason,
+          expected,
+          tally,
+          ranges,
+          nodesPerSecond,
+          etaSeconds,
+          shardsWaiting,
+          shardsRunning,
+          shardsFinished,
+          takeovers,
+          startedAt,
+          finishedAt,
+          running,
+          null);
     }
   }
 

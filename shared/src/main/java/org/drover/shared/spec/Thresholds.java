@@ -10,6 +10,14 @@ import java.util.TreeMap;
 public final class Thresholds {
 
   private static final String PROBE = "probe";
+  private static final String CPU = "database-cpu";
+  private static final String TRANSACTIONS = "transactions";
+  private static final String LOCK_WAITS = "lock-waits";
+  private static final String PROMETHEUS = "prometheus";
+  private static final String HTTP = "http";
+
+  private static final List<String> KINDS =
+      List.of(PROBE, CPU, TRANSACTIONS, LOCK_WAITS, PROMETHEUS, HTTP);
 
   private Thresholds() {}
 
@@ -60,6 +68,17 @@ public final class Thresholds {
     }
   }
 
+  /**
+   * The same of a name that a guard may have; what no guard is called is not looked at.
+   *
+   * @throws IllegalArgumentException that says what was expected
+   */
+  public static void check(String name, String text) {
+    if (KINDS.stream().anyMatch(name::startsWith)) {
+      parse(name, text);
+    }
+  }
+
   /** The inverse of {@link #parse}. */
   public static String text(String name, double threshold) {
     if (name.startsWith(PROBE)) {
@@ -71,11 +90,11 @@ public final class Thresholds {
   }
 
   private static boolean isShare(String name) {
-    return name.startsWith("database-cpu");
+    return name.startsWith(CPU);
   }
 
   private static boolean isCount(String name) {
-    return name.startsWith("transactions") || name.startsWith("lock-waits");
+    return name.startsWith(TRANSACTIONS) || name.startsWith(LOCK_WAITS);
   }
 
   private static double number(String text, double least, String expected) {
@@ -93,11 +112,11 @@ public final class Thresholds {
   private static String kind(Guard guard) {
     return switch (guard) {
       case Guard.Probe probe -> PROBE;
-      case Guard.DatabaseCpu cpu -> "database-cpu";
-      case Guard.Transactions transactions -> "transactions";
-      case Guard.LockWaits waits -> "lock-waits";
-      case Guard.Prometheus prometheus -> "prometheus";
-      case Guard.Http http -> "http";
+      case Guard.DatabaseCpu cpu -> CPU;
+      case Guard.Transactions transactions -> TRANSACTIONS;
+      case Guard.LockWaits waits -> LOCK_WAITS;
+      case Guard.Prometheus prometheus -> PROMETHEUS;
+      case Guard.Http http -> HTTP;
     };
   }
 

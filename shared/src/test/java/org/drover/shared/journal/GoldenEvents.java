@@ -132,7 +132,11 @@ final class GoldenEvents {
             2, Trigger.COLLISION, Reaction.ROLLBACK, "2 of kind collision", AT));
     events.put(
         "CutoverRequested",
-        new MigrationEvent.CutoverRequested(Level.RIGOROUS, 1, "eve", "all is well", AT));
+        new MigrationEvent.CutoverRequested(Level.RIGOROUS, 1, null, "eve", "all is well", AT));
+    events.put(
+        "CutoverRequested-despite",
+        new MigrationEvent.CutoverRequested(
+            Level.RIGOROUS, 1, Trigger.FOREIGN_WRITES, "eve", "it was the backup", AT));
     events.put("CutOver", new MigrationEvent.CutOver("v2", AT));
     events.put("CutoverRefused", new MigrationEvent.CutoverRefused("2 of kind value", AT));
   }

@@ -10,6 +10,7 @@ import org.drover.shared.journal.VerificationReport.Digests;
 import org.drover.shared.journal.VerificationReport.RangeCheck;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.spec.Level;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Nothing in a report can be changed unseen, and two reports can be held against each other. */
@@ -61,7 +62,25 @@ class VerificationReportTest {
             "range 2 of shard 0 has another digest in the journal: the journal was changed");
   }
 
-  private static VerificationReport report(String written, String found) {
+  @Test
+  void aReportThatIsWholeProvesSomethingOfItsMigrationAlone() {
+    VerificationReport sealed = report("cafe", "cafe").sealed();
+    assertThat(sealed.provesNothing("people")).isEmpty();
+    assertThat(sealed.provesNothing("places"))
+        .isEqualTo("it is about the migration 'people', not about 'places'");
+    assertThat(report("cafe", "cafe").provesNothing("people"))
+        .isEqualTo("its chain of hashes is missing");
+    assertThat(with(sealed, List.of()).provesNothing("people")).contains("no range with a digest");
+  }
+
+  // A verification of a part passes the ranges of other shards over, with bounds of its own.
+  @Test
+  void whatNobodyLookedAtIsNotCompared() {
+    VerificationReport earlier = report("cafe", null);
+    assertThat(report("cafe", "babe").since(earlier)).isEmpty();
+  }
+
+  private static VerificationReport report(String written, @Nullable String found) {
     RangeCheck first =
         new RangeCheck(0, 1, Key.of(-1L), Key.of(9L), 10, "a", "a", List.of(), Map.of(), "");
     RangeCheck second =

@@ -96,6 +96,10 @@ class MarkersIT {
     markers.announce(marker("backfilling", 0, 3));
     assertThat(neo4j.graph.commitsOfOthers()).isEqualTo(before);
 
+    // As a shard gets that another one gave a part of its slice.
+    neo4j.graph.prepareFences(List.of(new ShardId(migration, 1, 1)));
+    assertThat(neo4j.graph.commitsOfOthers()).isEqualTo(before);
+
     nodes.run("MATCH (n:$L) SET n.visits = 1");
     assertThat(neo4j.graph.commitsOfOthers()).hasValue(before.getAsLong() + 1);
   }

@@ -29,6 +29,7 @@ import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.MigrationView.RunningShard;
 import org.drover.shared.spec.Level;
+import org.drover.shared.spec.Trigger;
 import org.drover.shared.written.WrittenReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -124,8 +125,9 @@ class WireTest {
         new MigrationRequest.Cancel("ann", "wrong", asker),
         new MigrationRequest.RequestPass(
             PassKind.SWEEP, PassOptions.NONE, "ann", "the day is over", asker),
-        new MigrationRequest.CutOver(Level.FORENSIC, "ann", "all is well", asker),
-        new MigrationRequest.CutOver(null, "ann", "all is well", asker),
+        new MigrationRequest.CutOver(
+            Level.FORENSIC, Trigger.FOREIGN_WRITES, "ann", "all is well", asker),
+        new MigrationRequest.CutOver(null, null, "ann", "all is well", asker),
         new MigrationRequest.Limit(
             new LimitChange(
                 3,
@@ -197,7 +199,8 @@ class WireTest {
             3,
             NOW,
             null,
-            List.of(new RunningShard(1, "host:1", new Tally(5, 4), 50, WAITING)));
+            List.of(new RunningShard(1, "host:1", new Tally(5, 4), 50, WAITING)),
+            "shards 0, 3");
     PaceView pace =
         new PaceView(
             0.5,
@@ -212,6 +215,18 @@ class WireTest {
     MigrationView.RollbackView rollback =
         new MigrationView.RollbackView(List.of(3, 2), 20, 1, 4, 3, 0);
     return new MigrationView(
-        "people", Phase.SURVEYING, false, pass, "why", pace, 3, 0.25, 2, NOW, null, rollback);
+        "people",
+        Phase.SURVEYING,
+        false,
+        pass,
+        "why",
+        pace,
+        3,
+        0.25,
+        2,
+        NOW,
+        null,
+        rollback,
+        "2 of kind collision");
   }
 }

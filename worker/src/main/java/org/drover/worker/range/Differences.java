@@ -21,8 +21,17 @@ final class Differences {
     }
   }
 
+  /** Without notes. */
   long count() {
-    return kinds.values().stream().mapToLong(Long::longValue).sum();
+    return kinds.entrySet().stream()
+        .filter(kind -> !kind.getKey().isNote())
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** Whether there is nothing to tell, not even a note. */
+  boolean isEmpty() {
+    return kinds.isEmpty();
   }
 
   List<RangeFinding> findings() {
@@ -31,7 +40,7 @@ final class Differences {
 
   /** With a digest of the range, or null in its place. */
   Evidence evidence(@Nullable String digest) {
-    boolean all = count() == findings.size();
+    boolean all = kinds.values().stream().mapToLong(Long::longValue).sum() == findings.size();
     return new Evidence(null, digest, null, findings, all ? Map.of() : kinds, null, null);
   }
 }

@@ -23,6 +23,7 @@ import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.keyspace.Slice;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Level;
+import org.drover.shared.spec.Mode;
 import org.drover.shared.spec.Repeatable;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.transform.Columns;
@@ -84,7 +85,7 @@ final class Verify implements RangeOperation {
     boolean early = since != null && expected.at().isBefore(since);
     Seen seen = early ? Seen.NOTHING : look(expected, differences);
     Tally tally = new Tally(seen.ids().length, 0, differences.count());
-    boolean nothing = differences.count() == 0 && seen.digest() == null;
+    boolean nothing = differences.isEmpty() && seen.digest() == null;
     Evidence evidence = nothing ? null : differences.evidence(seen.digest());
     return new RangeRecord(cursor, expected.to(), tally, clock.millis() - begin, evidence);
   }
@@ -145,7 +146,8 @@ final class Verify implements RangeOperation {
     // A digest says nothing of what a transform would make that was corrected since.
     boolean each =
         written == null || differs || corrected != null || level().includes(Level.RIGOROUS);
-    if (each && Repeatable.against(task.spec()).isEmpty()) {
+    boolean recomputed = each && Repeatable.against(task.spec()).isEmpty();
+    if (recomputed) {
       long before = differences.count();
       recompute(range, columns, stage, differences);
       differs &= differences.count() == before;
@@ -153,13 +155,17 @@ final class Verify implements RangeOperation {
     // What was retried since is no longer what the range wrote.
     differs &= retried.length == 0;
     if (differs) {
-      differences.add(
-          Kind.DIGEST,
-          null,
-          "the values of range %d are not those that were written, and every member is what the transform makes of it: they were changed since"
-              .formatted(expected.sequence()));
+      boolean note = recomputed && task.spec().mode() == Mode.LIVE;
+      differences.add(note ? Kind.REWRITTEN : Kind.DIGEST, null, since(expected, recomputed));
     }
     return found;
+  }
+
+  /** Applications that write old and new do so all the time; nobody else is to. */
+  private static String since(RangeFinished expected, boolean recomputed) {
+    String agrees = recomputed ? ", and every member is what the transform makes of it" : "";
+    return "the values of range %d are not those that were written%s: they were changed since"
+        .formatted(expected.sequence(), agrees);
   }
 
   private static void excuse(Columns columns, long id) {

@@ -45,6 +45,14 @@ class DifferencesTest {
     assertThat(evidence.findings()).containsExactly(new RangeFinding(Kind.COUNT, 0L, "it differs"));
   }
 
+  @Test
+  void aNoteIsToldAndIsNoDifference() {
+    add(Kind.REWRITTEN, 2);
+    assertThat(differences.count()).isZero();
+    assertThat(differences.isEmpty()).isFalse();
+    assertThat(differences.evidence(null).counts()).isEqualTo(Map.of(Kind.REWRITTEN, 2L));
+  }
+
   private void add(Kind kind, int times) {
     for (long id = 0; id < times; id++) {
       differences.add(kind, id, "it differs");
