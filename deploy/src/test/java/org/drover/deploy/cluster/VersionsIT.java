@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -36,12 +40,16 @@ class VersionsIT {
         Files.readString(Path.of("../docs/tutorials/baseline.yaml"))
             .replace("label: FieldValue", "label: Place");
     try (TestCluster cluster = TestCluster.start(folder)) {
-      cluster.fillWithVisitableNodes(NODES);
+      // So far apart that their ids are listed at planning.
+      cluster.fillWithVisitableNodes(NODES / 2);
+      cluster.run("UNWIND range(1, 40000) AS number CREATE (:Other)");
+      cluster.fillWithVisitableNodes(NODES / 2);
       cluster.startCoordinator();
       cluster.startWorker(1);
       cluster.awaitMembers(2);
       cluster.submit(baseline);
       cluster.awaitCompleted("baseline");
+      assertThat(idSets(cluster, "baseline")).isPositive();
       assertThat(cluster.count("v1_baseline")).isEqualTo(NODES);
       VersionEntry first = versions(cluster).getFirst();
       assertThat(first)
@@ -126,7 +134,20 @@ class VersionsIT {
             cluster.number(
                     "MATCH (m:DroverMigration {id: '%s'}) RETURN count(m)".formatted(migration))
                 == 0);
+    assertThat(idSets(cluster, migration)).isZero();
     cluster.proofHolds(migration);
+  }
+
+  private static long idSets(TestCluster cluster, String migration) {
+    String sql = "SELECT count(*) FROM id_set WHERE name LIKE '%s/%%'".formatted(migration);
+    try (Connection connection = cluster.journal();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(sql, failure);
+    }
   }
 
   private static void cutOver(TestCluster cluster, String migration, String into) {

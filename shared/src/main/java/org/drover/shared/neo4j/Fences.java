@@ -47,6 +47,9 @@ final class Fences {
   private static final String MADE_AND_LOCKED =
       Cypher.PREFIX + MERGED + "SET f." + Cypher.LOCK + " = 0";
 
+  private static final String MADE_AGAIN =
+      Cypher.PREFIX + MERGED.replace("f.sequence = 0", "f.sequence = $sequence");
+
   private static final String TAKEN =
       Cypher.PREFIX
           + FENCE
@@ -97,6 +100,15 @@ final class Fences {
   static void seal(Transaction transaction, ShardId shard) {
     makeAndLock(transaction, shard);
     transaction.run(SEALED, Values.parameters("id", shard.toString())).consume();
+  }
+
+  static void makeAgain(Transaction transaction, ShardId shard, long sequence) {
+    transaction
+        .run(
+            MADE_AGAIN,
+            Values.parameters(
+                "id", shard.toString(), "migration", shard.migration(), "sequence", sequence))
+        .consume();
   }
 
   private static void makeAndLock(Transaction transaction, ShardId shard) {
