@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import org.drover.coordinator.migration.Version;
+import org.drover.shared.journal.CurrentVersion;
 import org.drover.shared.journal.Retirement;
 import org.drover.shared.journal.VersionEntry;
 import org.drover.shared.spec.Additions;
@@ -128,8 +129,8 @@ final class Retiring {
       return "it is %s, and only what is backfilled or cut over can be retired"
           .formatted(retired.status());
     }
-    if (own.equals(Window.current(registry, own))) {
-      return "it is the current version of %s: the newest that is cut over"
+    if (own.equals(CurrentVersion.of(registry, own))) {
+      return "it is the current version of %s: the last that was cut over"
           .formatted(own.selection());
     }
     if (!retired.resting()) {

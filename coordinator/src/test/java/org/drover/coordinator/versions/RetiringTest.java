@@ -186,6 +186,7 @@ class RetiringTest {
             null,
             null,
             at,
+            status.equals("cut-over") ? at : null,
             at));
   }
 }
