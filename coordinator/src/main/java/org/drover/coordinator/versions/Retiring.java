@@ -23,34 +23,63 @@ final class Retiring {
 
   private final Version retired;
   private final List<Version> others;
+  private final List<Version> retiredBefore;
 
   /**
    * @param all versions that there are, of whatever graph
    */
   Retiring(Version retired, List<Version> all) {
     this.retired = retired;
-    this.others =
+    List<Version> beside =
         all.stream()
             .filter(other -> !other.migration().equals(retired.migration()))
             .filter(other -> other.spec().graph().equals(retired.spec().graph()))
-            .filter(Version::writes)
             .toList();
+    this.others = beside.stream().filter(Version::writes).toList();
+    this.retiredBefore = beside.stream().filter(other -> !other.writes()).toList();
   }
 
   Retirement names() {
     Additions added = Additions.of(retired.spec());
     List<String> stays = new ArrayList<>(added.others());
     Set<String> labels = added.labels();
-    if (retired.unchanged() > 0 && onlyOneLabel(labels)) {
+    if (retired.unchanged() > 0 && onlyOneLabel(labels) && !allHadItFromAVersion(labels)) {
       stays.add(
           "label %s, for %d members had it before"
               .formatted(labels.iterator().next(), retired.unchanged()));
       labels = Set.of();
     }
-    return new Retirement(
-        unneeded("label", labels, Reads::label, Retiring::writesLabel, stays),
-        unneeded("property", added.properties(), Reads::property, Retiring::writesProperty, stays),
-        stays);
+    List<String> going = unneeded("label", labels, Reads::label, Retiring::writesLabel, stays);
+    List<String> properties =
+        unneeded("property", added.properties(), Reads::property, Retiring::writesProperty, stays);
+    List<String> inherited = new ArrayList<>();
+    going.forEach(label -> tellWhoLeft(label, inherited, stays));
+    return new Retirement(going, properties, stays, inherited);
+  }
+
+  /** One that gave it to every member of the same selection, of whom none had it then. */
+  private boolean allHadItFromAVersion(Set<String> labels) {
+    return retiredBefore.stream()
+        .filter(other -> other.unchanged() == 0 && ofTheSame(other))
+        .anyMatch(other -> labels.stream().allMatch(other::hasLeft));
+  }
+
+  private boolean ofTheSame(Version other) {
+    return other.spec().selection().equals(retired.spec().selection());
+  }
+
+  /** Only members of its own selection are visited. */
+  private void tellWhoLeft(String label, List<String> inherited, List<String> stays) {
+    for (Version other : retiredBefore) {
+      if (other.hasLeft(label)) {
+        String left = "label %s, which %s left to it".formatted(label, other.migration());
+        if (ofTheSame(other)) {
+          inherited.add(left);
+        } else {
+          stays.add(left + " also on members of " + other.spec().selection().name());
+        }
+      }
+    }
   }
 
   /** Then, and only then, a member that was not changed is one that had the label. */
@@ -72,7 +101,7 @@ final class Retiring {
         if (other.reads() && reads.test(other.spec(), name)) {
           needs.add(other.migration() + " reads it");
         } else if (writes.test(other.spec(), name)) {
-          needs.add(other.migration() + " writes it");
+          needs.add(other.migration() + how(other, kind, name));
         }
       }
       if (needs.isEmpty()) {
@@ -82,6 +111,12 @@ final class Retiring {
       }
     }
     return unneeded;
+  }
+
+  private String how(Version other, String kind, String name) {
+    return kind.equals("label") && other.stillUses(name)
+        ? " added it, too, and still uses it; the last to be retired takes it"
+        : " writes it";
   }
 
   /**

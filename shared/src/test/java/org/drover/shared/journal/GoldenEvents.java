@@ -80,6 +80,16 @@ final class GoldenEvents {
             "drover",
             "out of its window",
             AT));
+    events.put(
+        "PassRequested-inherited",
+        new MigrationEvent.PassRequested(
+            PassKind.RETIRE,
+            PassOptions.NONE.taking(
+                new Retirement(
+                    List.of("v1"), List.of(), List.of(), List.of("label v1, which m1 left to it"))),
+            "drover",
+            "out of its window",
+            AT));
     events.put("ShardFinished", new MigrationEvent.ShardFinished(2, 0, new Tally(10, 9), 3, 2, AT));
     events.put(
         "ShardSplit",
