@@ -56,7 +56,7 @@ final class Triggers {
       case QUERY, LATENCY -> Trigger.QUERY;
       case REFUSED -> Trigger.ERRORS;
       case FOREIGN_WRITES -> Trigger.FOREIGN_WRITES;
-      case CHANGED_SINCE, DIGEST, VALUE, FENCE, PROBE -> Trigger.VERIFICATION;
+      case CHANGED_SINCE, DIGEST, VALUE, FENCE, PROBE, UNDO -> Trigger.VERIFICATION;
     };
   }
 
