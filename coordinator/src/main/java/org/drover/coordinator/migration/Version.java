@@ -107,7 +107,8 @@ public record Version(
 
   /** Whether it is retired, or on its way, and left the label in the graph for another's sake. */
   public boolean hasLeft(String label) {
-    return Set.of(RETIRED, Announcement.RETIRING).contains(status)
+    boolean onlyCleaned = status.equals(CLEANED) && !taken.equals(Retirement.NOTHING);
+    return (onlyCleaned || Set.of(RETIRED, Announcement.RETIRING).contains(status))
         && Additions.of(spec).labels().contains(label)
         && !taken.labels().contains(label);
   }

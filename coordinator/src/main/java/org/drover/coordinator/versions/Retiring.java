@@ -23,20 +23,19 @@ final class Retiring {
 
   private final Version retired;
   private final List<Version> others;
-  private final List<Version> retiredBefore;
+  private final List<Version> beside;
 
   /**
    * @param all versions that there are, of whatever graph
    */
   Retiring(Version retired, List<Version> all) {
     this.retired = retired;
-    List<Version> beside =
+    this.beside =
         all.stream()
             .filter(other -> !other.migration().equals(retired.migration()))
             .filter(other -> other.spec().graph().equals(retired.spec().graph()))
             .toList();
     this.others = beside.stream().filter(Version::writes).toList();
-    this.retiredBefore = beside.stream().filter(other -> !other.writes()).toList();
   }
 
   Retirement names() {
@@ -59,7 +58,7 @@ final class Retiring {
 
   /** One that gave it to every member of the same selection, of whom none had it then. */
   private boolean allHadItFromAVersion(Set<String> labels) {
-    return retiredBefore.stream()
+    return beside.stream()
         .filter(other -> other.unchanged() == 0 && ofTheSame(other))
         .anyMatch(other -> labels.stream().allMatch(other::hasLeft));
   }
@@ -70,7 +69,7 @@ final class Retiring {
 
   /** Only members of its own selection are visited. */
   private void tellWhoLeft(String label, List<String> inherited, List<String> stays) {
-    for (Version other : retiredBefore) {
+    for (Version other : beside) {
       if (other.hasLeft(label)) {
         String left = "label %s, which %s left to it".formatted(label, other.migration());
         if (ofTheSame(other)) {
@@ -100,7 +99,7 @@ final class Retiring {
       for (Version other : others) {
         if (other.reads() && reads.test(other.spec(), name)) {
           needs.add(other.migration() + " reads it");
-        } else if (writes.test(other.spec(), name)) {
+        } else if (writes.test(other.spec(), name) && !hasLeft(other, kind, name)) {
           needs.add(other.migration() + how(other, kind, name));
         }
       }
@@ -113,7 +112,11 @@ final class Retiring {
     return unneeded;
   }
 
-  private String how(Version other, String kind, String name) {
+  private static boolean hasLeft(Version other, String kind, String name) {
+    return kind.equals("label") && other.hasLeft(name);
+  }
+
+  private static String how(Version other, String kind, String name) {
     return kind.equals("label") && other.stillUses(name)
         ? " added it, too, and still uses it; the last to be retired takes it"
         : " writes it";

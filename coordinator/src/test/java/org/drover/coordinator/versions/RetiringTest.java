@@ -103,6 +103,22 @@ class RetiringTest {
         .isEqualTo("labels that go: V1; this is the last to use the label V1, which one left to it");
   }
 
+  // Of one nothing went when it was retired: only its bookkeeping did, as by a cleanup.
+  @Test
+  void whoWasRetiredWithoutTakingTheLabelDoesNotKeepItForEver() {
+    add("one", "cleaned", "P", "label", "{add-label: V1}");
+    add("two", "backfilled", "P", "label", "{add-label: V1}");
+    assertThat(retired("two").stays()).containsExactly("label V1, for one writes it");
+
+    Spec spec = versions.getFirst().spec();
+    Retirement tookNothing = new Retirement(List.of(), List.of(), List.of("label V1, for two"));
+    versions.set(0, new Version("one", spec, "cleaned", true, 0, tookNothing));
+    assertThat(retired("two"))
+        .isEqualTo(
+            new Retirement(
+                List.of("V1"), List.of(), List.of(), List.of("label V1, which one left to it")));
+  }
+
   // What one took away, or some had before one, two did not have from it.
   @Test
   void aLabelThatMembersHadFromNoVersionStays() {

@@ -58,6 +58,8 @@ class VersionsIT {
       assertThat(first.tally().changed()).isEqualTo(NODES);
       assertThat(first.before()).isNotNull().isNotEqualTo(first.after());
 
+      sameLabelAgain(cluster, baseline);
+
       cutOver(cluster, "keys-v2", "key2");
       cutOver(cluster, "keys-v3", "key3");
       awaitRetired(cluster, "baseline");
@@ -72,6 +74,7 @@ class VersionsIT {
       assertThat(cluster.number(KEYS.formatted(3))).isEqualTo(NODES);
       assertThat(cluster.number(KEYS.formatted(4))).isEqualTo(NODES);
       nothingIsLeft(cluster, "baseline");
+      nothingIsLeft(cluster, "again");
       nothingIsLeft(cluster, "keys-v2");
 
       aPersonRetires(cluster, "keys-v3");
@@ -79,6 +82,13 @@ class VersionsIT {
       assertThat(cluster.number(KEYS.formatted(4))).isEqualTo(NODES);
       nothingIsLeft(cluster, "keys-v3");
     }
+  }
+
+  /** All members have the label already; whoever goes last takes it. */
+  private static void sameLabelAgain(TestCluster cluster, String baseline) {
+    cluster.submit(baseline.replace("migration: baseline", "migration: again\nundo: keep"));
+    cluster.awaitCompleted("again");
+    assertThat(statusOf(cluster, "again")).isEqualTo("backfilled");
   }
 
   private static void everythingIsInTheLog(TestCluster cluster) {
@@ -90,7 +100,8 @@ class VersionsIT {
     assertThat(history.operations())
         .extracting(OperationEntry::why)
         .contains(
-            "retired: 'retain: 2' of keys-v3, which is cut over; labels that go: v1_baseline");
+            "retired: 'retain: 2' of keys-v3, which is cut over; labels that go: v1_baseline;"
+                + " this is the last to use the label v1_baseline, which again left to it");
     assertThat(history.operations())
         .extracting(OperationEntry::sequence)
         .containsExactly(
