@@ -72,7 +72,7 @@ final class Scratch implements IdSets, ForeseenKeys, SurveyReporter.Journal {
 
   @Override
   public long remove(String migration) {
-    long removed = sets.size() + parts.size();
+    long removed = (long) sets.size() + parts.size();
     sets.clear();
     parts.clear();
     return removed;
