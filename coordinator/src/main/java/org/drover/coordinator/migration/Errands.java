@@ -71,7 +71,9 @@ final class Errands {
     if (Examining.lacks(running)) {
       return Optional.of(examination(running));
     }
-    return running.pass().lacksClearing() ? Optional.of(clearing(running.pass())) : Optional.empty();
+    return running.pass().lacksClearing()
+        ? Optional.of(clearing(running.pass()))
+        : Optional.empty();
   }
 
   private Errand clearing(Pass pass) {

@@ -19,9 +19,7 @@ public interface MigrationWork {
   /** Holds a spec against its graph. */
   CompletionStage<CheckOutcome> check(Spec spec);
 
-  /**
-   * Plans a pass; fails with the reason, in words for an operator, if it cannot.
-   */
+  /** Plans a pass; fails with the reason, in words for an operator, if it cannot. */
   CompletionStage<PassPlan> plan(Spec spec, PassOrder order, LookingBack back);
 
   /**

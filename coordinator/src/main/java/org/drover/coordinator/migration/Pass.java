@@ -60,7 +60,17 @@ record Pass(
     Map<Integer, MigrationEvent.ShardFinished> more = new HashMap<>(finished);
     more.put(shard.shard(), shard);
     return new Pass(
-        number, kind, options, reason, expected, shards, more, splits, cleared, startedAt, finishedAt);
+        number,
+        kind,
+        options,
+        reason,
+        expected,
+        shards,
+        more,
+        splits,
+        cleared,
+        startedAt,
+        finishedAt);
   }
 
   /** The rest stands behind what it was a part of: shards side by side in their keyspace. */
@@ -78,7 +88,17 @@ record Pass(
     Map<Integer, Integer> counted = new HashMap<>(splits);
     counted.merge(split.shard(), 1, Integer::sum);
     return new Pass(
-        number, kind, options, reason, expected, now, finished, counted, cleared, startedAt, finishedAt);
+        number,
+        kind,
+        options,
+        reason,
+        expected,
+        now,
+        finished,
+        counted,
+        cleared,
+        startedAt,
+        finishedAt);
   }
 
   /** How many times a shard was narrowed, as far as is known here. */
@@ -106,13 +126,24 @@ record Pass(
       return this;
     }
     return new Pass(
-        number, kind, options, reason, expected, shards, Map.of(), splits, cleared, startedAt, null);
+        number, kind, options, reason, expected, shards, Map.of(), splits, cleared, startedAt,
+        null);
   }
 
   /** What was kept for the migration's passes is removed. */
   Pass withoutRecords() {
     return new Pass(
-        number, kind, options, reason, expected, shards, finished, splits, true, startedAt, finishedAt);
+        number,
+        kind,
+        options,
+        reason,
+        expected,
+        shards,
+        finished,
+        splits,
+        true,
+        startedAt,
+        finishedAt);
   }
 
   /** Whether it is a cleanup that waits for nothing but the records to be removed. */

@@ -24,12 +24,7 @@ import org.drover.shared.spec.Spec;
  * @param taken what its retirement took out of the graph, or takes
  */
 public record Version(
-    String migration,
-    Spec spec,
-    String status,
-    boolean resting,
-    long unchanged,
-    Retirement taken) {
+    String migration, Spec spec, String status, boolean resting, long unchanged, Retirement taken) {
 
   /** It is about to write. */
   private static final String PLANNED = "planned";
@@ -71,8 +66,7 @@ public record Version(
   }
 
   private static Retirement taken(Known known) {
-    return Stream.concat(
-            known.behind().passes().stream(), Stream.ofNullable(known.passUnderWay()))
+    return Stream.concat(known.behind().passes().stream(), Stream.ofNullable(known.passUnderWay()))
         .map(pass -> pass.options().retirement())
         .filter(Objects::nonNull)
         .reduce(Retirement.NOTHING, (earlier, later) -> later);

@@ -50,9 +50,7 @@ class CleanupTest extends MigrationScene {
     ask(PassKind.ROLLBACK);
     shardsEnd(3, new Tally(10, 10));
     awaitPhase(Phase.ROLLED_BACK);
-    assertThat(cluster.lookedBack())
-        .last()
-        .isEqualTo(new LookingBack(PretendCluster.SHARDS, true));
+    assertThat(cluster.lookedBack()).last().isEqualTo(new LookingBack(PretendCluster.SHARDS, true));
   }
 
   // A part of the records may be gone: a rollback would find them damaged.

@@ -100,7 +100,8 @@ class RetiringTest {
             new Retirement(
                 List.of("V1"), List.of(), List.of(), List.of("label V1, which one left to it")));
     assertThat(taken.inWords())
-        .isEqualTo("labels that go: V1; this is the last to use the label V1, which one left to it");
+        .isEqualTo(
+            "labels that go: V1; this is the last to use the label V1, which one left to it");
   }
 
   // Of one nothing went when it was retired: only its bookkeeping did, as by a cleanup.

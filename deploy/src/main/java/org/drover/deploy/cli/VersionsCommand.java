@@ -83,7 +83,8 @@ final class VersionsCommand implements Runnable {
           .screen()
           .out()
           .println(
-              String.format(Locale.ROOT, "%-28s %-14s %-24s %-12s %-7s %-10s %12s  %s", (Object[]) cells)
+              String.format(
+                      Locale.ROOT, "%-28s %-14s %-24s %-12s %-7s %-10s %12s  %s", (Object[]) cells)
                   .stripTrailing());
     }
   }

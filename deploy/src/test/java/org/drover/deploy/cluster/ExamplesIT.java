@@ -93,9 +93,7 @@ class ExamplesIT {
     assertThat(versions())
         .filteredOn(one -> one.version().equals("v2") && one.migration().startsWith("whole"))
         .extracting(VersionEntry::selection, one -> one.tally().changed())
-        .containsExactlyInAnyOrder(
-            tuple("(:Person)", 60L),
-            tuple("(:Town)", 50L));
+        .containsExactlyInAnyOrder(tuple("(:Person)", 60L), tuple("(:Town)", 50L));
     nothingDiffers("whole-v2-town", "standard");
     rolledBack("whole-v2-town");
     takenBack("whole-v2-person", before);
@@ -175,8 +173,7 @@ class ExamplesIT {
     cluster.makeLineSlow(Duration.ofMillis(200));
     cluster.ask("online-keys", "verify", Map.of());
     replacedMidway(Phase.VERIFYING, 1);
-    MigrationView verified =
-        cluster.awaitPass("online-keys", PassKind.VERIFY, Phase.COMPLETED);
+    MigrationView verified = cluster.awaitPass("online-keys", PassKind.VERIFY, Phase.COMPLETED);
     assertThat(verified.pass())
         .extracting(MigrationView.PassView::tally)
         .isEqualTo(new Tally(DOCUMENTS, 0));
@@ -188,8 +185,7 @@ class ExamplesIT {
     cluster.ask("online-keys", "cleanup", Map.of());
     replacedMidway(Phase.CLEANING, 0);
     cluster.awaitPhase("online-keys", Phase.CLEANED);
-    assertThat(
-            cluster.number("MATCH (f:DroverFence {migration: 'online-keys'}) RETURN count(f)"))
+    assertThat(cluster.number("MATCH (f:DroverFence {migration: 'online-keys'}) RETURN count(f)"))
         .isZero();
     assertThat(kept("online-keys")).isZero();
     assertThat(cluster.number("MATCH (n:Document) WHERE n.document_key IS NULL RETURN count(n)"))
@@ -220,8 +216,7 @@ class ExamplesIT {
   /** Rows for a rollback, and for visiting again. */
   private long kept(String migration) {
     String sql =
-        "SELECT (SELECT count(*) FROM undo_record WHERE migration = '%1$s')"
-                .formatted(migration)
+        "SELECT (SELECT count(*) FROM undo_record WHERE migration = '%1$s')".formatted(migration)
             + " + (SELECT count(*) FROM id_set WHERE name LIKE '%s/%%')".formatted(migration);
     try (Connection connection = cluster.journal();
         Statement statement = connection.createStatement();

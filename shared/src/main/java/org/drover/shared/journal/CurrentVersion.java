@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which of the versions of the same data is the current one, and why: a function of the registry. */
+/**
+ * Which of the versions of the same data is the current one, and why: a function of the registry.
+ */
 public final class CurrentVersion {
 
   private static final String CUT_OVER = "cut-over";

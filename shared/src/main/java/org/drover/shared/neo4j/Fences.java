@@ -177,8 +177,8 @@ final class Fences {
   private static GraphException missing(Ownership ownership) {
     return new GraphException(
         Kind.FATAL,
-        ("the fence of shard %s is not in the graph; expected epoch %d, sequence %d. It was deleted,"
-                + " or the graph was restored from before: claim the shard again and compare")
+        ("the fence of shard %s is not in the graph; expected epoch %d, sequence %d. It was"
+             + " deleted, or the graph was restored from before: claim the shard again and compare")
             .formatted(ownership.shard(), ownership.epoch(), ownership.sequence()),
         null);
   }

@@ -52,8 +52,7 @@ class CurrentVersionTest {
     VersionEntry one = version("one", 1, "backfilled", null);
 
     assertThat(CurrentVersion.of(List.of(one), one)).isNull();
-    assertThat(CurrentVersion.why(List.of(one), one))
-        .isEqualTo("none of (:P) is cut over");
+    assertThat(CurrentVersion.why(List.of(one), one)).isEqualTo("none of (:P) is cut over");
   }
 
   private static VersionEntry version(

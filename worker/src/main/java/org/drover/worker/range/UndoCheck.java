@@ -42,8 +42,7 @@ final class UndoCheck {
       return;
     }
     Optional<UndoRecord> record =
-        JournalCall.ask(
-            JournalCall.UNDO_RECORDS, () -> records.read(shard, range.sequence()));
+        JournalCall.ask(JournalCall.UNDO_RECORDS, () -> records.read(shard, range.sequence()));
     String against = record.map(one -> against(one, before, expected)).orElse("it is not there");
     if (!against.isEmpty()) {
       differences.add(
