@@ -36,13 +36,12 @@ class ExamplesIT {
 
   private static final int DOCUMENTS = 20_000;
 
-  @TempDir private Path folder;
   private TestCluster cluster;
   private TestMember worker;
   private int workers;
 
   @BeforeAll
-  void start() throws IOException {
+  void start(@TempDir Path folder) throws IOException {
     cluster = TestCluster.start(folder);
     cluster.startCoordinator();
     worker = cluster.startWorker(++workers);
