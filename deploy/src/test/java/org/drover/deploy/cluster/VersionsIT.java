@@ -61,9 +61,12 @@ class VersionsIT {
       sameLabelAgain(cluster, baseline);
 
       cutOver(cluster, "keys-v2", "key2");
+      cluster.awaitPhase("baseline", Phase.CLEANED);
+      assertThat(cluster.count("v1_baseline")).as("again still uses it").isEqualTo(NODES);
       cutOver(cluster, "keys-v3", "key3");
-      awaitRetired(cluster, "baseline");
+      awaitRetired(cluster, "again");
       assertThat(cluster.count("v1_baseline")).isZero();
+      assertThat(statusOf(cluster, "baseline")).isEqualTo("cleaned");
       assertThat(statusOf(cluster, "keys-v2")).isEqualTo("cut-over");
       everythingIsInTheLog(cluster);
       thePersonIsRefused(cluster);
@@ -92,7 +95,13 @@ class VersionsIT {
   }
 
   private static void everythingIsInTheLog(TestCluster cluster) {
-    VersionHistory history = history(cluster, "baseline");
+    assertThat(history(cluster, "baseline").operations())
+        .extracting(OperationEntry::why)
+        .contains(
+            "retired: 'retain: 2' of keys-v2, which is cut over; nothing goes; stays: label"
+                + " v1_baseline, for again added it, too, and still uses it; the last to be retired"
+                + " takes it");
+    VersionHistory history = history(cluster, "again");
     assertThat(history.operations())
         .extracting(OperationEntry::operation)
         .startsWith("submitted", "pass-started")
@@ -101,7 +110,7 @@ class VersionsIT {
         .extracting(OperationEntry::why)
         .contains(
             "retired: 'retain: 2' of keys-v3, which is cut over; labels that go: v1_baseline;"
-                + " this is the last to use the label v1_baseline, which again left to it");
+                + " this is the last to use the label v1_baseline, which baseline left to it");
     assertThat(history.operations())
         .extracting(OperationEntry::sequence)
         .containsExactly(
@@ -117,7 +126,7 @@ class VersionsIT {
               () -> coordinator.pass("keys-v3", "cleanup", "no", Map.of("retire", "true")))
           .isInstanceOf(Refused.class)
           .hasMessageContaining("'keys-v3' cannot be retired: it is the current version");
-      assertThatThrownBy(() -> coordinator.pass("baseline", "rollback", "no", Map.of()))
+      assertThatThrownBy(() -> coordinator.pass("again", "rollback", "no", Map.of()))
           .isInstanceOf(Refused.class)
           .hasMessageContaining("it is retired");
     }
