@@ -46,8 +46,15 @@ record Behind(List<Pass> passes, @Nullable SpecSource correction) {
     return passes.isEmpty() ? null : passes.getLast();
   }
 
+  /** Also by one that is under way, once nothing leads back from it. */
   boolean cleaned() {
-    return finished(PassKind.CLEANUP);
+    return passes.stream().anyMatch(Pass::beyondReturn);
+  }
+
+  /** What a pass has to know of the one that it looks back at, if it does. */
+  LookingBack lookingBackAt(@Nullable Integer number) {
+    boolean cleanupBegun = passes.stream().anyMatch(pass -> pass.kind() == PassKind.CLEANUP);
+    return new LookingBack(shardsOf(number), cleanupBegun);
   }
 
   /** Whether what it added is taken out of the graph, or has begun to be. */

@@ -166,11 +166,19 @@ final class Course {
   /** What an errand brought, if it is still of interest. */
   List<MigrationEvent> learned(MigrationState state, MigrationEvent event) {
     boolean late =
-        event instanceof MigrationEvent.Examined examined
-            && (!(state instanceof Running running)
-                || running.pass().number() != examined.pass()
-                || !Examining.lacks(running));
+        switch (event) {
+          case MigrationEvent.Examined examined ->
+              !(state instanceof Running running)
+                  || running.pass().number() != examined.pass()
+                  || !Examining.lacks(running);
+          case MigrationEvent.RecordsRemoved removed -> !awaits(state.passUnderWay(), removed);
+          default -> false;
+        };
     return late ? List.of() : withEnd(state, event);
+  }
+
+  private static boolean awaits(@Nullable Pass pass, MigrationEvent.RecordsRemoved removed) {
+    return pass != null && pass.number() == removed.pass() && pass.lacksClearing();
   }
 
   /** An event and what follows from it by itself. */
@@ -182,7 +190,7 @@ final class Course {
   }
 
   private List<MigrationEvent> endOf(Running running) {
-    if (Examining.lacks(running)) {
+    if (Examining.lacks(running) || running.pass().lacksClearing()) {
       return List.of();
     }
     Pass pass = running.pass();

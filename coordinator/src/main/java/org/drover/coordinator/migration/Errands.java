@@ -12,8 +12,9 @@ import org.drover.shared.spec.Spec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a migration has to ask or tell the graph, besides its passes: to look at a pass as a whole,
- * and to keep its marker right. One at a time; what failed is tried again after a while.
+ * What a migration has to ask or tell the databases, besides its passes: to look at a pass as a
+ * whole, to remove what a cleanup leaves nobody to read, and to keep its marker right. One at a
+ * time; what failed is tried again after a while.
  */
 final class Errands {
 
@@ -50,8 +51,8 @@ final class Errands {
       return Optional.empty();
     }
     Optional<Errand> next =
-        known instanceof Running running && Examining.lacks(running)
-            ? Optional.of(examination(running))
+        known instanceof Running running
+            ? atTheEnd(running).or(() -> announcement(known, sequence))
             : announcement(known, sequence);
     underWay = next.isPresent();
     return next;
@@ -64,6 +65,29 @@ final class Errands {
     if (well && phase != null) {
       announced = phase;
     }
+  }
+
+  private Optional<Errand> atTheEnd(Running running) {
+    if (Examining.lacks(running)) {
+      return Optional.of(examination(running));
+    }
+    return running.pass().lacksClearing()
+        ? Optional.of(clearing(running.pass()))
+        : Optional.empty();
+  }
+
+  private Errand clearing(Pass pass) {
+    return new Errand(
+        null,
+        work.removeRecords(migration)
+            .thenApply(
+                removed ->
+                    Optional.of(
+                        new MigrationEvent.RecordsRemoved(
+                            pass.number(),
+                            removed.undoRecords(),
+                            removed.idSets(),
+                            clock.instant()))));
   }
 
   private Errand examination(Running running) {

@@ -127,6 +127,8 @@ public sealed interface MigrationState {
             new Running(submission, behind, pass.with(finished), decision);
         case MigrationEvent.ShardSplit split ->
             new Running(submission, behind, pass.with(split), decision);
+        case MigrationEvent.RecordsRemoved removed ->
+            new Running(submission, behind, pass.withoutRecords(), decision);
         case MigrationEvent.PassFinished finished -> after(pass.ended(finished.at()));
         case MigrationEvent.Paused paused -> new Paused(this, paused.author(), paused.why());
         case MigrationEvent.Cancelled cancelled ->
@@ -193,6 +195,8 @@ public sealed interface MigrationState {
             new Paused((Active) paused.apply(finished), author, why);
         case MigrationEvent.ShardSplit split ->
             new Paused((Active) paused.apply(split), author, why);
+        case MigrationEvent.RecordsRemoved removed ->
+            new Paused((Active) paused.apply(removed), author, why);
         case MigrationEvent.ExecutionRequested requested ->
             new Paused((Active) paused.apply(requested), author, why);
         case MigrationEvent.Cancelled cancelled -> paused.apply(cancelled);

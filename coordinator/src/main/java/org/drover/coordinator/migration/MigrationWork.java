@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.drover.coordinator.governor.Signals;
 import org.drover.coordinator.plan.PassPlan;
+import org.drover.coordinator.plan.Removed;
 import org.drover.shared.graph.Marker;
 import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.ShardId;
-import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.spec.Spec;
 
@@ -19,12 +19,14 @@ public interface MigrationWork {
   /** Holds a spec against its graph. */
   CompletionStage<CheckOutcome> check(Spec spec);
 
+  /** Plans a pass; fails with the reason, in words for an operator, if it cannot. */
+  CompletionStage<PassPlan> plan(Spec spec, PassOrder order, LookingBack back);
+
   /**
-   * Plans a pass; fails with the reason, in words for an operator, if it cannot.
-   *
-   * @param back the shards of the pass that it looks back at; empty if at none
+   * Removes what is kept in the journal's database for a migration's passes. It may take long, be
+   * cut short, and be asked for again.
    */
-  CompletionStage<PassPlan> plan(Spec spec, PassOrder order, List<ShardPlan> back);
+  CompletionStage<Removed> removeRecords(String migration);
 
   /** Looks at a pass as a whole, its ranges being done. */
   CompletionStage<Examination> examine(ExaminationOrder order);

@@ -66,8 +66,19 @@ final class Orders {
     return switch (state) {
       case Unknown unknown -> new Verdict.AlreadySo();
       case Resting resting -> resting.surveyed() ? cancelled(cancel) : new Verdict.AlreadySo();
-      case Active active -> cancelled(cancel);
+      case Active active -> beyondReturn(active) ? tooLate() : cancelled(cancel);
     };
+  }
+
+  private static boolean beyondReturn(Active state) {
+    Pass underWay = state.passUnderWay();
+    return underWay != null && underWay.beyondReturn();
+  }
+
+  private Verdict tooLate() {
+    return new Verdict.Refused(
+        "'%s' cannot be cancelled: its fences are gone, and its undo records are being removed; wait for the cleanup's end"
+            .formatted(id));
   }
 
   private Verdict cancelled(MigrationRequest.Cancel cancel) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param shards in the order in which they run
  * @param finished by the shard's number
  * @param splits how many times a shard was narrowed, by its number
+ * @param cleared of a cleanup: whether what was kept for the migration's passes is removed
  * @param finishedAt null while it runs
  */
 record Pass(
@@ -30,6 +31,7 @@ record Pass(
     List<ShardPlan> shards,
     Map<Integer, MigrationEvent.ShardFinished> finished,
     Map<Integer, Integer> splits,
+    boolean cleared,
     Instant startedAt,
     @Nullable Instant finishedAt) {
 
@@ -49,6 +51,7 @@ record Pass(
         started.shards(),
         Map.of(),
         Map.of(),
+        false,
         started.at(),
         null);
   }
@@ -57,7 +60,17 @@ record Pass(
     Map<Integer, MigrationEvent.ShardFinished> more = new HashMap<>(finished);
     more.put(shard.shard(), shard);
     return new Pass(
-        number, kind, options, reason, expected, shards, more, splits, startedAt, finishedAt);
+        number,
+        kind,
+        options,
+        reason,
+        expected,
+        shards,
+        more,
+        splits,
+        cleared,
+        startedAt,
+        finishedAt);
   }
 
   /** The rest stands behind what it was a part of: shards side by side in their keyspace. */
@@ -75,7 +88,17 @@ record Pass(
     Map<Integer, Integer> counted = new HashMap<>(splits);
     counted.merge(split.shard(), 1, Integer::sum);
     return new Pass(
-        number, kind, options, reason, expected, now, finished, counted, startedAt, finishedAt);
+        number,
+        kind,
+        options,
+        reason,
+        expected,
+        now,
+        finished,
+        counted,
+        cleared,
+        startedAt,
+        finishedAt);
   }
 
   /** How many times a shard was narrowed, as far as is known here. */
@@ -94,13 +117,43 @@ record Pass(
 
   Pass ended(Instant at) {
     return new Pass(
-        number, kind, options, reason, expected, shards, finished, splits, startedAt, at);
+        number, kind, options, reason, expected, shards, finished, splits, cleared, startedAt, at);
   }
 
   /** Every shard is to be looked at again, also those that were finished. */
   Pass reopened() {
+    if (beyondReturn()) {
+      return this;
+    }
     return new Pass(
-        number, kind, options, reason, expected, shards, Map.of(), splits, startedAt, null);
+        number, kind, options, reason, expected, shards, Map.of(), splits, cleared, startedAt,
+        null);
+  }
+
+  /** What was kept for the migration's passes is removed. */
+  Pass withoutRecords() {
+    return new Pass(
+        number,
+        kind,
+        options,
+        reason,
+        expected,
+        shards,
+        finished,
+        splits,
+        true,
+        startedAt,
+        finishedAt);
+  }
+
+  /** Whether it is a cleanup that waits for nothing but the records to be removed. */
+  boolean lacksClearing() {
+    return kind == PassKind.CLEANUP && allFinished() && !cleared;
+  }
+
+  /** Whether it is a cleanup from which nothing leads back: its fences are gone, records go. */
+  boolean beyondReturn() {
+    return kind == PassKind.CLEANUP && (finishedAt != null || allFinished());
   }
 
   boolean allFinished() {

@@ -59,7 +59,9 @@ final class Questions {
     PassOrder order = planning.order();
     context.pipeToSelf(
         work.plan(
-            planning.submission().spec(), order, planning.behind().shardsOf(order.options().of())),
+            planning.submission().spec(),
+            order,
+            planning.behind().lookingBackAt(order.options().of())),
         (plan, thrown) ->
             thrown == null ? new Planned(order, plan) : new PlanFailed(order, Reasons.of(thrown)));
   }

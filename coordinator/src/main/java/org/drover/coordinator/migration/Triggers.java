@@ -57,7 +57,7 @@ final class Triggers {
       case QUERY, LATENCY -> Trigger.QUERY;
       case REFUSED -> Trigger.ERRORS;
       case FOREIGN_WRITES -> Trigger.FOREIGN_WRITES;
-      case CHANGED_SINCE, DIGEST, REWRITTEN, VALUE, FENCE, PROBE -> Trigger.VERIFICATION;
+      case CHANGED_SINCE, DIGEST, REWRITTEN, VALUE, FENCE, PROBE, UNDO -> Trigger.VERIFICATION;
     };
   }
 

@@ -1,12 +1,16 @@
 package org.drover.coordinator.migration;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.drover.coordinator.migration.MigrationState.Active;
 import org.drover.coordinator.migration.MigrationState.Known;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.Retirement;
+import org.drover.shared.spec.Additions;
 import org.drover.shared.spec.Spec;
 
 /**
@@ -17,8 +21,10 @@ import org.drover.shared.spec.Spec;
  * @param status as the registry says it, or {@code planned} before anything is written
  * @param resting whether no pass is under way
  * @param unchanged members that its backfill found to be as it would make them
+ * @param taken what its retirement took out of the graph, or takes
  */
-public record Version(String migration, Spec spec, String status, boolean resting, long unchanged) {
+public record Version(
+    String migration, Spec spec, String status, boolean resting, long unchanged, Retirement taken) {
 
   /** It is about to write. */
   private static final String PLANNED = "planned";
@@ -30,6 +36,11 @@ public record Version(String migration, Spec spec, String status, boolean restin
   /** What has nothing in the graph that anybody could miss. */
   private static final Set<String> WITHOUT_EFFECT =
       Set.of("rolled-back", RETIRED, Announcement.RETIRING);
+
+  /** One that nobody retires. */
+  public Version(String migration, Spec spec, String status, boolean resting, long unchanged) {
+    this(migration, spec, status, resting, unchanged, Retirement.NOTHING);
+  }
 
   /** Empty if it neither has written nor is about to. */
   public static Optional<Version> of(String migration, List<MigrationEvent> history) {
@@ -49,8 +60,16 @@ public record Version(String migration, Spec spec, String status, boolean restin
                 known.spec(),
                 reached ? statusOf(known) : PLANNED,
                 known instanceof MigrationState.Resting,
-                unchanged(known.behind())))
+                unchanged(known.behind()),
+                taken(known)))
         : Optional.empty();
+  }
+
+  private static Retirement taken(Known known) {
+    return Stream.concat(known.behind().passes().stream(), Stream.ofNullable(known.passUnderWay()))
+        .map(pass -> pass.options().retirement())
+        .filter(Objects::nonNull)
+        .reduce(Retirement.NOTHING, (earlier, later) -> later);
   }
 
   private static long unchanged(Behind behind) {
@@ -78,6 +97,19 @@ public record Version(String migration, Spec spec, String status, boolean restin
   /** Whether it may look at the graph again: one that is cleaned up never does. */
   public boolean reads() {
     return writes() && !status.equals(CLEANED);
+  }
+
+  /** Whether it is retired, or on its way, and left the label in the graph for another's sake. */
+  public boolean hasLeft(String label) {
+    boolean onlyCleaned = status.equals(CLEANED) && !taken.equals(Retirement.NOTHING);
+    return (onlyCleaned || Set.of(RETIRED, Announcement.RETIRING).contains(status))
+        && Additions.of(spec).labels().contains(label)
+        && !taken.labels().contains(label);
+  }
+
+  /** Whether it stands in the graph, and added the label there. */
+  public boolean stillUses(String label) {
+    return reads() && Additions.of(spec).labels().contains(label);
   }
 
   /** Whether it is whole in the graph, or on its way out of it. */

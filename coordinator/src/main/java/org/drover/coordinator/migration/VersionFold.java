@@ -64,6 +64,7 @@ public final class VersionFold {
         verified == null ? null : "/api/v1/migrations/" + migration + "/report",
         spec.aftercare().retain(),
         created,
+        assurance.done() == null ? null : assurance.done().at(),
         updated);
   }
 

@@ -11,10 +11,12 @@ import org.drover.coordinator.examine.Examiner;
 import org.drover.coordinator.governor.Sampler;
 import org.drover.coordinator.governor.Signals;
 import org.drover.coordinator.migration.ExaminationOrder;
+import org.drover.coordinator.migration.LookingBack;
 import org.drover.coordinator.migration.MigrationWork;
 import org.drover.coordinator.migration.PassOrder;
 import org.drover.coordinator.plan.PassPlan;
 import org.drover.coordinator.plan.Planner;
+import org.drover.coordinator.plan.Removed;
 import org.drover.coordinator.plan.SpecMismatch;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Graphs;
@@ -23,7 +25,6 @@ import org.drover.shared.journal.Baseline;
 import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.ShardId;
-import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.spec.Spec;
 
@@ -79,12 +80,12 @@ final class NodeMigrationWork implements MigrationWork {
   }
 
   @Override
-  public CompletionStage<PassPlan> plan(Spec spec, PassOrder order, List<ShardPlan> back) {
+  public CompletionStage<PassPlan> plan(Spec spec, PassOrder order, LookingBack back) {
     return threads.run(() -> plannedAtLast(spec, order, back));
   }
 
   /** Somebody else may hold what making the fences needs; planning may be repeated. */
-  private PassPlan plannedAtLast(Spec spec, PassOrder order, List<ShardPlan> back) {
+  private PassPlan plannedAtLast(Spec spec, PassOrder order, LookingBack back) {
     for (int attempt = 1; attempt < ATTEMPTS_MAX; attempt++) {
       try {
         return planned(spec, order, back);
@@ -97,7 +98,7 @@ final class NodeMigrationWork implements MigrationWork {
     return planned(spec, order, back);
   }
 
-  private PassPlan planned(Spec spec, PassOrder order, List<ShardPlan> back) {
+  private PassPlan planned(Spec spec, PassOrder order, LookingBack back) {
     return switch (order.kind()) {
       case SURVEY -> survey(spec, order);
       case BACKFILL, SWEEP -> {
@@ -106,17 +107,25 @@ final class NodeMigrationWork implements MigrationWork {
         yield before == null ? plan : plan.after(before);
       }
       case RETRY -> planner.planRetry(spec, order.number());
-      case ROLLBACK ->
-          planner.planRollback(
-              spec,
-              order.number(),
-              Objects.requireNonNull(order.options().of()),
-              back,
-              order.options().isOfAPart());
-      case VERIFY -> planner.planVerify(spec, back);
+      case ROLLBACK -> rollback(spec, order, back);
+      case VERIFY -> planner.planVerify(spec, back.shards());
       case RETIRE -> planner.planRetirement(spec, order.number(), order.options().retirement());
       case CLEANUP -> planner.planCleanup(spec, order.number());
     };
+  }
+
+  private PassPlan rollback(Spec spec, PassOrder order, LookingBack back) {
+    int of = Objects.requireNonNull(order.options().of());
+    if (back.cleanupBegun()) {
+      planner.makeFencesAgain(spec, of, back.shards());
+    }
+    return planner.planRollback(
+        spec, order.number(), of, back.shards(), order.options().isOfAPart());
+  }
+
+  @Override
+  public CompletionStage<Removed> removeRecords(String migration) {
+    return threads.run(() -> planner.removeRecords(migration));
   }
 
   private PassPlan survey(Spec spec, PassOrder order) {

@@ -2,15 +2,18 @@ package org.drover.coordinator.plan;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.drover.shared.evidence.ForeseenKeys;
 import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.evidence.UndoRecords;
+import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.Graph;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Graphs;
 import org.drover.shared.graph.Inspection;
 import org.drover.shared.graph.Inspection.IndexedProperty;
+import org.drover.shared.graph.RangeStore;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.Retirement;
 import org.drover.shared.keyspace.IdSets;
@@ -185,18 +188,55 @@ public final class Planner {
   }
 
   /**
-   * Plans the removal of a migration's fences, and removes its undo records: nothing is rolled back
-   * after that.
+   * Plans the removal of a migration's fences. Its undo records outlive them, so that one that is
+   * given up on its way can be rolled back all the same: from now on they themselves say how many
+   * of them count.
    *
    * @throws org.drover.shared.graph.GraphException if the graph cannot be asked
    */
   public PassPlan planCleanup(Spec spec, int pass) {
-    undo.remove(spec.migration());
-    foreseen.remove(spec.migration());
     Graph graph = graphs.named(spec.graph());
+    for (ShardId shard : undo.shards(spec.migration())) {
+      leaveOnlyWhatCounts(graph.ranges(), shard);
+    }
     Spec fences = spec.over(graph.ranges().fencesOf(spec.migration()));
     String setPrefix = "%s/%d/%d/".formatted(spec.migration(), pass, clock.millis());
     Inspection inspection = graph.inspect(fences.selection(), Set.of());
     return new KeyspaceChoice(fences, graph, inspection, sets, setPrefix).plan();
+  }
+
+  /**
+   * Records of attempts that were never committed go; nobody commits one any more. Where an earlier
+   * cleanup has taken the fence, it has done this, too.
+   */
+  private void leaveOnlyWhatCounts(RangeStore ranges, ShardId shard) {
+    Optional<Fence> known = ranges.fence(shard);
+    if (known.isPresent()) {
+      ranges.seal(shard);
+      long sealed = ranges.fence(shard).map(Fence::sequence).orElse(0L);
+      // A late worker of an earlier cleanup may have taken it in between: then it is made anew.
+      undo.removeBehind(shard, Math.max(known.get().sequence(), sealed));
+    }
+  }
+
+  /**
+   * Makes those fences of a pass again that a cleanup has removed before it was given up, so that
+   * the pass can be undone.
+   *
+   * @param back the shards of that pass
+   * @throws org.drover.shared.graph.GraphException if the graph cannot be asked
+   */
+  public void makeFencesAgain(Spec spec, int pass, List<ShardPlan> back) {
+    RangeStore ranges = graphs.named(spec.graph()).ranges();
+    for (ShardPlan plan : back) {
+      ShardId shard = new ShardId(spec.migration(), pass, plan.number());
+      ranges.makeAgain(shard, undo.last(shard));
+    }
+  }
+
+  /** Removes what is kept for a migration's passes. Afterwards nothing of it is rolled back. */
+  public Removed removeRecords(String migration) {
+    foreseen.remove(migration);
+    return new Removed(undo.remove(migration), sets.remove(migration));
   }
 }

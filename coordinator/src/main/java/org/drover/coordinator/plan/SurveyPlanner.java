@@ -82,8 +82,8 @@ public final class SurveyPlanner {
     }
 
     @Override
-    public void remove(String migration) {
-      // There is nothing.
+    public long remove(String migration) {
+      return 0;
     }
   }
 }

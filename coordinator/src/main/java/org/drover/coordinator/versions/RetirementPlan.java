@@ -16,8 +16,9 @@ public record RetirementPlan(String migration, String against, Retirement takes)
     return takes.takesNothing() ? PassKind.CLEANUP : PassKind.RETIRE;
   }
 
+  /** Also where nothing goes it is known later that nobody wanted it any more. */
   public PassOptions options() {
-    return takes.takesNothing() ? PassOptions.NONE : PassOptions.NONE.taking(takes);
+    return takes.equals(Retirement.NOTHING) ? PassOptions.NONE : PassOptions.NONE.taking(takes);
   }
 
   /** An order's reason, and what goes and stays. */

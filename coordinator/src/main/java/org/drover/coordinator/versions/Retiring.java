@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import org.drover.coordinator.migration.Version;
+import org.drover.shared.journal.CurrentVersion;
 import org.drover.shared.journal.Retirement;
 import org.drover.shared.journal.VersionEntry;
 import org.drover.shared.spec.Additions;
@@ -22,34 +23,62 @@ final class Retiring {
 
   private final Version retired;
   private final List<Version> others;
+  private final List<Version> beside;
 
   /**
    * @param all versions that there are, of whatever graph
    */
   Retiring(Version retired, List<Version> all) {
     this.retired = retired;
-    this.others =
+    this.beside =
         all.stream()
             .filter(other -> !other.migration().equals(retired.migration()))
             .filter(other -> other.spec().graph().equals(retired.spec().graph()))
-            .filter(Version::writes)
             .toList();
+    this.others = beside.stream().filter(Version::writes).toList();
   }
 
   Retirement names() {
     Additions added = Additions.of(retired.spec());
     List<String> stays = new ArrayList<>(added.others());
     Set<String> labels = added.labels();
-    if (retired.unchanged() > 0 && onlyOneLabel(labels)) {
+    if (retired.unchanged() > 0 && onlyOneLabel(labels) && !allHadItFromAVersion(labels)) {
       stays.add(
           "label %s, for %d members had it before"
               .formatted(labels.iterator().next(), retired.unchanged()));
       labels = Set.of();
     }
-    return new Retirement(
-        unneeded("label", labels, Reads::label, Retiring::writesLabel, stays),
-        unneeded("property", added.properties(), Reads::property, Retiring::writesProperty, stays),
-        stays);
+    List<String> going = unneeded("label", labels, Reads::label, Retiring::writesLabel, stays);
+    List<String> properties =
+        unneeded("property", added.properties(), Reads::property, Retiring::writesProperty, stays);
+    List<String> inherited = new ArrayList<>();
+    going.forEach(label -> tellWhoLeft(label, inherited, stays));
+    return new Retirement(going, properties, stays, inherited);
+  }
+
+  /** One that gave it to every member of the same selection, of whom none had it then. */
+  private boolean allHadItFromAVersion(Set<String> labels) {
+    return beside.stream()
+        .filter(other -> other.unchanged() == 0 && ofTheSame(other))
+        .anyMatch(other -> labels.stream().allMatch(other::hasLeft));
+  }
+
+  private boolean ofTheSame(Version other) {
+    return other.spec().selection().equals(retired.spec().selection());
+  }
+
+  /** Only members of its own selection are visited. */
+  private void tellWhoLeft(String label, List<String> inherited, List<String> stays) {
+    for (Version other : beside) {
+      if (other.hasLeft(label)) {
+        String left = "label %s, which %s left to it".formatted(label, other.migration());
+        if (ofTheSame(other)) {
+          inherited.add(left);
+        } else {
+          stays.add(left + " also on members of " + other.spec().selection().name());
+        }
+      }
+    }
   }
 
   /** Then, and only then, a member that was not changed is one that had the label. */
@@ -70,8 +99,8 @@ final class Retiring {
       for (Version other : others) {
         if (other.reads() && reads.test(other.spec(), name)) {
           needs.add(other.migration() + " reads it");
-        } else if (writes.test(other.spec(), name)) {
-          needs.add(other.migration() + " writes it");
+        } else if (writes.test(other.spec(), name) && !hasLeft(other, kind, name)) {
+          needs.add(other.migration() + how(other, kind, name));
         }
       }
       if (needs.isEmpty()) {
@@ -81,6 +110,16 @@ final class Retiring {
       }
     }
     return unneeded;
+  }
+
+  private static boolean hasLeft(Version other, String kind, String name) {
+    return kind.equals("label") && other.hasLeft(name);
+  }
+
+  private static String how(Version other, String kind, String name) {
+    return kind.equals("label") && other.stillUses(name)
+        ? " added it, too, and still uses it; the last to be retired takes it"
+        : " writes it";
   }
 
   /**
@@ -128,8 +167,8 @@ final class Retiring {
       return "it is %s, and only what is backfilled or cut over can be retired"
           .formatted(retired.status());
     }
-    if (own.equals(Window.current(registry, own))) {
-      return "it is the current version of %s: the newest that is cut over"
+    if (own.equals(CurrentVersion.of(registry, own))) {
+      return "it is the current version of %s: the last that was cut over"
           .formatted(own.selection());
     }
     if (!retired.resting()) {

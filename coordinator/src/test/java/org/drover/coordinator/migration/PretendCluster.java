@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.drover.coordinator.governor.Reading;
 import org.drover.coordinator.governor.Signals;
 import org.drover.coordinator.plan.PassPlan;
+import org.drover.coordinator.plan.Removed;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Marker;
 import org.drover.shared.journal.Baseline;
@@ -39,6 +40,10 @@ final class PretendCluster implements MigrationWork {
   private volatile @Nullable GraphException examinationFails;
   private final AtomicInteger plannings = new AtomicInteger();
   private final AtomicInteger watching = new AtomicInteger();
+  private final AtomicInteger removals = new AtomicInteger();
+  private final Queue<LookingBack> lookedBack = new ConcurrentLinkedQueue<>();
+  private volatile CompletionStage<Removed> removal =
+      CompletableFuture.completedFuture(new Removed(7, 1));
   private volatile boolean planningHeld;
   private volatile Signals signals = Signals.NONE;
   private volatile Map<Integer, Double> watchedWith = Map.of();
@@ -118,9 +123,31 @@ final class PretendCluster implements MigrationWork {
   }
 
   @Override
-  public CompletionStage<PassPlan> plan(Spec spec, PassOrder order, List<ShardPlan> back) {
+  public CompletionStage<PassPlan> plan(Spec spec, PassOrder order, LookingBack back) {
+    lookedBack.add(back);
     plannings.incrementAndGet();
     return planningHeld ? new CompletableFuture<>() : CompletableFuture.completedFuture(plan);
+  }
+
+  @Override
+  public CompletionStage<Removed> removeRecords(String migration) {
+    removals.incrementAndGet();
+    return removal;
+  }
+
+  /** How many times the records of a migration were to be removed. */
+  int removals() {
+    return removals.get();
+  }
+
+  /** How a removal of records ends from now on. */
+  void removalIs(CompletionStage<Removed> now) {
+    removal = now;
+  }
+
+  /** What passes were to look back at, in the order in which they were planned. */
+  List<LookingBack> lookedBack() {
+    return List.copyOf(lookedBack);
   }
 
   @Override

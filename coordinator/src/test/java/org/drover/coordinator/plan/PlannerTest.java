@@ -240,7 +240,7 @@ class PlannerTest {
     }
 
     @Override
-    public void remove(String migration) {
+    public long remove(String migration) {
       throw new IllegalStateException("planning removes no set");
     }
   }
@@ -262,7 +262,17 @@ class PlannerTest {
     }
 
     @Override
-    public void remove(String migration) {
+    public List<ShardId> shards(String migration) {
+      throw new IllegalStateException("only a cleanup asks for them");
+    }
+
+    @Override
+    public long last(ShardId shard) {
+      throw new IllegalStateException("only a rollback asks for it");
+    }
+
+    @Override
+    public long remove(String migration) {
       throw new IllegalStateException("only a cleanup removes them");
     }
   }
@@ -279,7 +289,7 @@ class PlannerTest {
     }
 
     @Override
-    public void remove(String migration) {
+    public long remove(String migration) {
       throw new IllegalStateException("only a cleanup removes them");
     }
   }

@@ -72,6 +72,82 @@ class RetiringTest {
             new Retirement(List.of(), List.of(), List.of("label V1, for 3 members had it before")));
   }
 
+  // Of both the only effect is the label: nobody could tell from the graph whose it is.
+  @Test
+  void aLabelThatTwoVersionsAddedStaysAsLongAsOneOfThemUsesIt() {
+    add("one", "backfilled", "P", "label", "{add-label: V1}");
+    add("two", "cut-over", "P", "label", "{add-label: V1}");
+
+    assertThat(retired("one"))
+        .isEqualTo(
+            new Retirement(
+                List.of(),
+                List.of(),
+                List.of(
+                    "label V1, for two added it, too, and still uses it; the last to be retired"
+                        + " takes it")));
+  }
+
+  @Test
+  void theLastOfTwoTakesTheLabelAndSaysWhoLeftIt() {
+    add("one", "retired", "P", "label", "{add-label: V1}");
+    add("two", "backfilled", "P", "label", "{add-label: V1}");
+    versions.set(1, new Version("two", versions.get(1).spec(), "backfilled", true, 10));
+
+    Retirement taken = retired("two");
+    assertThat(taken)
+        .isEqualTo(
+            new Retirement(
+                List.of("V1"), List.of(), List.of(), List.of("label V1, which one left to it")));
+    assertThat(taken.inWords())
+        .isEqualTo(
+            "labels that go: V1; this is the last to use the label V1, which one left to it");
+  }
+
+  // Of one nothing went when it was retired: only its bookkeeping did, as by a cleanup.
+  @Test
+  void whoWasRetiredWithoutTakingTheLabelDoesNotKeepItForEver() {
+    add("one", "cleaned", "P", "label", "{add-label: V1}");
+    add("two", "backfilled", "P", "label", "{add-label: V1}");
+    assertThat(retired("two").stays()).containsExactly("label V1, for one writes it");
+
+    Spec spec = versions.getFirst().spec();
+    Retirement tookNothing = new Retirement(List.of(), List.of(), List.of("label V1, for two"));
+    versions.set(0, new Version("one", spec, "cleaned", true, 0, tookNothing));
+    assertThat(retired("two"))
+        .isEqualTo(
+            new Retirement(
+                List.of("V1"), List.of(), List.of(), List.of("label V1, which one left to it")));
+  }
+
+  // What one took away, or some had before one, two did not have from it.
+  @Test
+  void aLabelThatMembersHadFromNoVersionStays() {
+    add("one", "retired", "P", "label", "{add-label: V1}");
+    add("two", "backfilled", "P", "label", "{add-label: V1}");
+    Spec spec = versions.getFirst().spec();
+    versions.set(1, new Version("two", versions.get(1).spec(), "backfilled", true, 10));
+
+    Retirement tookIt = new Retirement(List.of("V1"), List.of(), List.of());
+    versions.set(0, new Version("one", spec, "retired", true, 0, tookIt));
+    assertThat(retired("two").stays()).containsExactly("label V1, for 10 members had it before");
+    versions.set(0, new Version("one", spec, "retired", true, 3));
+    assertThat(retired("two").stays()).containsExactly("label V1, for 10 members had it before");
+  }
+
+  @Test
+  void aLabelOnOtherMembersIsNotTakenFromThemAndItIsSaid() {
+    add("one", "retired", "Q", "label", "{add-label: V1}");
+    add("two", "backfilled", "P", "label", "{add-label: V1}");
+
+    assertThat(retired("two"))
+        .isEqualTo(
+            new Retirement(
+                List.of("V1"),
+                List.of(),
+                List.of("label V1, which one left to it also on members of Q")));
+  }
+
   @Test
   void whoIsGoneNeedsNothing() {
     add("one", "cut-over", "P", "shadow", KEY);
@@ -186,6 +262,7 @@ class RetiringTest {
             null,
             null,
             at,
+            status.equals("cut-over") ? at : null,
             at));
   }
 }

@@ -45,6 +45,16 @@ class WindowTest {
     assertThat(retired()).containsExactly("a");
   }
 
+  // An older version was cut over after a newer one: applications went back to it.
+  @Test
+  void whatWasCutOverLastStaysHoweverOldItIs() {
+    add("a", "(:P)", "backfilled", null);
+    add("b", "(:P)", "cut-over", 1, NOON.plusSeconds(90));
+    add("c", "(:P)", "cut-over", 1, NOON.plusSeconds(80));
+
+    assertThat(retired()).containsExactly("a");
+  }
+
   @Test
   void whatIsTakenBackOrCleanedUpTakesNoPlace() {
     add("a", "(:P)", "cut-over", null);
@@ -68,6 +78,15 @@ class WindowTest {
   }
 
   private void add(String migration, String selection, String status, @Nullable Integer retain) {
+    add(migration, selection, status, retain, NOON.plusSeconds(versions.size()));
+  }
+
+  private void add(
+      String migration,
+      String selection,
+      String status,
+      @Nullable Integer retain,
+      Instant cutOver) {
     Instant at = NOON.plusSeconds(versions.size());
     versions.add(
         new VersionEntry(
@@ -86,6 +105,7 @@ class WindowTest {
             null,
             retain,
             at,
+            status.equals("cut-over") ? cutOver : null,
             at));
   }
 }

@@ -63,6 +63,7 @@ final class CleanupCommand implements Callable<Integer> {
   private int foretell(RetirementPlan plan) {
     row("labels that go", plan.takes().labels());
     row("properties that go", plan.takes().properties());
+    row("last to use", plan.takes().inherited());
     row("stays", plan.takes().stays());
     if (plan.against().isEmpty()) {
       screen()

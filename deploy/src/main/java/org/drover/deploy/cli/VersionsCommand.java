@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.drover.deploy.client.Coordinator;
 import org.drover.deploy.client.Coordinator.VersionHistory;
 import org.drover.deploy.client.Json;
+import org.drover.shared.journal.CurrentVersion;
 import org.drover.shared.journal.OperationEntry;
 import org.drover.shared.journal.VersionEntry;
 import org.jspecify.annotations.Nullable;
@@ -51,19 +52,27 @@ final class VersionsCommand implements Runnable {
         } else if (versions.isEmpty()) {
           options.screen().say("No migration has reached a graph yet.");
         } else {
-          row("MIGRATION", "VERSION", "OF", "STATUS", "VALIDATION", "CHANGED", "SINCE");
-          versions.forEach(this::row);
+          row("MIGRATION", "VERSION", "OF", "STATUS", "CURRENT", "VALIDATION", "CHANGED", "SINCE");
+          versions.forEach(one -> row(one, CurrentVersion.is(versions, one)));
+          versions.stream()
+              .filter(one -> CurrentVersion.is(versions, one))
+              .forEach(one -> explain(one, CurrentVersion.why(versions, one)));
         }
         return Exit.DONE;
       }
     }
 
-    private void row(VersionEntry one) {
+    private void explain(VersionEntry one, String why) {
+      options.screen().say("%s is current: %s".formatted(one.migration(), why));
+    }
+
+    private void row(VersionEntry one, boolean current) {
       row(
           one.migration(),
           one.version(),
           one.selection(),
           one.status(),
+          current ? "yes" : "-",
           one.validation(),
           count(one.tally().changed()),
           one.updated().toString());
@@ -74,7 +83,8 @@ final class VersionsCommand implements Runnable {
           .screen()
           .out()
           .println(
-              String.format(Locale.ROOT, "%-28s %-14s %-24s %-12s %-10s %12s  %s", (Object[]) cells)
+              String.format(
+                      Locale.ROOT, "%-28s %-14s %-24s %-12s %-7s %-10s %12s  %s", (Object[]) cells)
                   .stripTrailing());
     }
   }
@@ -94,16 +104,17 @@ final class VersionsCommand implements Runnable {
     public Integer call() {
       try (Coordinator coordinator = options.connect()) {
         VersionHistory history = coordinator.version(migration);
+        List<VersionEntry> versions = coordinator.versions();
         if (options.json()) {
           options.screen().out().println(Json.pretty(history));
         } else {
-          show(history);
+          show(history, versions);
         }
         return Exit.DONE;
       }
     }
 
-    private void show(VersionHistory history) {
+    private void show(VersionHistory history, List<VersionEntry> versions) {
       VersionEntry version = history.version();
       if (version == null) {
         line("Migration %s has not reached its graph.".formatted(migration));
@@ -112,6 +123,8 @@ final class VersionsCommand implements Runnable {
         line("  of          %s in graph %s".formatted(version.selection(), version.graph()));
         line("  strategy    %s".formatted(version.strategy()));
         line("  status      %s".formatted(version.status()));
+        String current = CurrentVersion.is(versions, version) ? "yes" : "no";
+        line("  current     %s: %s".formatted(current, CurrentVersion.why(versions, version)));
         line("  changed     %s".formatted(count(version.tally().changed())));
         line("  before      %s".formatted(orDash(version.before())));
         line("  after       %s".formatted(orDash(version.after())));

@@ -71,9 +71,11 @@ final class Scratch implements IdSets, ForeseenKeys, SurveyReporter.Journal {
   }
 
   @Override
-  public void remove(String migration) {
+  public long remove(String migration) {
+    long removed = (long) sets.size() + parts.size();
     sets.clear();
     parts.clear();
+    return removed;
   }
 
   @Override

@@ -41,6 +41,7 @@ class VerifyIT {
       """
       migration: keys
       select: {label: Place, where: "n.fresh IS NULL OR n['k' + 'ey'] IS NOT NULL"}
+      undo: keep
       verify:
         level: standard
         unique: [key]
@@ -107,6 +108,19 @@ class VerifyIT {
         "basic",
         Kind.LATE),
     new Mutation(
+        "CREATE (:Stray {number: 0});MATCH (n:Stray) SET n:Place",
+        "MATCH (n:Stray) DELETE n",
+        "",
+        "basic",
+        Kind.LATE),
+    // Relationships are counted at each label of their ends.
+    new Mutation(
+        "MATCH (n:Place {number: 1}) SET n:Marked",
+        "MATCH (n:Marked) REMOVE n:Marked",
+        "basic",
+        "standard",
+        Kind.RELATIONSHIPS),
+    new Mutation(
         "MATCH (f:DroverFence) WHERE f.cursor IS NOT NULL SET f.saved = f.cursor, f.cursor = 1",
         "MATCH (f:DroverFence) WHERE f.saved IS NOT NULL SET f.cursor = f.saved REMOVE f.saved",
         "",
@@ -162,6 +176,7 @@ class VerifyIT {
       for (Mutation mutation : TABLE) {
         isFoundByItsLevel(cluster, mutation);
       }
+      anUndoRecordThatIsDamagedIsFoundBeforeItIsNeeded(cluster);
       whoLooksBackAtAnOlderJournalIsTold(cluster);
       whatWasChangedInTheJournalIsToldByTheEarlierReport(cluster, first);
 
@@ -198,6 +213,16 @@ class VerifyIT {
         .contains(mutation.kind());
     assertThat(cluster.findings("keys")).doesNotContain("sha256");
     Arrays.stream(mutation.back().split(";")).forEach(cluster::run);
+  }
+
+  private static void anUndoRecordThatIsDamagedIsFoundBeforeItIsNeeded(TestCluster cluster) {
+    String flipped =
+        "UPDATE undo_record SET image = set_byte(image, 9, 255 - get_byte(image, 9))"
+            + " WHERE migration = 'keys' AND shard = 0 AND sequence = 1";
+    cluster.changeJournal(flipped);
+    assertThat(found(cluster, "rigorous", Kind.UNDO)).isEmpty();
+    assertThat(found(cluster, "forensic", Kind.UNDO)).containsExactly(Kind.UNDO);
+    cluster.changeJournal(flipped);
   }
 
   /** The journal was restored from before the last range, while the graph has that range. */

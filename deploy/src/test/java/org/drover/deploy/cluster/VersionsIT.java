@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -37,12 +41,16 @@ class VersionsIT {
         Files.readString(Path.of("../docs/tutorials/baseline.yaml"))
             .replace("label: FieldValue", "label: Place");
     try (TestCluster cluster = TestCluster.start(folder)) {
-      cluster.fillWithVisitableNodes(NODES);
+      // So far apart that their ids are listed at planning.
+      cluster.fillWithVisitableNodes(NODES / 2);
+      cluster.run("UNWIND range(1, 40000) AS number CREATE (:Other)");
+      cluster.fillWithVisitableNodes(NODES / 2);
       cluster.startCoordinator();
       cluster.startWorker(1);
       cluster.awaitMembers(2);
       cluster.submit(baseline);
       cluster.awaitCompleted("baseline");
+      assertThat(idSets(cluster, "baseline")).isPositive();
       assertThat(cluster.count("v1_baseline")).isEqualTo(NODES);
       VersionEntry first = versions(cluster).getFirst();
       assertThat(first)
@@ -52,10 +60,15 @@ class VersionsIT {
       assertThat(first.before()).isNotNull().isNotEqualTo(first.after());
       aPartThatPassesIsRegisteredAsThatPart(cluster);
 
+      sameLabelAgain(cluster, baseline);
+
       cutOver(cluster, "keys-v2", "key2");
+      cluster.awaitPhase("baseline", Phase.CLEANED);
+      assertThat(cluster.count("v1_baseline")).as("again still uses it").isEqualTo(NODES);
       cutOver(cluster, "keys-v3", "key3");
-      awaitRetired(cluster, "baseline");
+      awaitRetired(cluster, "again");
       assertThat(cluster.count("v1_baseline")).isZero();
+      assertThat(statusOf(cluster, "baseline")).isEqualTo("cleaned");
       assertThat(statusOf(cluster, "keys-v2")).isEqualTo("cut-over");
       everythingIsInTheLog(cluster);
       thePersonIsRefused(cluster);
@@ -66,6 +79,7 @@ class VersionsIT {
       assertThat(cluster.number(KEYS.formatted(3))).isEqualTo(NODES);
       assertThat(cluster.number(KEYS.formatted(4))).isEqualTo(NODES);
       nothingIsLeft(cluster, "baseline");
+      nothingIsLeft(cluster, "again");
       nothingIsLeft(cluster, "keys-v2");
 
       aPersonRetires(cluster, "keys-v3");
@@ -82,8 +96,21 @@ class VersionsIT {
         .isEqualTo("passed for ranges since 2020-01-01T00:00:00Z");
   }
 
+  /** All members have the label already; whoever goes last takes it. */
+  private static void sameLabelAgain(TestCluster cluster, String baseline) {
+    cluster.submit(baseline.replace("migration: baseline", "migration: again\nundo: keep"));
+    cluster.awaitCompleted("again");
+    assertThat(statusOf(cluster, "again")).isEqualTo("backfilled");
+  }
+
   private static void everythingIsInTheLog(TestCluster cluster) {
-    VersionHistory history = history(cluster, "baseline");
+    assertThat(history(cluster, "baseline").operations())
+        .extracting(OperationEntry::why)
+        .contains(
+            "retired: 'retain: 2' of keys-v2, which is cut over; nothing goes; stays: label"
+                + " v1_baseline, for again added it, too, and still uses it; the last to be retired"
+                + " takes it");
+    VersionHistory history = history(cluster, "again");
     assertThat(history.operations())
         .extracting(OperationEntry::operation)
         .startsWith("submitted", "pass-started")
@@ -91,7 +118,8 @@ class VersionsIT {
     assertThat(history.operations())
         .extracting(OperationEntry::why)
         .contains(
-            "retired: 'retain: 2' of keys-v3, which is cut over; labels that go: v1_baseline");
+            "retired: 'retain: 2' of keys-v3, which is cut over; labels that go: v1_baseline;"
+                + " this is the last to use the label v1_baseline, which baseline left to it");
     assertThat(history.operations())
         .extracting(OperationEntry::sequence)
         .containsExactly(
@@ -107,7 +135,7 @@ class VersionsIT {
               () -> coordinator.pass("keys-v3", "cleanup", "no", Map.of("retire", "true")))
           .isInstanceOf(Refused.class)
           .hasMessageContaining("'keys-v3' cannot be retired: it is the current version");
-      assertThatThrownBy(() -> coordinator.pass("baseline", "rollback", "no", Map.of()))
+      assertThatThrownBy(() -> coordinator.pass("again", "rollback", "no", Map.of()))
           .isInstanceOf(Refused.class)
           .hasMessageContaining("it is retired");
     }
@@ -135,7 +163,20 @@ class VersionsIT {
             cluster.number(
                     "MATCH (m:DroverMigration {id: '%s'}) RETURN count(m)".formatted(migration))
                 == 0);
+    assertThat(idSets(cluster, migration)).isZero();
     cluster.proofHolds(migration);
+  }
+
+  private static long idSets(TestCluster cluster, String migration) {
+    String sql = "SELECT count(*) FROM id_set WHERE name LIKE '%s/%%'".formatted(migration);
+    try (Connection connection = cluster.journal();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(sql, failure);
+    }
   }
 
   private static void cutOver(TestCluster cluster, String migration, String into) {

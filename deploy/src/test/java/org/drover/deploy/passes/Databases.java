@@ -2,6 +2,7 @@ package org.drover.deploy.passes;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -110,6 +111,21 @@ final class Databases implements AutoCloseable {
       insert.executeUpdate();
     } catch (SQLException failure) {
       throw new IllegalStateException("cannot journal " + event, failure);
+    }
+  }
+
+  /** How much is kept for passes beside the journal, of all migrations. */
+  long kept() {
+    String sql =
+        "SELECT (SELECT count(*) FROM undo_record) + (SELECT count(*) FROM id_set)"
+            + " + (SELECT count(*) FROM id_chunk) + (SELECT count(*) FROM foreseen_key)";
+    try (Connection connection = journal.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(sql, failure);
     }
   }
 

@@ -55,6 +55,7 @@ final class Migrating {
   private final Planner planner;
   private final RangeOperations operations;
   private final List<List<ShardPlan>> passes = new ArrayList<>();
+  private boolean cleanupBegun;
 
   /**
    * @param text the spec's
@@ -182,7 +183,15 @@ final class Migrating {
   }
 
   Tally cleanup() {
-    return run(PassKind.CLEANUP, PassOptions.NONE, Integer.MAX_VALUE);
+    Tally fences = run(PassKind.CLEANUP, PassOptions.NONE, Integer.MAX_VALUE);
+    planner.removeRecords(spec.migration());
+    return fences;
+  }
+
+  /** Gives up after so many ranges. */
+  void cleanupPartly(int ranges) {
+    run(PassKind.CLEANUP, PassOptions.NONE, ranges);
+    cleanupBegun = true;
   }
 
   /** Takes out of the graph all that the migration added; nobody else needs it. */
@@ -239,17 +248,19 @@ final class Migrating {
     return switch (kind) {
       case SURVEY, BACKFILL, SWEEP -> planner.plan(spec, pass, kind);
       case VERIFY -> planner.planVerify(spec, shardsOf(options));
-      case ROLLBACK ->
-          planner.planRollback(
-              spec,
-              pass,
-              Objects.requireNonNull(options.of()),
-              shardsOf(options),
-              options.isOfAPart());
+      case ROLLBACK -> planRollback(pass, options);
       case RETIRE -> planner.planRetirement(spec, pass, options.retirement());
       case CLEANUP -> planner.planCleanup(spec, pass);
       case RETRY -> planner.planRetry(spec, pass);
     };
+  }
+
+  private PassPlan planRollback(int pass, PassOptions options) {
+    int of = Objects.requireNonNull(options.of());
+    if (cleanupBegun) {
+      planner.makeFencesAgain(spec, of, shardsOf(options));
+    }
+    return planner.planRollback(spec, pass, of, shardsOf(options), options.isOfAPart());
   }
 
   private List<ShardPlan> shardsOf(PassOptions options) {

@@ -23,6 +23,10 @@ public interface ForeseenKeys {
   /** Hands over every part of a pass, in any order. */
   void each(String migration, int pass, Consumer<Part> consumer);
 
-  /** Removes everything of a migration. */
-  void remove(String migration);
+  /**
+   * Removes everything of a migration, a few rows at a time.
+   *
+   * @return how many rows there were
+   */
+  long remove(String migration);
 }

@@ -1,5 +1,6 @@
 package org.drover.shared.evidence;
 
+import java.util.List;
 import java.util.Optional;
 import org.drover.shared.keyspace.ShardId;
 
@@ -34,6 +35,17 @@ public interface UndoRecords {
    */
   void removeBehind(ShardId shard, long sequence);
 
-  /** Removes every record of a migration. */
-  void remove(String migration);
+  /** The shards of a migration, of whatever pass, that have a record. */
+  List<ShardId> shards(String migration);
+
+  /** The number of the last range of a shard that has a record; 0 if none has. */
+  long last(ShardId shard);
+
+  /**
+   * Removes every record of a migration, a few at a time: what is gone stays gone if it is cut
+   * short, and to go on is to do it again.
+   *
+   * @return how many there were
+   */
+  long remove(String migration);
 }

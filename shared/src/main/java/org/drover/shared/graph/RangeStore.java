@@ -50,6 +50,13 @@ public interface RangeStore {
    */
   void seal(ShardId shard);
 
+  /**
+   * Makes the fence of a shard again that a cleanup has removed. One that is there stays as it is.
+   *
+   * @param sequence how many ranges were committed under it
+   */
+  void makeAgain(ShardId shard, long sequence);
+
   /** What selects the fences of a migration, and nothing else. */
   Selection fencesOf(String migration);
 

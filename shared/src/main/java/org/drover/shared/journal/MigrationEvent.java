@@ -82,6 +82,16 @@ public sealed interface MigrationEvent extends Stored {
   record ShardSplit(int pass, int shard, Key to, ShardPlan rest, String why, Instant at)
       implements MigrationEvent {}
 
+  /**
+   * A cleanup has removed what was kept in the journal's database for the migration's passes: from
+   * its beginning on nothing could be rolled back any more.
+   *
+   * @param undoRecords how many were left
+   * @param idSets how many were left
+   */
+  record RecordsRemoved(int pass, long undoRecords, long idSets, Instant at)
+      implements MigrationEvent {}
+
   record PassFinished(int pass, Tally tally, Instant at) implements MigrationEvent {}
 
   /**

@@ -94,6 +94,7 @@ final class MigrationWalk {
       case MigrationEvent.PaceChanged changed -> {}
       case MigrationEvent.BaselineTaken taken -> {}
       case MigrationEvent.Examined examined -> {}
+      case MigrationEvent.RecordsRemoved removed -> {}
       case MigrationEvent.TriggerFired fired -> {}
       case MigrationEvent.CutoverRequested requested -> goesOn("a cut-over was asked for");
       case MigrationEvent.CutOver done -> {}

@@ -39,6 +39,8 @@ public record RangeFinding(
     LATENCY,
     /** A probe did not come back as it should. */
     PROBE,
+    /** An undo record is not the one that was stored: a rollback could not use it. */
+    UNDO,
     /** Somebody wrote although nobody was to. */
     FOREIGN_WRITES,
     /** Members came since, under live writes, that no range has visited. */

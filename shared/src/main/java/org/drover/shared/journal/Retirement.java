@@ -1,7 +1,10 @@
 package org.drover.shared.journal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.drover.shared.spec.Step;
 
 /**
@@ -11,8 +14,13 @@ import org.drover.shared.spec.Step;
  * @param labels that go, sorted
  * @param properties that go, sorted
  * @param stays what the migration wrote and stays all the same, each with its reason
+ * @param inherited of what goes, what versions that were retired before left to this one, in words
  */
-public record Retirement(List<String> labels, List<String> properties, List<String> stays) {
+public record Retirement(
+    List<String> labels,
+    List<String> properties,
+    List<String> stays,
+    @JsonInclude(Include.NON_EMPTY) List<String> inherited) {
 
   /** One that takes nothing out. */
   public static final Retirement NOTHING = new Retirement(List.of(), List.of(), List.of());
@@ -21,6 +29,12 @@ public record Retirement(List<String> labels, List<String> properties, List<Stri
     labels = List.copyOf(labels);
     properties = List.copyOf(properties);
     stays = List.copyOf(stays);
+    inherited = List.copyOf(Objects.requireNonNullElse(inherited, List.of()));
+  }
+
+  /** One to which nothing was left. */
+  public Retirement(List<String> labels, List<String> properties, List<String> stays) {
+    this(labels, properties, stays, List.of());
   }
 
   /** Whether there is nothing to take out. */
@@ -50,6 +64,7 @@ public record Retirement(List<String> labels, List<String> properties, List<Stri
     if (takesNothing()) {
       words.add("nothing goes");
     }
+    inherited.forEach(one -> words.add("this is the last to use the " + one));
     stays.forEach(one -> words.add("stays: " + one));
     return String.join("; ", words);
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param report where its report is; null before the first
  * @param retain how many versions are to stay when this one is cut over; null if all
  * @param created when the first range could be written
+ * @param cutOver when applications could go over to it, the last time; null if they never could
  */
 public record VersionEntry(
     String migration,
@@ -38,4 +39,5 @@ public record VersionEntry(
     @Nullable String report,
     @Nullable Integer retain,
     Instant created,
+    @Nullable Instant cutOver,
     Instant updated) {}

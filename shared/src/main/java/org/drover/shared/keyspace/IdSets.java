@@ -15,6 +15,11 @@ public interface IdSets {
    */
   Roaring64Bitmap read(String set, Slice slice);
 
-  /** Removes every set whose name begins with the migration's id and a slash. */
-  void remove(String migration);
+  /**
+   * Removes every set whose name begins with the migration's id and a slash, a few rows at a time:
+   * what is gone stays gone if it is cut short, and to go on is to do it again.
+   *
+   * @return how many sets there were
+   */
+  long remove(String migration);
 }

@@ -54,6 +54,9 @@ final class Fences {
   private static final String MADE_AND_LOCKED =
       Cypher.PREFIX + MERGED + "SET f." + Cypher.LOCK + " = 0";
 
+  private static final String MADE_AGAIN =
+      Cypher.PREFIX + MERGED.replace("f.sequence = 0", "f.sequence = $sequence");
+
   private static final String TAKEN =
       Cypher.PREFIX
           + FENCE
@@ -104,6 +107,15 @@ final class Fences {
   static void seal(Transaction transaction, ShardId shard) {
     makeAndLock(transaction, shard);
     transaction.run(SEALED, Values.parameters("id", shard.toString())).consume();
+  }
+
+  static void makeAgain(Transaction transaction, ShardId shard, long sequence) {
+    transaction
+        .run(
+            MADE_AGAIN,
+            Values.parameters(
+                "id", shard.toString(), "migration", shard.migration(), "sequence", sequence))
+        .consume();
   }
 
   private static void makeAndLock(Transaction transaction, ShardId shard) {
@@ -172,8 +184,8 @@ final class Fences {
   private static GraphException missing(Ownership ownership) {
     return new GraphException(
         Kind.FATAL,
-        ("the fence of shard %s is not in the graph; expected epoch %d, sequence %d. It was deleted,"
-                + " or the graph was restored from before: claim the shard again and compare")
+        ("the fence of shard %s is not in the graph; expected epoch %d, sequence %d. It was"
+             + " deleted, or the graph was restored from before: claim the shard again and compare")
             .formatted(ownership.shard(), ownership.epoch(), ownership.sequence()),
         null);
   }

@@ -74,6 +74,11 @@ class Neo4jRanges implements RangeStore {
   }
 
   @Override
+  public void makeAgain(ShardId shard, long sequence) {
+    new Takeover(database, shard).makeAgain(sequence);
+  }
+
+  @Override
   public Optional<Fence> fence(ShardId shard) {
     return Patience.during(timeout(), () -> readFence(shard));
   }

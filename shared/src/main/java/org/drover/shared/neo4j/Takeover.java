@@ -84,6 +84,16 @@ final class Takeover {
         });
   }
 
+  /** Of one that was removed nobody is left who could hold it. */
+  void makeAgain(long sequence) {
+    run(
+        0,
+        transaction -> {
+          Fences.makeAgain(transaction, shard, sequence);
+          return true;
+        });
+  }
+
   private static long epoch(Optional<Fence> fence) {
     return fence.map(Fence::epoch).orElse(0L);
   }

@@ -16,6 +16,9 @@ final class PostgresForeseenKeys implements ForeseenKeys {
 
   private static final int ROWS_FETCHED = 20;
 
+  /** A statement that takes seconds is ended by the server. */
+  static final int BATCH_ROWS = 100;
+
   private final DataSource database;
 
   PostgresForeseenKeys(DataSource database) {
@@ -74,12 +77,23 @@ final class PostgresForeseenKeys implements ForeseenKeys {
   }
 
   @Override
-  public void remove(String migration) {
+  public long remove(String migration) {
+    String sql =
+        """
+        DELETE FROM foreseen_key WHERE ctid = ANY (ARRAY(
+          SELECT ctid FROM foreseen_key WHERE migration = ? LIMIT ?))
+        """;
     try (Connection connection = database.getConnection();
-        PreparedStatement delete =
-            connection.prepareStatement("DELETE FROM foreseen_key WHERE migration = ?")) {
+        PreparedStatement delete = connection.prepareStatement(sql)) {
       delete.setString(1, migration);
-      delete.executeUpdate();
+      delete.setInt(2, BATCH_ROWS);
+      long all = 0;
+      int removed = BATCH_ROWS;
+      while (removed == BATCH_ROWS) {
+        removed = delete.executeUpdate();
+        all += removed;
+      }
+      return all;
     } catch (SQLException failure) {
       throw new JournalException("what %s foresaw cannot be removed".formatted(migration), failure);
     }

@@ -25,8 +25,8 @@ final class PostgresIdSets implements IdSets {
 
   private static final long LOW_MASK = (1L << CHUNK_BITS) - 1;
 
-  /** Rows in flight while storing; bounds memory, since a batch is sent as a whole. */
-  private static final int BATCH_ROWS = 64;
+  /** Rows stored or removed at a time: a batch is sent as a whole, and a statement has a bound. */
+  static final int BATCH_ROWS = 64;
 
   private final DataSource database;
 
@@ -141,10 +141,20 @@ final class PostgresIdSets implements IdSets {
   }
 
   @Override
-  public void remove(String migration) {
+  public long remove(String migration) {
     EntryCursor.Span sets = EntryCursor.Span.prefixed(migration + "/");
+    String chunks =
+        """
+        DELETE FROM id_chunk WHERE ctid = ANY (ARRAY(
+          SELECT ctid FROM id_chunk WHERE set_name >= ? AND set_name < ? LIMIT %d))
+        """
+            .formatted(BATCH_ROWS);
     try (Connection connection = database.getConnection()) {
-      update(
+      int removed = BATCH_ROWS;
+      while (removed == BATCH_ROWS) {
+        removed = update(connection, chunks, sets.from(), sets.before());
+      }
+      return update(
           connection,
           "DELETE FROM id_set WHERE name >= ? AND name < ?",
           sets.from(),
@@ -155,13 +165,13 @@ final class PostgresIdSets implements IdSets {
     }
   }
 
-  private static void update(Connection connection, String sql, String... parameters)
+  private static int update(Connection connection, String sql, String... parameters)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setString(i + 1, parameters[i]);
       }
-      statement.executeUpdate();
+      return statement.executeUpdate();
     }
   }
 

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.drover.shared.evidence.UndoRecords;
@@ -11,6 +13,9 @@ import org.drover.shared.keyspace.ShardId;
 
 /** Undo records as rows, one for each attempt at a range. */
 final class PostgresUndoRecords implements UndoRecords {
+
+  /** An image may be megabytes, and a statement that takes seconds is ended by the server. */
+  static final int BATCH_RANGES = 100;
 
   private final DataSource database;
 
@@ -81,15 +86,82 @@ final class PostgresUndoRecords implements UndoRecords {
   }
 
   @Override
-  public void remove(String migration) {
+  public List<ShardId> shards(String migration) {
+    // From shard to shard through the primary key, past the millions of rows that one may have.
+    String sql =
+        """
+        WITH RECURSIVE kept AS (
+          (SELECT pass, shard FROM undo_record WHERE migration = ? ORDER BY pass, shard LIMIT 1)
+          UNION ALL
+          SELECT next.pass, next.shard FROM kept CROSS JOIN LATERAL (
+            SELECT pass, shard FROM undo_record
+            WHERE migration = ? AND (pass, shard) > (kept.pass, kept.shard)
+            ORDER BY pass, shard LIMIT 1) next)
+        SELECT pass, shard FROM kept
+        """;
     try (Connection connection = database.getConnection();
-        PreparedStatement delete =
-            connection.prepareStatement("DELETE FROM undo_record WHERE migration = ?")) {
-      delete.setString(1, migration);
-      delete.executeUpdate();
+        PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setString(1, migration);
+      query.setString(2, migration);
+      List<ShardId> shards = new ArrayList<>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          shards.add(new ShardId(migration, row.getInt(1), row.getInt(2)));
+        }
+      }
+      return shards;
     } catch (SQLException failure) {
       throw new JournalException(
-          "the undo records of migration " + migration + " cannot be removed", failure);
+          "the undo records of migration " + migration + " cannot be looked through", failure);
+    }
+  }
+
+  @Override
+  public long last(ShardId shard) {
+    String sql =
+        """
+        SELECT coalesce(max(sequence), 0) FROM undo_record
+        WHERE migration = ? AND pass = ? AND shard = ? AND sequence > ?
+        """;
+    try (Connection connection = database.getConnection();
+        PreparedStatement query = connection.prepareStatement(sql)) {
+      bind(query, shard, 0);
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    } catch (SQLException failure) {
+      throw new JournalException(
+          "the undo records of shard " + shard + " cannot be counted", failure);
+    }
+  }
+
+  @Override
+  public long remove(String migration) {
+    long removed = 0;
+    for (ShardId shard : shards(migration)) {
+      long last = last(shard);
+      for (long sequence = 0; sequence < last; sequence += BATCH_RANGES) {
+        removed += removeSome(shard, sequence);
+      }
+    }
+    return removed;
+  }
+
+  private long removeSome(ShardId shard, long behind) {
+    String sql =
+        """
+        DELETE FROM undo_record
+        WHERE migration = ? AND pass = ? AND shard = ? AND sequence > ? AND sequence <= ?
+        """;
+    try (Connection connection = database.getConnection();
+        PreparedStatement delete = connection.prepareStatement(sql)) {
+      bind(delete, shard, behind);
+      delete.setLong(5, behind + BATCH_RANGES);
+      return delete.executeUpdate();
+    } catch (SQLException failure) {
+      throw new JournalException(
+          "the undo records of shard " + shard + " cannot be removed", failure);
     }
   }
 

@@ -47,12 +47,13 @@ public final class VersionTables {
       """
       INSERT INTO version_registry (migration, sequence, version, graph, selection, strategy, status,
         visited, changed, set_aside, before, after, validation, level, report, retain, created_at,
-        updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        updated_at, cut_over_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (migration) DO UPDATE SET sequence = excluded.sequence, status = excluded.status,
         visited = excluded.visited, changed = excluded.changed, set_aside = excluded.set_aside,
         before = excluded.before, after = excluded.after, validation = excluded.validation,
-        level = excluded.level, report = excluded.report, updated_at = excluded.updated_at
+        level = excluded.level, report = excluded.report, updated_at = excluded.updated_at,
+        cut_over_at = excluded.cut_over_at
       WHERE version_registry.sequence < excluded.sequence
       """;
 
@@ -144,6 +145,8 @@ public final class VersionTables {
       insert.setObject(16, entry.retain());
       insert.setTimestamp(17, Timestamp.from(entry.created()));
       insert.setTimestamp(18, Timestamp.from(entry.updated()));
+      Instant cutOver = entry.cutOver();
+      insert.setTimestamp(19, cutOver == null ? null : Timestamp.from(cutOver));
       insert.executeUpdate();
     }
   }
@@ -202,6 +205,7 @@ public final class VersionTables {
   private static VersionEntry version(ResultSet row) throws SQLException {
     Instant created = row.getTimestamp("created_at").toInstant();
     Instant updated = row.getTimestamp("updated_at").toInstant();
+    Timestamp cutOver = row.getTimestamp("cut_over_at");
     return new VersionEntry(
         row.getString("migration"),
         row.getLong("sequence"),
@@ -218,6 +222,7 @@ public final class VersionTables {
         row.getString("report"),
         row.getObject("retain", Integer.class),
         created,
+        cutOver == null ? null : cutOver.toInstant(),
         updated);
   }
 }

@@ -57,6 +57,7 @@ final class GoldenEvents {
         "PassStarted-options",
         new MigrationEvent.PassStarted(
             3, PassKind.SWEEP, "no members", 0, List.of(), PassOptions.NONE.withRound(2), AT));
+    events.put("RecordsRemoved", new MigrationEvent.RecordsRemoved(4, 1_000_000, 3, AT));
     events.put(
         "PassRequested-options",
         new MigrationEvent.PassRequested(
@@ -76,6 +77,16 @@ final class GoldenEvents {
             PassOptions.NONE.taking(
                 new Retirement(
                     List.of("v1"), List.of("key", "key_version"), List.of("b, for m2 reads it"))),
+            "drover",
+            "out of its window",
+            AT));
+    events.put(
+        "PassRequested-inherited",
+        new MigrationEvent.PassRequested(
+            PassKind.RETIRE,
+            PassOptions.NONE.taking(
+                new Retirement(
+                    List.of("v1"), List.of(), List.of(), List.of("label v1, which m1 left to it"))),
             "drover",
             "out of its window",
             AT));

@@ -92,6 +92,23 @@ class PostgresIdSetsIT {
     assertThat(sets.read("ab/1", Slice.ids(-1, 9))).isEqualTo(ids(4));
   }
 
+  @Test
+  void aSetOfManyRowsIsRemovedWhole() {
+    Roaring64Bitmap scattered = new Roaring64Bitmap();
+    for (long chunk = 0; chunk < PostgresIdSets.BATCH_ROWS * 2L + 1; chunk++) {
+      scattered.addLong(chunk * CHUNK);
+    }
+    sets.store("scattered/1", scattered);
+    sets.store("scattered/2", ids(7));
+
+    assertThat(sets.remove("scattered")).isEqualTo(2);
+    assertThat(sets.remove("scattered")).isZero();
+    assertThat(
+            TestPostgres.ask(
+                url, "SELECT count(*) FROM id_chunk WHERE set_name LIKE 'scattered/%'"))
+        .isEqualTo("0");
+  }
+
   // One percent of a thousand million ids; 1,000 slices of 10,000 would be read in about a second.
   @Test
   void tenMillionSparseIdsAreSmallAndASliceOfThemIsQuick() {

@@ -68,6 +68,36 @@ class PostgresUndoRecordsIT {
     assertThat(image(other, 1)).contains("b");
   }
 
+  // The server ends a statement after seconds; millions of images are not gone by then.
+  @Test
+  void manyRecordsAreRemovedAFewAtATime() {
+    TestPostgres.execute(
+        url,
+        """
+        CREATE FUNCTION bounded() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          IF (SELECT count(*) FROM gone) > %d THEN RAISE EXCEPTION 'too many at once'; END IF;
+          RETURN NULL;
+        END $$;
+        CREATE TRIGGER bounded AFTER DELETE ON undo_record REFERENCING OLD TABLE AS gone
+        FOR EACH STATEMENT EXECUTE FUNCTION bounded()
+        """
+            .formatted(PostgresUndoRecords.BATCH_RANGES));
+    int ranges = PostgresUndoRecords.BATCH_RANGES * 2 + 1;
+    ShardId first = new ShardId("many", 1, 0);
+    ShardId second = new ShardId("many", 3, 7);
+    for (int sequence = 1; sequence <= ranges; sequence++) {
+      records.store(first, sequence, 1, record("a"));
+    }
+    records.store(second, 5, 1, record("b"));
+
+    assertThat(records.shards("many")).containsExactly(first, second);
+    assertThat(records.last(first)).isEqualTo(ranges);
+    assertThat(records.remove("many")).isEqualTo(ranges + 1);
+    assertThat(records.remove("many")).isZero();
+    assertThat(records.shards("many")).isEmpty();
+    assertThat(records.last(second)).isZero();
+  }
+
   private Optional<String> image(ShardId shard, long sequence) {
     return records
         .read(shard, sequence)

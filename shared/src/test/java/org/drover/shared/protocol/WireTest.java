@@ -176,7 +176,11 @@ class WireTest {
             1.5,
             List.of(0, 3),
             NOW,
-            new Retirement(List.of("v1"), List.of("key"), List.of("b, for m2 reads it")),
+            new Retirement(
+                List.of("v1"),
+                List.of("key"),
+                List.of("b, for m2 reads it"),
+                List.of("label v1, which m1 left to it")),
             List.of(4)),
         "migration: x",
         accept == null ? null : new Decision(accept, "ann", NOW));

@@ -43,6 +43,11 @@ final class MeteredStore implements RangeStore {
   }
 
   @Override
+  public void makeAgain(ShardId shard, long sequence) {
+    store.makeAgain(shard, sequence);
+  }
+
+  @Override
   public void requireIndex(Selection selection, Keyspace.Property keyspace) {
     store.requireIndex(selection, keyspace);
   }

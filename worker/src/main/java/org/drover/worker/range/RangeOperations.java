@@ -129,7 +129,7 @@ public final class RangeOperations {
       case SURVEY -> surveying(task, store, sets, foreseen, clock);
       case BACKFILL, SWEEP, RETRY -> backfill(task, store, scope);
       case VERIFY ->
-          new Verify(store, task, finished.of(task.looksBackAt()), sets, quarantine, clock);
+          new Verify(store, task, finished.of(task.looksBackAt()), sets, quarantine, undo, clock);
       case CLEANUP -> new Cleanup(store, store.fencesOf(spec.migration()), cut(task), clock);
       case ROLLBACK -> rollback(task, store, scope);
       case RETIRE -> taking(task.retirement().steps(), task, store, scope);

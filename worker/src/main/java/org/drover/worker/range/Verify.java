@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.drover.shared.evidence.BatchDigest;
 import org.drover.shared.evidence.Quarantine;
+import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.OpenRange;
@@ -41,6 +42,7 @@ final class Verify implements RangeOperation {
   private final List<RangeFinished> journaled;
   private final IdSets sets;
   private final LeftOut leftOut;
+  private final UndoCheck undo;
   private final Stage.@Nullable Columnar corrected;
   private final InstantSource clock;
   private final Probe probe;
@@ -52,12 +54,14 @@ final class Verify implements RangeOperation {
       List<RangeFinished> journaled,
       IdSets sets,
       Quarantine quarantine,
+      UndoRecords records,
       InstantSource clock) {
     this.store = store;
     this.task = task;
     this.journaled = journaled;
     this.sets = sets;
     this.leftOut = new LeftOut(quarantine, task.looksBackAt());
+    this.undo = new UndoCheck(records, task.looksBackAt(), journaled);
     Spec correction = task.correction();
     this.corrected = correction == null ? null : Stages.onlyColumnar(correction);
     this.clock = clock;
@@ -123,6 +127,9 @@ final class Verify implements RangeOperation {
               .formatted(expected.sequence(), expected.tally().visited(), columns.size()));
     }
     leftOut.compare(expected, differences);
+    if (level().includes(Level.FORENSIC)) {
+      undo.compare(expected, differences);
+    }
     if (standard) {
       checkUnique(range, columns.ids(), differences);
     }

@@ -78,7 +78,7 @@ class CutTest {
     }
 
     @Override
-    public void remove(String migration) {
+    public long remove(String migration) {
       throw new IllegalStateException("a worker removes no set");
     }
   }

@@ -2,6 +2,7 @@ package org.drover.worker.range;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -79,7 +80,17 @@ class KeepingTest {
     }
 
     @Override
-    public void remove(String migration) {
+    public List<ShardId> shards(String migration) {
+      throw new IllegalStateException("a shard knows only itself");
+    }
+
+    @Override
+    public long last(ShardId shard) {
+      throw new IllegalStateException("a shard's fence says it");
+    }
+
+    @Override
+    public long remove(String migration) {
       throw new IllegalStateException("only a cleanup removes all of them");
     }
   }

@@ -111,6 +111,11 @@ final class PretendGraph implements RangeStore, RangeOperation {
   }
 
   @Override
+  public void makeAgain(ShardId shard, long sequence) {
+    throw new IllegalStateException("no shard makes a fence again");
+  }
+
+  @Override
   public synchronized Optional<Fence> fence(ShardId shard) {
     return Optional.ofNullable(fence);
   }
