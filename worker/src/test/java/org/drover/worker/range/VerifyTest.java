@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.drover.shared.evidence.BatchDigest;
 import org.drover.shared.evidence.Quarantine;
+import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeStore;
@@ -104,6 +105,7 @@ class VerifyTest {
             List.of(before),
             fake(IdSets.class, Map.of()),
             nobodyInQuarantine(),
+            fake(UndoRecords.class, Map.of()),
             () -> NOW);
     return verify.run(new Ownership(SHARD, 0, 0), Key.of(0L), 10);
   }
