@@ -9,9 +9,11 @@ import javax.net.ssl.SSLContext;
 import org.drover.deploy.client.Coordinator;
 import org.drover.deploy.client.Credentials;
 import org.drover.deploy.progress.Screen;
+import org.drover.deploy.progress.Words;
 import org.drover.deploy.run.BadInput;
 import org.drover.deploy.run.TextFile;
 import org.drover.deploy.tls.TlsContexts;
+import org.drover.shared.protocol.KillSwitch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -96,6 +98,17 @@ final class CoordinatorOptions {
 
   boolean json() {
     return json;
+  }
+
+  /** Says so if the kill switch is thrown; a program that reads JSON asks for it by itself. */
+  void tellOfKillSwitch(Coordinator coordinator) {
+    if (json) {
+      return;
+    }
+    KillSwitch state = coordinator.killSwitch();
+    if (state.thrown()) {
+      screen().say(Words.sentence(state.told()));
+    }
   }
 
   Screen screen() {

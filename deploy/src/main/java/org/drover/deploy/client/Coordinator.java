@@ -20,6 +20,7 @@ import org.drover.shared.journal.OperationEntry;
 import org.drover.shared.journal.Retirement;
 import org.drover.shared.journal.VerificationReport;
 import org.drover.shared.journal.VersionEntry;
+import org.drover.shared.protocol.KillSwitch;
 import org.drover.shared.protocol.MigrationView;
 import org.jspecify.annotations.Nullable;
 
@@ -79,8 +80,8 @@ public final class Coordinator implements AutoCloseable {
     this.exchange = new Exchange(credentials.client(waits.connect()), bases);
   }
 
-  public URI base() {
   /** The one that is asked now. */
+  public URI base() {
     return exchange.base();
   }
 
@@ -226,7 +227,19 @@ public final class Coordinator implements AutoCloseable {
     return tell(migration, "/limit", why, changes);
   }
 
-  /** The kill switch: nothing starts any more, in no migration. */
+  /** How the kill switch stands; a coordinator of an older version knows of none. */
+  public KillSwitch killSwitch() {
+    try {
+      return get("/api/v1/stop-all", new TypeReference<>() {});
+    } catch (Refused unknown) {
+      if (unknown.problem().status() != 404) {
+        throw unknown;
+      }
+      return KillSwitch.NEVER_THROWN;
+    }
+  }
+
+  /** Throws the kill switch: nothing starts any more, in no migration, until it is taken back. */
   public List<MigrationView> stopAll(String why) {
     return read(post("/api/v1/stop-all", why, Map.of()), new TypeReference<>() {});
   }
