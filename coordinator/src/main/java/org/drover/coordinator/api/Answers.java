@@ -66,6 +66,7 @@ final class Answers {
       case VERSIONS -> ok(migrations.versions());
       case VERSION -> ok(migrations.version(id));
       case STOP_ALL -> ordered(call, migrations::stopAll);
+      case KILL_SWITCH -> ok(migrations.killSwitch());
       case GO_ON -> ordered(call, migrations::goOn);
       case DRAIN -> ordered(call, order -> migrations.drain(id, order));
       case PROOF -> ok(migrations.prove(id));

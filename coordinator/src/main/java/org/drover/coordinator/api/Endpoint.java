@@ -32,6 +32,7 @@ enum Endpoint {
   VERSIONS("GET", "/api/v1/versions", Role.VIEWER),
   VERSION("GET", "/api/v1/versions/{id}", Role.VIEWER),
   STOP_ALL("POST", "/api/v1/stop-all", Role.OPERATOR),
+  KILL_SWITCH("GET", "/api/v1/stop-all", Role.VIEWER),
   GO_ON("POST", "/api/v1/go-on", Role.OPERATOR),
   DRAIN("POST", "/api/v1/nodes/{id}/drain", Role.ADMINISTRATOR),
   PROOF("GET", "/api/v1/migrations/{id}/proof", Role.VIEWER),

@@ -15,6 +15,7 @@ import org.drover.shared.journal.Proof;
 import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.journal.VerificationReport;
 import org.drover.shared.journal.VersionEntry;
+import org.drover.shared.protocol.KillSwitch;
 import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.SubmitReply;
@@ -93,11 +94,17 @@ public interface Migrations {
   /** Changes what a migration may use. */
   CompletionStage<MigrationView> limit(String id, LimitChange change, Order order);
 
-  /** The kill switch: nothing starts any more, in no migration. */
+  /**
+   * Throws the kill switch: nothing starts any more, in no migration, until it is taken back. What
+   * would make something run is not possible until then.
+   */
   CompletionStage<List<MigrationView>> stopAll(Order order);
 
   /** Takes the kill switch back. */
   CompletionStage<List<MigrationView>> goOn(Order order);
+
+  /** How the kill switch stands. */
+  CompletionStage<KillSwitch> killSwitch();
 
   /**
    * Asks a worker node to finish its ranges and to leave the cluster.

@@ -13,6 +13,9 @@ public interface CoordinatorMetrics {
    */
   void stands(MigrationView migration, Map<Reason, Long> waiting);
 
+  /** Whether the kill switch of the cluster is thrown now; each coordinator tells the same. */
+  void killSwitch(boolean thrown);
+
   /** A migration is no longer hosted here: another node tells of it, or nobody needs to. */
   void forget(String migration);
 }

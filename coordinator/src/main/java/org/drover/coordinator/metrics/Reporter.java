@@ -10,6 +10,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.drover.shared.protocol.KillSwitch;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
 
@@ -29,6 +30,8 @@ public final class Reporter {
 
   private record Shown(String migration, MigrationView view) implements Command {}
 
+  private record Stands(boolean thrown) implements Command {}
+
   private record Unanswered() implements Command {}
 
   private static final Duration EVERY = Duration.ofSeconds(5);
@@ -36,6 +39,7 @@ public final class Reporter {
   private final ActorContext<Command> context;
   private final Supplier<CompletionStage<Set<String>>> hosted;
   private final Function<String, CompletionStage<MigrationView>> show;
+  private final Supplier<CompletionStage<KillSwitch>> killSwitch;
   private final CoordinatorMetrics metrics;
 
   /**
@@ -69,27 +73,31 @@ public final class Reporter {
       ActorContext<Command> context,
       Supplier<CompletionStage<Set<String>>> hosted,
       Function<String, CompletionStage<MigrationView>> show,
+      Supplier<CompletionStage<KillSwitch>> killSwitch,
       CoordinatorMetrics metrics) {
     this.context = context;
     this.hosted = hosted;
     this.show = show;
+    this.killSwitch = killSwitch;
     this.metrics = metrics;
   }
 
   /**
    * @param hosted the ids of the migrations that are awake on this node
    * @param show how one stands
+   * @param killSwitch how that of the cluster stands
    */
   public static Behavior<Command> create(
       Supplier<CompletionStage<Set<String>>> hosted,
       Function<String, CompletionStage<MigrationView>> show,
+      Supplier<CompletionStage<KillSwitch>> killSwitch,
       CoordinatorMetrics metrics) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 (TimerScheduler<Command> timers) -> {
                   timers.startTimerWithFixedDelay(new Due(), EVERY);
-                  return new Reporter(context, hosted, show, metrics)
+                  return new Reporter(context, hosted, show, killSwitch, metrics)
                       .telling(new Told(Set.of(), Set.of()));
                 }));
   }
@@ -101,6 +109,7 @@ public final class Reporter {
               case Due due -> onDue();
               case Hosted now -> onHosted(told, now.migrations());
               case Shown shown -> onShown(told, shown);
+              case Stands stands -> onStands(stands.thrown());
               case Unanswered unanswered -> Behaviors.same();
             });
   }
@@ -109,6 +118,14 @@ public final class Reporter {
     context.pipeToSelf(
         hosted.get(),
         (migrations, thrown) -> migrations == null ? new Unanswered() : new Hosted(migrations));
+    context.pipeToSelf(
+        killSwitch.get(),
+        (state, thrown) -> state == null ? new Unanswered() : new Stands(state.thrown()));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onStands(boolean thrown) {
+    metrics.killSwitch(thrown);
     return Behaviors.same();
   }
 

@@ -7,14 +7,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
-import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Leave;
 import org.apache.pekko.pattern.StatusReply;
 import org.drover.coordinator.api.Migrations;
 import org.drover.coordinator.examine.Reports;
@@ -36,6 +33,7 @@ import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.postgres.JournalReader;
 import org.drover.shared.postgres.JournalReader.KnownMigration;
 import org.drover.shared.protocol.Causes;
+import org.drover.shared.protocol.KillSwitch;
 import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationView;
@@ -60,6 +58,8 @@ final class ClusterMigrations implements Migrations {
   private final SurveyReporter surveys;
   private final Registrar registrar;
   private final PlannerThreads threads;
+  private final ClusterSwitch killSwitch;
+  private final ClusterMembers cluster;
 
   ClusterMigrations(
       ActorSystem<?> system,
@@ -67,22 +67,27 @@ final class ClusterMigrations implements Migrations {
       Quarantine quarantine,
       SurveyReporter surveys,
       Registrar registrar,
-      PlannerThreads threads) {
+      PlannerThreads threads,
+      ClusterSwitch killSwitch) {
     this.system = system;
     this.journal = journal;
     this.quarantine = quarantine;
     this.surveys = surveys;
     this.registrar = registrar;
     this.threads = threads;
+    this.killSwitch = killSwitch;
+    this.cluster = new ClusterMembers(system);
   }
 
   @Override
   public CompletionStage<SubmitReply> submit(
       String id, String spec, boolean execute, @Nullable Double sample, String author) {
-    return ref(id)
-        .ask(
-            replyTo -> new MigrationRequest.Submit(spec, execute, sample, author, replyTo),
-            SUBMIT_TIMEOUT);
+    return killSwitch.unlessThrown(
+        () ->
+            ref(id)
+                .ask(
+                    replyTo -> new MigrationRequest.Submit(spec, execute, sample, author, replyTo),
+                    SUBMIT_TIMEOUT));
   }
 
   @Override
@@ -125,7 +130,7 @@ final class ClusterMigrations implements Migrations {
 
   @Override
   public CompletionStage<MigrationView> resume(String id, Order order) {
-    return ordered(
+    return runs(
         id,
         replyTo ->
             new MigrationRequest.Resume(order.author(), order.why(), order.accept(), replyTo));
@@ -140,7 +145,7 @@ final class ClusterMigrations implements Migrations {
   @Override
   public CompletionStage<MigrationView> pass(
       String id, PassKind kind, PassOptions options, Order order) {
-    return ordered(
+    return runs(
         id,
         replyTo ->
             new MigrationRequest.RequestPass(kind, options, order.author(), order.why(), replyTo));
@@ -168,7 +173,7 @@ final class ClusterMigrations implements Migrations {
   @Override
   public CompletionStage<MigrationView> cutOver(
       String id, @Nullable Level level, @Nullable Trigger despite, Order order) {
-    return ordered(
+    return runs(
         id,
         replyTo ->
             new MigrationRequest.CutOver(level, despite, order.author(), order.why(), replyTo));
@@ -182,50 +187,37 @@ final class ClusterMigrations implements Migrations {
 
   @Override
   public CompletionStage<List<MigrationView>> stopAll(Order order) {
-    return everyUnfinished(
-        replyTo -> new MigrationRequest.Stop(order.author(), order.why(), replyTo));
+    return killSwitch
+        .move(true, order)
+        .thenCompose(
+            thrown ->
+                everyUnfinished(
+                    replyTo -> new MigrationRequest.Stop(order.author(), order.why(), replyTo)));
   }
 
   @Override
   public CompletionStage<List<MigrationView>> goOn(Order order) {
-    return everyUnfinished(
-        replyTo -> new MigrationRequest.GoOn(order.author(), order.why(), replyTo));
+    return killSwitch
+        .move(false, order)
+        .thenCompose(
+            back ->
+                everyUnfinished(
+                    replyTo -> new MigrationRequest.GoOn(order.author(), order.why(), replyTo)));
+  }
+
+  @Override
+  public CompletionStage<KillSwitch> killSwitch() {
+    return killSwitch.state();
   }
 
   @Override
   public CompletionStage<List<Member>> drain(String node, Order order) {
-    Address address = workerAt(node);
+    Address address = cluster.workerAt(node);
     String noted = address.hostPort();
     return everyUnfinished(
             replyTo -> new MigrationRequest.NoteDrain(noted, order.author(), order.why(), replyTo))
-        .whenComplete((done, failed) -> Cluster.get(system).manager().tell(Leave.create(address)))
+        .whenComplete((done, failed) -> cluster.leave(address))
         .thenApply(done -> members());
-  }
-
-  private Address workerAt(String node) {
-    return StreamSupport.stream(Cluster.get(system).state().getMembers().spliterator(), false)
-        .filter(member -> member.hasRole(Placement.WORKER))
-        .map(org.apache.pekko.cluster.Member::address)
-        .filter(address -> isNamed(address, node))
-        .findFirst()
-        .orElseThrow(() -> new NotPossible(noWorker(node)));
-  }
-
-  /** By host and port, with or without the cluster's name before them. */
-  private static boolean isNamed(Address address, String node) {
-    String whole = address.hostPort();
-    return whole.equals(node) || whole.endsWith("@" + node);
-  }
-
-  private String noWorker(String node) {
-    List<String> workers =
-        members().stream()
-            .filter(member -> member.roles().contains(Placement.WORKER))
-            .map(member -> member.address().replaceFirst(".*@", ""))
-            .toList();
-    return workers.isEmpty()
-        ? "there is no worker node '%s', nor any other".formatted(node)
-        : "there is no worker node '%s'; there is %s".formatted(node, String.join(", ", workers));
   }
 
   private CompletionStage<List<MigrationView>> everyUnfinished(
@@ -245,6 +237,12 @@ final class ClusterMigrations implements Migrations {
   private CompletionStage<MigrationView> ordered(
       String id, Function<ActorRef<StatusReply<MigrationView>>, MigrationRequest> request) {
     return show(id).thenCompose(known -> carriedOut(id, request));
+  }
+
+  /** An order by which something runs that did not. */
+  private CompletionStage<MigrationView> runs(
+      String id, Function<ActorRef<StatusReply<MigrationView>>, MigrationRequest> request) {
+    return killSwitch.unlessThrown(() -> ordered(id, request));
   }
 
   private CompletionStage<MigrationView> carriedOut(
@@ -375,15 +373,7 @@ final class ClusterMigrations implements Migrations {
 
   @Override
   public List<Member> members() {
-    return StreamSupport.stream(Cluster.get(system).state().getMembers().spliterator(), false)
-        .map(ClusterMigrations::shown)
-        .toList();
-  }
-
-  private static Member shown(org.apache.pekko.cluster.Member member) {
-    List<String> roles =
-        member.getRoles().stream().filter(role -> !role.startsWith("dc-")).sorted().toList();
-    return new Member(member.address().hostPort(), roles, member.status().toString());
+    return cluster.all();
   }
 
   private CompletionStage<MigrationView> view(

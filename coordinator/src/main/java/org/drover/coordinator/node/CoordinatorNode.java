@@ -95,7 +95,14 @@ public final class CoordinatorNode implements AutoCloseable {
                 Placement.MIGRATIONS, entity -> Migration.create(entity.getEntityId(), work, clock))
             .withRole(Placement.COORDINATOR));
     Registrar registrar = new Registrar(journal, database.versions());
-    startKeeper(system, journal, registrar, minded, threads);
+    ClusterSwitch killSwitch =
+        new ClusterSwitch(
+            database.killSwitch(),
+            threads,
+            (id, message) -> sharding.entityRefFor(Placement.MIGRATIONS, id).tell(message),
+            system.ignoreRef(),
+            clock);
+    startKeeper(system, journal, registrar, minded, threads, killSwitch);
     return new CoordinatorNode(
         threads,
         new ClusterMigrations(
@@ -104,7 +111,8 @@ public final class CoordinatorNode implements AutoCloseable {
             database.quarantine(),
             reporter(graphs, database),
             registrar,
-            threads));
+            threads,
+            killSwitch));
   }
 
   private static SurveyReporter reporter(Graphs graphs, JournalDatabase database) {
@@ -129,7 +137,8 @@ public final class CoordinatorNode implements AutoCloseable {
   /** Tells the metrics, from now on, how the migrations stand that live on this node. */
   public void report(ActorSystem<?> system, CoordinatorMetrics metrics) {
     Behavior<Reporter.Command> reporter =
-        Reporter.create(new Hosted(system)::migrations, migrations::show, metrics);
+        Reporter.create(
+            new Hosted(system)::migrations, migrations::show, migrations::killSwitch, metrics);
     system.systemActorOf(
         Behaviors.supervise(reporter).onFailure(SupervisorStrategy.restart()),
         "drover-metrics",
@@ -146,13 +155,14 @@ public final class CoordinatorNode implements AutoCloseable {
       JournalReader journal,
       Registrar registrar,
       Predicate<String> minded,
-      PlannerThreads threads) {
+      PlannerThreads threads,
+      ClusterSwitch killSwitch) {
     ClusterSharding sharding = ClusterSharding.get(system);
     Behavior<Keeper.Command> keeper =
         Keeper.create(
             () -> {
-              register(system, registrar, threads);
-              return unfinished(journal, minded, threads);
+              register(system, registrar, threads, killSwitch);
+              return unfinished(journal, minded, threads, killSwitch);
             },
             migration ->
                 sharding
@@ -166,8 +176,15 @@ public final class CoordinatorNode implements AutoCloseable {
                     ClusterSingletonSettings.create(system).withRole(Placement.COORDINATOR)));
   }
 
-  /** What is registered late is registered at the next look: nothing waits for it. */
-  private static void register(ActorSystem<?> system, Registrar registrar, PlannerThreads threads) {
+  /**
+   * What is registered late is registered at the next look: nothing waits for it. While the kill
+   * switch is thrown nothing is retired.
+   */
+  private static void register(
+      ActorSystem<?> system,
+      Registrar registrar,
+      PlannerThreads threads,
+      ClusterSwitch killSwitch) {
     ClusterSharding sharding = ClusterSharding.get(system);
     var unused =
         threads
@@ -175,6 +192,7 @@ public final class CoordinatorNode implements AutoCloseable {
                 () -> {
                   registrar
                       .look()
+                      .filter(due -> !killSwitch.isThrown())
                       .ifPresent(
                           due -> {
                             String migration = due.plan().migration();
@@ -200,14 +218,21 @@ public final class CoordinatorNode implements AutoCloseable {
   }
 
   private static CompletionStage<List<String>> unfinished(
-      JournalReader journal, Predicate<String> minded, PlannerThreads threads) {
+      JournalReader journal,
+      Predicate<String> minded,
+      PlannerThreads threads,
+      ClusterSwitch killSwitch) {
     return threads.run(
-        () ->
-            journal.migrations().stream()
-                .filter(KnownMigration::unfinished)
-                .map(KnownMigration::migration)
-                .filter(minded)
-                .toList());
+        () -> {
+          List<String> unfinished =
+              journal.migrations().stream()
+                  .filter(KnownMigration::unfinished)
+                  .map(KnownMigration::migration)
+                  .filter(minded)
+                  .toList();
+          killSwitch.keepStopped(unfinished);
+          return unfinished;
+        });
   }
 
   @Override

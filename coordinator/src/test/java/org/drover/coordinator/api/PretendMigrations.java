@@ -13,6 +13,7 @@ import org.drover.shared.journal.Proof;
 import org.drover.shared.journal.Retirement;
 import org.drover.shared.journal.VerificationReport;
 import org.drover.shared.journal.VersionEntry;
+import org.drover.shared.protocol.KillSwitch;
 import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
@@ -164,6 +165,11 @@ final class PretendMigrations implements Migrations {
   @Override
   public CompletionStage<List<MigrationView>> goOn(Order order) {
     return ordered("go on", "keys", order).thenApply(List::of);
+  }
+
+  @Override
+  public CompletionStage<KillSwitch> killSwitch() {
+    return CompletableFuture.completedFuture(KillSwitch.NEVER_THROWN);
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.protocol.KillSwitch;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
@@ -41,6 +42,11 @@ final class ReporterTest {
         }
 
         @Override
+        public void killSwitch(boolean thrown) {
+          assertThat(thrown).isFalse();
+        }
+
+        @Override
         public void forget(String migration) {
           told.ref().tell("forget " + migration);
         }
@@ -49,7 +55,10 @@ final class ReporterTest {
   private void start() {
     kit.spawn(
         Reporter.create(
-            () -> CompletableFuture.completedFuture(hosted.get()), this::show, metrics));
+            () -> CompletableFuture.completedFuture(hosted.get()),
+            this::show,
+            () -> CompletableFuture.completedFuture(KillSwitch.NEVER_THROWN),
+            metrics));
   }
 
   private CompletionStage<MigrationView> show(String id) {

@@ -1,6 +1,8 @@
 package org.drover.deploy.cli;
 
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.drover.deploy.run.BadInput;
 
@@ -17,8 +19,11 @@ final class Addresses {
     return checked(text, "--bolt", BOLT, "bolt://127.0.0.1:7687");
   }
 
-  static URI http(String text) {
-    return checked(text, "--url", HTTP, "http://127.0.0.1:7480");
+  /** One, or several with commas between them. */
+  static List<URI> http(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(one -> checked(one.strip(), "--url", HTTP, "http://127.0.0.1:7480"))
+        .toList();
   }
 
   private static URI checked(String text, String option, Set<String> schemes, String example) {

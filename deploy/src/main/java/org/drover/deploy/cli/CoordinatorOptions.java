@@ -2,15 +2,18 @@ package org.drover.deploy.cli;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.drover.deploy.client.Coordinator;
 import org.drover.deploy.client.Credentials;
 import org.drover.deploy.progress.Screen;
+import org.drover.deploy.progress.Words;
 import org.drover.deploy.run.BadInput;
 import org.drover.deploy.run.TextFile;
 import org.drover.deploy.tls.TlsContexts;
+import org.drover.shared.protocol.KillSwitch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +31,8 @@ final class CoordinatorOptions {
       paramLabel = "URL",
       defaultValue = "${env:DROVER_URL:-http://127.0.0.1:7480}",
       description =
-          "Where a coordinator listens (default: $DROVER_URL, or else http://127.0.0.1:7480).")
+          "Where a coordinator listens, or several, separated by commas: the first that is there"
+              + " is asked (default: $DROVER_URL, or else http://127.0.0.1:7480).")
   private String url = "";
 
   @Option(
@@ -56,18 +60,20 @@ final class CoordinatorOptions {
   @Mixin private AuthorOption author = new AuthorOption();
 
   Coordinator connect() {
-    URI address = Addresses.http(url);
-    return new Coordinator(address, author.author(), new Credentials(token(address), trust()));
+    List<URI> addresses = Addresses.http(url);
+    return new Coordinator(addresses, author.author(), new Credentials(token(addresses), trust()));
   }
 
   /** A token that travels in the clear is everybody's. */
-  private @Nullable String token(URI address) {
+  private @Nullable String token(List<URI> addresses) {
     if (tokenFile == null) {
       return null;
     }
-    if (address.getScheme().equals("http") && !LOOPBACK.contains(address.getHost())) {
-      throw new BadInput(
-          "the token is not sent to " + address + " in the clear; use https, or an SSH tunnel");
+    for (URI address : addresses) {
+      if (address.getScheme().equals("http") && !LOOPBACK.contains(address.getHost())) {
+        throw new BadInput(
+            "the token is not sent to " + address + " in the clear; use https, or an SSH tunnel");
+      }
     }
     String token = TextFile.secret(tokenFile, "token file");
     if (!ONE_WORD.matcher(token).matches()) {
@@ -92,6 +98,17 @@ final class CoordinatorOptions {
 
   boolean json() {
     return json;
+  }
+
+  /** Says so if the kill switch is thrown; a program that reads JSON asks for it by itself. */
+  void tellOfKillSwitch(Coordinator coordinator) {
+    if (json) {
+      return;
+    }
+    KillSwitch state = coordinator.killSwitch();
+    if (state.thrown()) {
+      screen().say(Words.sentence(state.told()));
+    }
   }
 
   Screen screen() {

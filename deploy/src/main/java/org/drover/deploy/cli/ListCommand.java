@@ -25,6 +25,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Coordinator coordinator = options.connect()) {
+      options.tellOfKillSwitch(coordinator);
       List<MigrationView> migrations = coordinator.list();
       Screen screen = options.screen();
       if (options.json()) {

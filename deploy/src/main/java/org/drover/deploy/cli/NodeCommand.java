@@ -102,9 +102,9 @@ final class NodeCommand implements Callable<Integer> {
     try (Node node = Node.start(settings)) {
       System.out.println(started(node, settings));
       node.whenTerminated().toCompletableFuture().join();
+      // A signal ends the JVM with its own code. Who was told to leave is not to be started again.
+      return node.wasToldToLeave() ? Exit.DONE : Exit.UNREACHABLE;
     }
-    // Only a removal from the cluster leads here; a signal ends the JVM with its own code.
-    return Exit.UNREACHABLE;
   }
 
   /** What the command line says goes before what the file says. */

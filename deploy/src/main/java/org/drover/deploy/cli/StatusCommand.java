@@ -38,6 +38,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     Screen screen = options.screen();
     try (Coordinator coordinator = options.connect()) {
+      options.tellOfKillSwitch(coordinator);
       MigrationView view = coordinator.show(migration);
       if (watch) {
         view = watch(screen, coordinator);

@@ -8,7 +8,10 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "stop-all",
     mixinStandardHelpOptions = true,
-    description = "The kill switch: no range starts any more, in no migration of the cluster.")
+    description = {
+      "Throws the kill switch: no range starts any more, in no migration of the cluster.",
+      "It stays thrown until 'drover go-on': until then nothing can be submitted or resumed."
+    })
 final class StopAllCommand implements Callable<Integer> {
 
   @Mixin private WhyOption why = new WhyOption();

@@ -3,16 +3,11 @@ package org.drover.deploy.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,12 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javax.net.ssl.SSLException;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.OperationEntry;
 import org.drover.shared.journal.Retirement;
 import org.drover.shared.journal.VerificationReport;
 import org.drover.shared.journal.VersionEntry;
+import org.drover.shared.protocol.KillSwitch;
 import org.drover.shared.protocol.MigrationView;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +49,7 @@ public final class Coordinator implements AutoCloseable {
   /** What is to be known of a question whose answer is late. */
   private static final String ASKED = "it may be busy: give the same command again";
 
-  private final HttpClient http;
-  private final URI base;
+  private final Exchange exchange;
   private final String author;
   private final Credentials credentials;
   private final Waits waits;
@@ -71,19 +65,24 @@ public final class Coordinator implements AutoCloseable {
 
   /** The same, for a coordinator that asks for a token or has a certificate of one's own. */
   public Coordinator(URI base, String author, Credentials credentials) {
-    this(base, author, credentials, Waits.USUAL);
+    this(List.of(base), author, credentials);
   }
 
-  Coordinator(URI base, String author, Credentials credentials, Waits waits) {
-    this.base = base;
+  /** The first of several that is there, at each request. */
+  public Coordinator(List<URI> bases, String author, Credentials credentials) {
+    this(bases, author, credentials, Waits.USUAL);
+  }
+
+  Coordinator(List<URI> bases, String author, Credentials credentials, Waits waits) {
     this.author = author;
     this.credentials = credentials;
     this.waits = waits;
-    this.http = credentials.client(waits.connect());
+    this.exchange = new Exchange(credentials.client(waits.connect()), bases);
   }
 
+  /** The one that is asked now. */
   public URI base() {
-    return base;
+    return exchange.base();
   }
 
   /**
@@ -228,7 +227,19 @@ public final class Coordinator implements AutoCloseable {
     return tell(migration, "/limit", why, changes);
   }
 
-  /** The kill switch: nothing starts any more, in no migration. */
+  /** How the kill switch stands; a coordinator of an older version knows of none. */
+  public KillSwitch killSwitch() {
+    try {
+      return get("/api/v1/stop-all", new TypeReference<>() {});
+    } catch (Refused unknown) {
+      if (unknown.problem().status() != 404) {
+        throw unknown;
+      }
+      return KillSwitch.NEVER_THROWN;
+    }
+  }
+
+  /** Throws the kill switch: nothing starts any more, in no migration, until it is taken back. */
   public List<MigrationView> stopAll(String why) {
     return read(post("/api/v1/stop-all", why, Map.of()), new TypeReference<>() {});
   }
@@ -276,7 +287,7 @@ public final class Coordinator implements AutoCloseable {
   /** Whether it answers and is ready to take work; never fails. */
   public boolean isReady() {
     try {
-      return exchange(at("/health/ready").GET().build(), ASKED).statusCode() == 200;
+      return exchange.send(at("/health/ready").GET().build(), ASKED).statusCode() == 200;
     } catch (Unreachable e) {
       return false;
     }
@@ -306,7 +317,7 @@ public final class Coordinator implements AutoCloseable {
 
   private HttpRequest.Builder at(String path) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest.newBuilder(base().resolve(path))
             .timeout(waits.usual())
             .header("Accept", "application/json, application/problem+json");
     credentials.show(request);
@@ -325,49 +336,18 @@ public final class Coordinator implements AutoCloseable {
    * @param late what is to be said if it has not answered in time
    */
   private HttpResponse<String> send(HttpRequest request, String late) {
-    HttpResponse<String> answer = exchange(request, late);
+    HttpResponse<String> answer = exchange.send(request, late);
     if (answer.statusCode() / 100 == 2) {
       return answer;
     }
     Problem problem = Problem.read(answer.statusCode(), answer.body());
     if (answer.statusCode() == 503) {
-      throw new Unreachable(base + " is not ready: " + problem.detail());
+      throw new Unreachable(base() + " is not ready: " + problem.detail());
     }
     if (answer.statusCode() == 401) {
-      throw new Unreachable(base + " refuses the credentials: " + problem.detail());
+      throw new Unreachable(base() + " refuses the credentials: " + problem.detail());
     }
     throw new Refused(problem);
-  }
-
-  private HttpResponse<String> exchange(HttpRequest request, String late) {
-    try {
-      return http.send(request, BodyHandlers.ofString());
-    } catch (SSLException e) {
-      throw new Unreachable(
-          "%s does not show a certificate that is trusted here (%s); --ca-file names its authority"
-              .formatted(base, e.getMessage()),
-          e);
-    } catch (HttpConnectTimeoutException e) {
-      throw nobody(e);
-    } catch (HttpTimeoutException e) {
-      throw new Unreachable(
-          "the coordinator at %s has not answered within %s; %s"
-              .formatted(base, shown(request.timeout().orElse(waits.usual())), late),
-          e);
-    } catch (IOException e) {
-      throw nobody(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Unreachable("interrupted while waiting for the coordinator at " + base, e);
-    }
-  }
-
-  private Unreachable nobody(IOException e) {
-    return new Unreachable("no coordinator answers at " + base, e);
-  }
-
-  private static String shown(Duration wait) {
-    return wait.toMinutes() == 0 ? wait.toSeconds() + " s" : wait.toMinutes() + " min";
   }
 
   private <T> T read(HttpResponse<String> answer, TypeReference<T> type) {
@@ -375,12 +355,12 @@ public final class Coordinator implements AutoCloseable {
       return Json.MAPPER.readValue(answer.body(), type);
     } catch (JsonProcessingException e) {
       throw new Unreachable(
-          base + " answers, but not as a coordinator does; is the address right?", e);
+          base() + " answers, but not as a coordinator does; is the address right?", e);
     }
   }
 
   @Override
   public void close() {
-    http.shutdownNow();
+    exchange.close();
   }
 }

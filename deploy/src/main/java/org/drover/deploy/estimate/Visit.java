@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.graph.TooHeavy;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.ShardEvent.RangeFinished;
 import org.drover.shared.keyspace.Key;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeOperations;
 import org.drover.worker.range.RangeRecord;
+import org.drover.worker.range.RangeSize;
 import org.drover.worker.range.RangeSizer;
 import org.drover.worker.range.RangeTask;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,7 @@ final class Visit {
 
   private static final int ATTEMPTS_MAX = 5;
 
-  /** Nobody knows yet how heavy a member is. */
-  private static final int NODES_AT_FIRST = 16;
-
-  /** What the columns of one range may hold: this program has little memory, and does not last. */
+  /** This program has little memory, and does not last. A member that is heavier is read alone. */
   private static final long BYTES_MAX = 8L << 20;
 
   private final RangeTask task;
@@ -31,7 +30,6 @@ final class Visit {
   private final Rate rate;
   private final Clock clock;
   private final RangeSizer sizer;
-  private long nodesMax = NODES_AT_FIRST;
 
   Visit(RangeTask task, RangeOperation operation, Rate rate, Clock clock) {
     this.task = task;
@@ -62,15 +60,18 @@ final class Visit {
               range.evidence(),
               clock.instant()));
       cursor = range.to();
-      learnFrom(range);
+      sizer.finished(range.tally().visited(), range.millis());
       rate.visited(range.tally().visited());
     }
   }
 
   private RangeRecord range(Ownership owner, @Nullable Key cursor) {
+    long room = BYTES_MAX;
     for (int attempt = 1; ; attempt++) {
       try {
-        return operation.run(owner, cursor, (int) Math.min(nodesMax, sizer.nodes()));
+        return operation.run(owner, cursor, new RangeSize(sizer.nodes(), room));
+      } catch (TooHeavy heavy) {
+        room = heavy.bytes();
       } catch (GraphException failure) {
         if (attempt == ATTEMPTS_MAX || !mayPass(failure.kind())) {
           throw failure;
@@ -85,14 +86,5 @@ final class Visit {
       case TRANSIENT, TOO_BIG, UNKNOWN_OUTCOME -> true;
       case UNREACHABLE, BAD_DATA, FENCED, FATAL -> false;
     };
-  }
-
-  private void learnFrom(RangeRecord range) {
-    long visited = range.tally().visited();
-    if (visited > 0) {
-      long each = Math.max(1, operation.bytesRead() / visited);
-      nodesMax = Math.max(1, BYTES_MAX / each);
-    }
-    sizer.finished(visited, range.millis());
   }
 }

@@ -156,6 +156,13 @@ final class KamonCoordinatorMetrics implements CoordinatorMetrics {
   }
 
   @Override
+  public void killSwitch(boolean thrown) {
+    Kamon.gauge("drover.kill.switch", "1 while the kill switch of the cluster is thrown")
+        .withoutTags()
+        .update(thrown ? 1 : 0);
+  }
+
+  @Override
   public void forget(String migration) {
     replace(migration, Map.of());
     shown.remove(migration);

@@ -203,6 +203,14 @@ public final class Node implements AutoCloseable {
     return terminated;
   }
 
+  /** Whether it ends, or has ended, because it was told to leave the cluster, as by a drain. */
+  public boolean wasToldToLeave() {
+    return CoordinatedShutdown.get(system)
+        .getShutdownReason()
+        .filter(CoordinatedShutdown.clusterLeavingReason()::equals)
+        .isPresent();
+  }
+
   /** Finishes the ranges in flight, leaves the cluster, and waits until all is closed. */
   @Override
   public void close() {

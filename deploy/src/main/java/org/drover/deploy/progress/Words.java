@@ -9,6 +9,11 @@ public final class Words {
 
   private Words() {}
 
+  /** A clause as a sentence of its own. */
+  public static String sentence(String clause) {
+    return Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
+  }
+
   /** A count with thousands set apart. */
   public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);

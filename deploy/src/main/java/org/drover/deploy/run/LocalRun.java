@@ -99,7 +99,16 @@ public final class LocalRun {
     return coordinator;
   }
 
+  /** Whoever types the command again wants it to run, and nobody else could be asked. */
+  private void takeBackKillSwitch(Coordinator coordinator) {
+    if (coordinator.killSwitch().thrown()) {
+      screen.say("the kill switch was thrown; carrying on");
+      coordinator.goOn("run again");
+    }
+  }
+
   private MigrationView submit(Coordinator coordinator) {
+    takeBackKillSwitch(coordinator);
     MigrationView view;
     try {
       Coordinator.Submission submission =

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.drover.deploy.SampleViews;
 import org.drover.deploy.client.Json;
+import org.drover.shared.protocol.KillSwitch;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +144,25 @@ final class MainTest extends CommandScene {
     assertThat(ask("list", "--json")).isEqualTo(Exit.DONE);
     assertThat(Json.tree(out()).path(0).path("migration").asText()).isEqualTo("keys");
     assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void whileTheKillSwitchIsThrownListAndStatusSaySo() {
+    server.on(
+        "GET /api/v1/stop-all",
+        200,
+        new KillSwitch(true, "eve", "the site is slow", Instant.parse("2026-02-03T10:00:00.5Z")));
+    server.on("GET /api/v1/migrations", 200, List.of());
+    server.on("GET /api/v1/migrations/keys", 200, SampleViews.ended(Phase.COMPLETED));
+    String told =
+        "The kill switch is thrown: eve did so at 2026-02-03T10:00:00Z (the site is slow)."
+            + " 'drover go-on' takes it back";
+
+    assertThat(ask("list")).isEqualTo(Exit.DONE);
+    assertThat(out()).startsWith(told);
+    out.reset();
+    assertThat(ask("status", "keys")).isEqualTo(Exit.DONE);
+    assertThat(out()).startsWith(told);
   }
 
   @Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 final class CoordinatorTest {
 
+  private static final URI NOBODY = URI.create("http://127.0.0.1:1");
+
   private final FakeCoordinator server = new FakeCoordinator();
   private final Coordinator coordinator = new Coordinator(server.uri(), "ann@host");
 
@@ -100,11 +102,37 @@ final class CoordinatorTest {
 
   @Test
   void nobodyThereIsOneSentence() {
-    try (Coordinator nobody = new Coordinator(URI.create("http://127.0.0.1:1"), "ann")) {
+    try (Coordinator nobody = new Coordinator(NOBODY, "ann")) {
       assertThat(nobody.isReady()).isFalse();
       assertThatThrownBy(nobody::list)
           .isInstanceOf(Unreachable.class)
           .hasMessage("no coordinator answers at http://127.0.0.1:1");
+    }
+  }
+
+  @Test
+  void ofSeveralTheFirstThatIsThereIsAskedAndAnotherWhenItGoes() {
+    server.on("GET /api/v1/migrations", 200, List.of());
+    server.on("POST /api/v1/migrations/keys/pause", 200, SampleViews.running(1));
+    FakeCoordinator second = new FakeCoordinator().on("GET /api/v1/migrations", 200, List.of());
+    List<URI> addresses = List.of(NOBODY, server.uri(), second.uri());
+    try (second;
+        Coordinator any = new Coordinator(addresses, "ann", Credentials.NONE)) {
+      any.pause("keys", "tired");
+      assertThat(any.base()).isEqualTo(server.uri());
+      server.close();
+      assertThat(any.list()).isEmpty();
+      assertThat(second.asked()).containsExactly("GET /api/v1/migrations");
+    }
+  }
+
+  @Test
+  void whereNoneOfSeveralAnswersEachIsNamed() {
+    URI other = URI.create("http://127.0.0.1:2");
+    try (Coordinator nobody = new Coordinator(List.of(NOBODY, other), "ann", Credentials.NONE)) {
+      assertThatThrownBy(nobody::list)
+          .isInstanceOf(Unreachable.class)
+          .hasMessage("no coordinator answers at http://127.0.0.1:1, nor at http://127.0.0.1:2");
     }
   }
 
@@ -114,7 +142,8 @@ final class CoordinatorTest {
     Coordinator.Waits brief =
         new Coordinator.Waits(
             Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(1_500));
-    try (Coordinator slow = new Coordinator(server.uri(), "ann", Credentials.NONE, brief)) {
+    try (Coordinator slow =
+        new Coordinator(List.of(server.uri()), "ann", Credentials.NONE, brief)) {
       String prefix = "the coordinator at " + server.uri() + " has not answered within 1 s; ";
       assertThatThrownBy(() -> slow.submit("migration: keys", true))
           .isInstanceOf(Unreachable.class)

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
@@ -11,7 +14,7 @@ import org.drover.shared.protocol.PaceView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Heavy nodes, a small heap, and a bound that is kept before a range is read. */
+/** Heavy nodes behind light ones, a small heap, and a bound that is kept before a range is sent. */
 class MemoryIT {
 
   private static final String SPEC =
@@ -24,16 +27,22 @@ class MemoryIT {
       """;
 
   private static final long BOUND = 64L << 20;
-  private static final int NODES = 3_000;
+  private static final int SHARDS = 4;
+  private static final int LIGHT = 20_000;
+  private static final int HEAVY = 3_000;
   private static final int CHARACTERS = 100_000;
 
   @TempDir private Path folder;
 
-  // All of it is 600 MB by the program's accounting; a range of 2,500 would be 500 MB.
+  // All of it is 600 MB by the program's accounting. The last shard has light nodes first, by which
+  // its ranges grow to thousands of nodes, and then heavy ones: a range of 2,500 would be 500 MB.
   @Test
   void aBoundOnMemoryIsKeptAndTheRunFinishes() throws IOException {
     try (TestCluster cluster = TestCluster.start(folder)) {
-      cluster.fillWithHeavyNodes(NODES, CHARACTERS);
+      cluster.run(
+          "UNWIND range(1, %d) AS number CREATE (:Place {number: number, dump: 'x' + number})"
+              .formatted(LIGHT));
+      cluster.fillWithHeavyNodes(HEAVY, CHARACTERS);
       cluster.startCoordinator();
       TestMember worker = cluster.startWorker(1, "128m");
       cluster.awaitMembers(2);
@@ -45,11 +54,28 @@ class MemoryIT {
       assertThat(peak.get()).isBetween(1L, BOUND);
       assertThat(worker.ends()).isZero();
       assertThat(worker.log()).doesNotContain("OutOfMemoryError");
-      assertThat(cluster.count("Place")).isEqualTo(NODES);
+      assertThat(cluster.number("MATCH (n:Place) WHERE n.key IS NOT NULL RETURN count(n)"))
+          .isEqualTo(LIGHT + HEAVY);
+      assertThat(heaviestAtATime(cluster)).isBetween(1L, BOUND);
       MigrationView view = cluster.awaitPhase("heavy", Phase.COMPLETED);
       assertThat(view.pass()).isNotNull();
       assertThat(cluster.proof("heavy").get("holds").asBoolean()).isTrue();
     }
+  }
+
+  /**
+   * What the graph says that the heaviest ranges held, as many as may be in flight: whichever were
+   * at the same time, they did not hold more.
+   */
+  private static long heaviestAtATime(TestCluster cluster) {
+    List<Long> bytes = new ArrayList<>();
+    for (long[] range : new ShardJournal(cluster, "heavy").rangesOfIds()) {
+      bytes.add(
+          cluster.number(
+              "MATCH (n:Place) WHERE id(n) > %d AND id(n) <= %d RETURN sum(2 * size(n.dump))"
+                  .formatted(range[0], range[1])));
+    }
+    return bytes.stream().sorted(Comparator.reverseOrder()).limit(SHARDS).mapToLong(b -> b).sum();
   }
 
   private static boolean isCompleted(TestCluster cluster, AtomicLong peak) {

@@ -1,14 +1,18 @@
 package org.drover.deploy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.drover.deploy.client.Coordinator;
+import org.drover.deploy.client.Refused;
 import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.RunningShard;
 import org.drover.shared.protocol.PaceView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +33,19 @@ class PaceIT {
         - cypher: "SET n.visits = coalesce(n.visits, 0) + 1"
       """;
 
+  /** Never done here, at this rate, and never faster than a quarter, for nobody answers. */
+  private static final String GUARDED =
+      """
+      migration: guarded
+      select: {label: Other}
+      budget: {rate: 20/s}
+      guard:
+        - http: {url: "http://127.0.0.1:1/load", max: 10}
+      transform: [{add-label: Human}]
+      """;
+
+  private static final String RESTING = GUARDED.replace("migration: guarded", "migration: resting");
+
   private static final int NODES = 160_000;
 
   /** Fourteen are usual; where many processes share two busy processors, everything is slower. */
@@ -45,7 +62,7 @@ class PaceIT {
       TestMember coordinator = cluster.startCoordinator();
       cluster.startStandby();
       TestMember first = cluster.startWorker(1);
-      cluster.startWorker(2);
+      TestMember second = cluster.startWorker(2);
       cluster.awaitMembers(4);
       cluster.makeLineSlow(Duration.ofMillis(40));
       cluster.submit(SPEC);
@@ -61,16 +78,25 @@ class PaceIT {
       System.out.printf("nodes/s of 1, 8 and 1 shards: %.0f, %.0f, %.0f%n", one, eight, oneAgain);
       assertThat(eight).isGreaterThan(2 * one).isGreaterThan(2 * oneAgain);
 
-      tell(cluster, c -> c.stopAll("the site is slow"));
+      beginGuardedAndResting(cluster);
       failover(cluster, coordinator);
-      assertThat(pace(cluster).why()).asString().contains("the site is slow");
-      assertThat(pace(cluster).limits().workers()).isEqualTo(1);
-      assertThat(pace(cluster).limits().rangeMillis()).isEqualTo(30);
+      assertThat(pace(cluster, ID).limits().workers()).isEqualTo(1);
+      assertThat(pace(cluster, ID).limits().rangeMillis()).isEqualTo(30);
+      guardedAndRestingAreAsTheyWere(cluster);
+
+      tell(cluster, c -> c.stopAll("the site is slow"));
+      coordinator.restart();
+      cluster.awaitMembers(4);
       nothingMoves(cluster);
+      cluster.askTheFirst();
+      nothingRunsBeforeTheSwitchIsTakenBack(cluster);
 
       tell(cluster, c -> c.goOn("it was not us"));
+      tell(cluster, c -> c.resume("resting", "back from lunch", null));
       scale(cluster, 4);
-      cluster.startWorker(3);
+      TestMember third = cluster.startWorker(3);
+      cluster.awaitMembers(5);
+      leavesWithoutLoss(cluster, second);
       cluster.awaitMembers(4);
       first.kill();
       cluster.makeLineSlow(Duration.ZERO);
@@ -80,7 +106,85 @@ class PaceIT {
       assertThat(cluster.proof(ID).get("holds").asBoolean())
           .as(cluster.proof(ID).toPrettyString())
           .isTrue();
+      staysAwayWhenItIsDrained(cluster, third);
     }
+  }
+
+  private static void beginGuardedAndResting(TestCluster cluster) {
+    cluster.run("UNWIND range(1, 4000) AS number CREATE (:Other {number: number})");
+    cluster.submit(GUARDED);
+    cluster.submit(RESTING);
+    tell(cluster, c -> c.pause("resting", "lunch"));
+    TestCluster.await("it goes at a quarter", () -> paceOf(cluster, "guarded") > 0.24);
+  }
+
+  /** Where the pace was when it was journaled last; a fresh governor begins at a tenth. */
+  private static void guardedAndRestingAreAsTheyWere(TestCluster cluster) {
+    TestCluster.await("the guarded one has its pace", () -> paceOf(cluster, "guarded") > 0);
+    PaceView guarded = pace(cluster, "guarded");
+    assertThat(guarded.pace()).isBetween(0.14, 0.25);
+    assertThat(guarded.why()).asString().contains("127.0.0.1:1");
+    assertThat(guarded.limits().nodesPerSecond()).isEqualTo(20);
+    MigrationView resting = view(cluster, "resting");
+    assertThat(resting.phase()).isEqualTo(MigrationView.Phase.PAUSED);
+    assertThat(resting.why()).contains("lunch");
+  }
+
+  /** Said by a coordinator that has just been started: it is a state of the cluster. */
+  private static void nothingRunsBeforeTheSwitchIsTakenBack(TestCluster cluster) {
+    String told = "the kill switch is thrown: test did so at ";
+    assertThat(pace(cluster, ID).why()).asString().contains("the site is slow");
+    try (Coordinator coordinator = cluster.coordinator()) {
+      assertThat(coordinator.killSwitch().told()).startsWith(told).contains("the site is slow");
+      assertThatThrownBy(() -> coordinator.resume("resting", "back", null))
+          .isInstanceOf(Refused.class)
+          .hasMessageContaining(told);
+      assertThatThrownBy(() -> coordinator.submit(GUARDED.replace("guarded", "late"), true))
+          .isInstanceOf(Refused.class)
+          .hasMessageContaining(told);
+    }
+  }
+
+  /**
+   * Its ranges in flight are finished, and no other is begun: nothing is found out from a fence,
+   * nothing is repeated, and those who go on begin where it ended.
+   */
+  private static void leavesWithoutLoss(TestCluster cluster, TestMember worker) {
+    TestCluster.await("it works", () -> !shardsOf(cluster, worker).isEmpty());
+    List<RunningShard> its = shardsOf(cluster, worker);
+    ShardJournal journal = new ShardJournal(cluster, ID);
+    long reconciled = journal.reconciledRanges();
+    long told = journal.now();
+    worker.leave();
+    TestCluster.await(
+        "others have its shards",
+        () -> its.stream().allMatch(shard -> journal.isElsewhere(shard.number(), told)));
+    assertThat(
+            its.stream().mapToLong(one -> journal.rangesOfTheSameOwner(one.number(), told)).sum())
+        .as("ranges that were in flight when it was told to leave")
+        .isPositive();
+    assertThat(journal.reconciledRanges()).isEqualTo(reconciled);
+    assertThat(worker.log().lines().filter(line -> line.contains(" WARN ")))
+        .noneMatch(line -> line.contains("Shard"));
+  }
+
+  /** Its supervisor would start it again, had it ended in any other way. */
+  private static void staysAwayWhenItIsDrained(TestCluster cluster, TestMember worker) {
+    tell(cluster, c -> c.drain("127.0.0.1:" + worker.port(), "a new disk"));
+    TestCluster.await("it ends", () -> !worker.isAlive());
+    cluster.awaitMembers(2);
+    TestCluster.pass(Duration.ofSeconds(2));
+    assertThat(worker.isAlive()).isFalse();
+    assertThat(worker.ends()).isZero();
+  }
+
+  private static List<RunningShard> shardsOf(TestCluster cluster, TestMember worker) {
+    MigrationView view = cluster.view(ID);
+    return view == null || view.pass() == null
+        ? List.of()
+        : view.pass().running().stream()
+            .filter(shard -> String.valueOf(shard.node()).endsWith(":" + worker.port()))
+            .toList();
   }
 
   private static void scale(TestCluster cluster, int workers) {
@@ -131,11 +235,23 @@ class PaceIT {
     return view == null || view.pass() == null ? -1 : view.pass().shardsRunning();
   }
 
-  private static PaceView pace(TestCluster cluster) {
-    MigrationView view = cluster.view(ID);
-    PaceView pace = view == null ? null : view.pace();
+  private static double paceOf(TestCluster cluster, String migration) {
+    MigrationView view = cluster.view(migration);
+    return view == null || view.pace() == null ? 0 : view.pace().pace();
+  }
+
+  private static MigrationView view(TestCluster cluster, String migration) {
+    MigrationView view = cluster.view(migration);
+    if (view == null) {
+      throw new AssertionError(migration + " does not answer");
+    }
+    return view;
+  }
+
+  private static PaceView pace(TestCluster cluster, String migration) {
+    PaceView pace = view(cluster, migration).pace();
     if (pace == null) {
-      throw new AssertionError("the migration has no pace");
+      throw new AssertionError(migration + " has no pace");
     }
     return pace;
   }

@@ -118,6 +118,11 @@ final class TestCluster implements AutoCloseable {
     askedHttpPort = standbyHttpPort;
   }
 
+  /** From now on the first coordinator is asked again. */
+  void askTheFirst() {
+    askedHttpPort = httpPort;
+  }
+
   TestMember startWorker(int number) {
     return startWorker(number, HEAP);
   }

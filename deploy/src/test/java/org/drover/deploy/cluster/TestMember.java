@@ -70,9 +70,11 @@ final class TestMember {
     return process.isAlive();
   }
 
-  /** Starts it again if it ended by itself, as a supervisor of processes does. */
+  /**
+   * Starts it again if it ended by itself and was not drained, as a supervisor of processes does.
+   */
   synchronized void restartIfEnded() {
-    if (supervised && !process.isAlive()) {
+    if (supervised && !process.isAlive() && process.exitValue() != 0) {
       ends++;
       process = launch(heap, options, log);
     }

@@ -43,6 +43,7 @@ import org.drover.worker.range.CommitGate;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeOperations;
 import org.drover.worker.range.RangeRecord;
+import org.drover.worker.range.RangeSize;
 import org.drover.worker.range.RangeTask;
 import org.jspecify.annotations.Nullable;
 
@@ -321,8 +322,8 @@ final class Migrating {
         try {
           RangeRecord done =
               part == null
-                  ? operation.run(owner, cursor, nodes)
-                  : operation.runPart(owner, cursor, nodes, part.of());
+                  ? operation.run(owner, cursor, RangeSize.ofAnyWeight(nodes))
+                  : operation.runPart(owner, cursor, RangeSize.ofAnyWeight(nodes), part.of());
           parts.poll();
           return done;
         } catch (GraphException refused) {

@@ -143,6 +143,13 @@ final class ShippedFilesTest {
     assertThat(said.lines().filter(line -> line.contains("drover"))).isEmpty();
   }
 
+  /** A member that was drained ends with 0, and with no other way of ending. */
+  @Test
+  void theUnitStartsAgainWhateverEndsButWhatWasDrained() throws IOException {
+    assertThat(Files.readAllLines(Path.of("systemd/drover@.service")))
+        .contains("Restart=always", "RestartPreventExitStatus=0", "SuccessExitStatus=143");
+  }
+
   // --- containers ------------------------------------------------------------------------------
 
   @Test

@@ -21,6 +21,13 @@ public interface OpenRange extends AutoCloseable {
    */
   ReadRange read(RangeRequest request, ColumnNeed need);
 
+  /**
+   * The same, but the range ends before the key with which the columns would outgrow the room.
+   *
+   * @throws TooHeavy if not even the first key's members fit
+   */
+  ReadRange readWithin(RangeRequest request, ColumnNeed need, Room room);
+
   /** Reads columns of members found before, again. */
   Columns reread(long[] ids, ColumnNeed need);
 
@@ -82,6 +89,19 @@ public interface OpenRange extends AutoCloseable {
 
   @Override
   void close();
+
+  /**
+   * What may be read of a range's members.
+   *
+   * @param bytes by the measure of {@link Columns#bytes}, or rather less
+   * @param later what will be read of the same members, too
+   */
+  record Room(long bytes, List<ColumnNeed> later) {
+
+    public Room {
+      later = List.copyOf(later);
+    }
+  }
 
   /** Two ids, the lower one first. */
   record Pair(long lower, long higher) {}

@@ -12,6 +12,7 @@ import org.drover.shared.graph.GraphException.Kind;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeRequest;
 import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.graph.TooHeavy;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.neo4j.Neo4jRanges.Open;
@@ -52,6 +53,26 @@ class Neo4jRange implements OpenRange {
           Record row = single(Finding.of(request, members, lock), reading.text(), Map.of());
           return new ReadRange(to(row), reading.columns(row));
         });
+  }
+
+  @Override
+  public ReadRange readWithin(RangeRequest request, ColumnNeed need, Room room) {
+    Weighing weighing = Weighing.of(request, need, room);
+    if (weighing.isNothing()) {
+      return read(request, need);
+    }
+    Record row =
+        attempt(
+            () ->
+                single(
+                    Finding.of(request, members, lock),
+                    weighing.text(new Reading(need, members)),
+                    weighing.parameters()));
+    Value needed = row.get(Weighing.NEEDED);
+    if (!needed.isNull()) {
+      throw new TooHeavy(needed.asLong());
+    }
+    return attempt(() -> new ReadRange(to(row), new Reading(need, members).columns(row)));
   }
 
   @Override

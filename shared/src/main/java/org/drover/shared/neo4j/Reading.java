@@ -17,6 +17,9 @@ import org.neo4j.driver.Value;
  */
 final class Reading {
 
+  static final String LABELS = "labels";
+  static final String ALL = "properties";
+
   private final List<String> properties;
   private final boolean labels;
   private final boolean all;
@@ -34,17 +37,27 @@ final class Reading {
 
   String text() {
     StringBuilder text = new StringBuilder("RETURN to, [n IN ns | id(n)] AS ids");
+    of("ns").forEach((name, list) -> text.append(",\n  ").append(list).append(" AS ").append(name));
+    return text.toString();
+  }
+
+  /** What is read of a list of members, each column as an expression, by its name. */
+  Map<String, String> of(String members) {
+    Map<String, String> lists = new LinkedHashMap<>();
     for (int column = 0; column < properties.size(); column++) {
-      String property = Cypher.property(properties.get(column));
-      text.append(",\n  [n IN ns | ").append(property).append("] AS c").append(column);
+      lists.put("c" + column, each(members, Cypher.property(properties.get(column))));
     }
     if (labels) {
-      text.append(",\n  [n IN ns | labels(n)] AS labels");
+      lists.put(LABELS, each(members, "labels(n)"));
     }
     if (all) {
-      text.append(",\n  [n IN ns | properties(n)] AS properties");
+      lists.put(ALL, each(members, "properties(n)"));
     }
-    return text.toString();
+    return lists;
+  }
+
+  private static String each(String members, String value) {
+    return "[n IN " + members + " | " + value + "]";
   }
 
   Columns columns(Record record) {

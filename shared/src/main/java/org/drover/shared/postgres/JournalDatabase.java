@@ -94,6 +94,10 @@ public final class JournalDatabase implements AutoCloseable {
     return new VersionTables(pool);
   }
 
+  public SwitchTable killSwitch() {
+    return new SwitchTable(pool);
+  }
+
   public UndoRecords undoRecords() {
     return new PostgresUndoRecords(pool);
   }

@@ -7,7 +7,7 @@ package org.drover.shared.protocol;
  * @param waiting those among them that are held back
  * @param inFlight transactions now
  * @param inFlightMax so many at most, as latency and conflicts allow
- * @param bytesInFlight by the program's own estimate
+ * @param bytesInFlight that ranges in flight were given, and hold at most
  * @param bytesPeak the most that it ever was
  * @param finished ranges
  * @param conflicts ranges that ended in a conflict, or for lack of memory, and are tried again

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.drover.sandbox.Neo4jServer.Line;
+import org.drover.shared.graph.OpenRange.Room;
 import org.drover.shared.graph.RangeRequest;
 import org.drover.shared.graph.RangeRequest.IdList;
 import org.drover.shared.graph.RangeRequest.IdSlice;
@@ -146,11 +147,14 @@ class PlansIT {
     Pushdown pushdown = new Pushdown(STEPS);
     for (boolean lock : new boolean[] {true, false}) {
       Finding finding = Finding.of(request, members, lock);
-      Stream.of(new Reading(NEED, members).text(), pushdown.apply())
+      Weighing weighing = Weighing.of(request, NEED, new Room(1 << 20, List.of()));
+      Reading reading = new Reading(NEED, members);
+      Stream.of(reading.text(), weighing.text(reading), pushdown.apply())
           .forEach(
               end -> {
                 Map<String, Value> parameters = new HashMap<>(finding.parameters());
                 parameters.putAll(pushdown.parameters());
+                parameters.putAll(weighing.parameters());
                 assertThat(operators(finding.text() + end, parameters))
                     .anyMatch(operator -> operator.contains("Seek"))
                     .noneMatch(PlansIT::isCostly);

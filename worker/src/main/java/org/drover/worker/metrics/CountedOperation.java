@@ -9,6 +9,7 @@ import org.drover.shared.keyspace.ShardId;
 import org.drover.worker.metrics.WorkerMetrics.Finished;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeRecord;
+import org.drover.worker.range.RangeSize;
 import org.jspecify.annotations.Nullable;
 
 /** A range operation whose ranges are counted and timed. */
@@ -40,14 +41,14 @@ public final class CountedOperation implements RangeOperation {
   }
 
   @Override
-  public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
-    return counted(() -> operation.run(ownership, cursor, nodes));
+  public RangeRecord run(Ownership ownership, @Nullable Key cursor, RangeSize size) {
+    return counted(() -> operation.run(ownership, cursor, size));
   }
 
   @Override
   public RangeRecord runPart(
-      Ownership ownership, @Nullable Key cursor, int nodes, Halving halving) {
-    return counted(() -> operation.runPart(ownership, cursor, nodes, halving));
+      Ownership ownership, @Nullable Key cursor, RangeSize size, Halving halving) {
+    return counted(() -> operation.runPart(ownership, cursor, size, halving));
   }
 
   private RangeRecord counted(Supplier<RangeRecord> work) {

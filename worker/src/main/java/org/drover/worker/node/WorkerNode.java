@@ -30,6 +30,12 @@ import org.drover.worker.shard.ShardWork;
 /** Lets a member of the cluster host shards. */
 public final class WorkerNode implements AutoCloseable {
 
+  /**
+   * Where a budget has no bound on memory, its ranges hold a quarter of the heap: what is made of
+   * them and sent back takes about as much again, and other migrations run, too.
+   */
+  private static final int HEAP_BY_RANGES = 4;
+
   private final GraphThreads threads;
 
   private WorkerNode(GraphThreads threads) {
@@ -75,8 +81,7 @@ public final class WorkerNode implements AutoCloseable {
             sharding.entityRefFor(Placement.MIGRATIONS, migration).tell(message);
     ActorRef<Pacer.Command> pacer =
         system.systemActorOf(
-            Behaviors.supervise(
-                    Pacer.create(new Pacer.Settings(node, connectionsMax), migrations, clock))
+            Behaviors.supervise(Pacer.create(settings(node, connectionsMax), migrations, clock))
                 .onFailure(SupervisorStrategy.resume()),
             "drover-pacer",
             Props.empty());
@@ -101,6 +106,11 @@ public final class WorkerNode implements AutoCloseable {
             .withStopMessage(new ShardRequest.HandOff())
             .withMessageExtractor(Placement.ofShards()));
     return new WorkerNode(threads);
+  }
+
+  private static Pacer.Settings settings(String node, int connectionsMax) {
+    return new Pacer.Settings(
+        node, connectionsMax, Runtime.getRuntime().maxMemory() / HEAP_BY_RANGES);
   }
 
   /** Waits for the calls to the graph that are in flight. */

@@ -3,19 +3,18 @@ package org.drover.worker.pace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ranges in flight may hold. A range is given its bytes before it is read, by an estimate that
- * follows what ranges were seen to hold, so that it is smaller rather than too large. A single node
- * beyond the bound is done alone.
+ * What ranges in flight may hold. A range is given its room before it is read, and the database
+ * sends it no more than that. How much it is given, and how many nodes it is to ask for, follows
+ * what ranges were seen to hold; that estimate may be wrong, and the bound is kept all the same.
  */
 final class ByteBound {
 
-  /** The first range measures what nodes weigh, and does so alone; if it is empty, the next one. */
-  private static final int FIRST_NODES = 16;
-
-  private static final int FIRST_NODES_MAX = 128;
-
-  /** No range holds many times as many nodes as one that was weighed: the next may be heavier. */
-  private static final int GROWTH_MAX = 4;
+  /**
+   * What a range may hold.
+   *
+   * @param nodes how many are likely to fit, at most as many as were asked for
+   */
+  record Room(int nodes, long bytes) {}
 
   /** As for round-trip times: a mean, and the mean of how far ranges are from it. */
   private static final double MEAN_GAIN = 0.125;
@@ -24,26 +23,34 @@ final class ByteBound {
   private static final double DEVIATIONS = 4;
   private static final double BYTES_MIN = 16;
 
-  private @Nullable Long bound;
+  /** Where there is room enough, a range that is heavier than the last ones is not cut short. */
+  private static final double SPARE = 4;
+
+  private static final long ROOM_MIN = 1 << 20;
+
+  /** Nobody knows yet how many shards will ask; the first one leaves room for others. */
+  private static final int AT_START = 8;
+
+  private long bound;
   private long held;
   private long peak;
   private double mean;
   private double deviation;
-  private long weighedNodes;
-  private int firstNodes = FIRST_NODES;
+  private boolean weighed;
 
-  /**
-   * @param bytes null for no bound
-   */
-  void set(@Nullable Long bytes) {
+  ByteBound(long bytes) {
     bound = bytes;
   }
 
-  @Nullable Long bound() {
+  void set(long bytes) {
+    bound = bytes;
+  }
+
+  long bound() {
     return bound;
   }
 
-  /** What is in flight, by estimate. */
+  /** What was given to the ranges in flight. */
   long held() {
     return held;
   }
@@ -59,34 +66,22 @@ final class ByteBound {
   }
 
   /**
-   * How many nodes the next range may hold now.
+   * What the next range may hold now.
    *
    * @param shards that share the bound
-   * @return 0 if it has to wait until others are finished
+   * @param needed by its first node, where that is known
+   * @return null if it has to wait until others are finished
    */
-  int fit(int nodes, int shards) {
-    Long most = bound;
-    if (most == null) {
-      return nodes;
+  @Nullable Room room(int nodes, int shards, long needed) {
+    long share = Math.max(1, bound / Math.max(weighed ? 1 : AT_START, shards));
+    long one = weighed ? (long) Math.ceil(perNode()) : 0;
+    long likely = weighed ? Math.max(ROOM_MIN, (long) (nodes * perNode() * SPARE)) : share;
+    long bytes = Math.max(needed, Math.max(Math.min(bound, one), Math.min(share, likely)));
+    if (held > 0 && held + bytes > bound) {
+      return null;
     }
-    if (weighedNodes == 0) {
-      return held == 0 ? Math.min(nodes, firstNodes) : 0;
-    }
-    int share = (int) Math.clamp(most / perNode() / Math.max(1, shards), 1, nodes);
-    int wanted = (int) Math.min(share, weighedNodes * GROWTH_MAX);
-    if (held == 0) {
-      return wanted;
-    }
-    return held + reservation(wanted) <= most ? wanted : 0;
-  }
-
-  /** What a range of so many nodes is given; the first is given everything. */
-  long reservation(int nodes) {
-    Long most = bound;
-    if (most == null) {
-      return weighedNodes == 0 ? 0 : (long) Math.ceil(nodes * perNode());
-    }
-    return weighedNodes == 0 ? most : Math.min(most, (long) Math.ceil(nodes * perNode()));
+    int fitting = weighed ? (int) Math.clamp(bytes / perNode(), 1, nodes) : nodes;
+    return new Room(fitting, bytes);
   }
 
   void reserve(long bytes) {
@@ -103,17 +98,16 @@ final class ByteBound {
   void weigh(long reserved, long visited, long bytes) {
     peak = Math.max(peak, held - reserved + bytes);
     if (visited == 0) {
-      firstNodes = Math.min(2 * firstNodes, FIRST_NODES_MAX);
       return;
     }
     double perNode = (double) bytes / visited;
-    if (weighedNodes == 0) {
-      mean = perNode;
-      deviation = perNode / 4;
-    } else {
+    if (weighed) {
       deviation += DEVIATION_GAIN * (Math.abs(perNode - mean) - deviation);
       mean += MEAN_GAIN * (perNode - mean);
+    } else {
+      mean = perNode;
+      deviation = perNode / 4;
+      weighed = true;
     }
-    weighedNodes = Math.max(visited, weighedNodes);
   }
 }

@@ -22,6 +22,13 @@ public sealed interface Outcome {
    */
   record Finished(long visited, long bytes) implements Outcome {}
 
+  /**
+   * Nothing was read: its first members need more room than it was given.
+   *
+   * @param bytes so much
+   */
+  record TooHeavy(long bytes) implements Outcome {}
+
   record Failed(Failure failure) implements Outcome {
 
     public static Failed by(GraphException thrown) {

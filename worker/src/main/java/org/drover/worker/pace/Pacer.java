@@ -55,8 +55,12 @@ public final class Pacer {
 
   public record Held(Waiting why) implements Answer {}
 
-  /** What a pacer is told about its node. */
-  public record Settings(String node, int inFlightMax) {}
+  /**
+   * What a pacer is told about its node.
+   *
+   * @param bytesMax what ranges of one migration may hold there, if its budget says nothing
+   */
+  public record Settings(String node, int inFlightMax, long bytesMax) {}
 
   private static final Duration ASK_EVERY = Duration.ofSeconds(1);
   private static final long LOOK_MILLIS_MIN = 5;
@@ -141,6 +145,7 @@ public final class Pacer {
     switch (returned.outcome()) {
       case Outcome.Finished finished ->
           share.finished(shard, finished.visited(), finished.bytes(), clock.millis());
+      case Outcome.TooHeavy heavy -> share.tooHeavy(shard, heavy.bytes(), clock.millis());
       case Outcome.Failed failed -> share.failed(shard, failed.failure(), clock.millis());
     }
     return look();
@@ -230,6 +235,7 @@ public final class Pacer {
   }
 
   private Share shareOf(String migration) {
-    return shares.computeIfAbsent(migration, id -> new Share(settings.inFlightMax()));
+    return shares.computeIfAbsent(
+        migration, id -> new Share(settings.inFlightMax(), settings.bytesMax()));
   }
 }

@@ -47,11 +47,13 @@ final class Share {
 
   private final InFlightLimit limit;
   private final RateBucket rate = new RateBucket();
-  private final ByteBound memory = new ByteBound();
+  private final long bytesMax;
+  private final ByteBound memory;
   private final WorkingTime time = new WorkingTime();
   private final Set<ShardId> shards = new HashSet<>();
   private final Set<ShardId> held = new HashSet<>();
   private final Map<ShardId, Running> running = new HashMap<>();
+  private final Map<ShardId, Long> needed = new HashMap<>();
   private @Nullable Lease lease;
   private int pass;
   private long since = Long.MIN_VALUE;
@@ -61,9 +63,12 @@ final class Share {
 
   /**
    * @param inFlightMax never more transactions than this
+   * @param bytesMax that ranges may hold where the budget has no bound
    */
-  Share(int inFlightMax) {
+  Share(int inFlightMax, long bytesMax) {
     this.limit = new InFlightLimit(inFlightMax);
+    this.bytesMax = bytesMax;
+    this.memory = new ByteBound(bytesMax);
   }
 
   /**
@@ -97,7 +102,8 @@ final class Share {
     time.pass(now, running.size());
     lease = fresh;
     rate.set(fresh.nodesPerSecond(), now);
-    memory.set(fresh.memoryBytes());
+    Long bytes = fresh.memoryBytes();
+    memory.set(bytes == null ? bytesMax : bytes);
   }
 
   Answer ask(ShardId shard, int nodes, long now) {
@@ -129,15 +135,15 @@ final class Share {
       return new Held(tooMany(most), NEVER);
     }
     int wanted = rate.rangeMax(nodes);
-    int fitting = memory.fit(wanted, shards.size());
-    if (fitting == 0) {
+    ByteBound.Room room = memory.room(wanted, shards.size(), needed.getOrDefault(shard, 0L));
+    if (room == null) {
       return new Held(full(), NEVER);
     }
-    long untilTokens = rate.millisUntil(fitting, now);
+    long untilTokens = rate.millisUntil(room.nodes(), now);
     if (untilTokens > 0) {
       return new Held(fastEnough(), untilTokens);
     }
-    return new Granted(begin(shard, fitting, current, now));
+    return new Granted(begin(shard, room, current, now));
   }
 
   private @Nullable Held inTime(Lease current, long now) {
@@ -152,11 +158,11 @@ final class Share {
     return rest > 0 ? new Held(why == null ? slowed(current) : why, rest) : null;
   }
 
-  private Permit begin(ShardId shard, int nodes, Lease current, long now) {
-    long bytes = memory.reservation(nodes);
-    Permit permit = new Permit(shard, nodes, bytes, rangeMillis(current));
-    memory.reserve(bytes);
-    rate.take(nodes);
+  private Permit begin(ShardId shard, ByteBound.Room room, Lease current, long now) {
+    Permit permit = new Permit(shard, room.nodes(), room.bytes(), rangeMillis(current));
+    memory.reserve(room.bytes());
+    rate.take(room.nodes());
+    needed.remove(shard);
     running.put(shard, new Running(permit, now));
     return permit;
   }
@@ -188,6 +194,17 @@ final class Share {
     limit.finished(permit.nodes(), visited, now - done.since(), inFlight);
   }
 
+  /** A range was not read: its first members need more room. Its next one gets it. */
+  void tooHeavy(ShardId shard, long bytes, long now) {
+    Running ended = end(shard, now);
+    if (ended == null) {
+      return;
+    }
+    memory.release(ended.permit().bytes());
+    rate.settle(ended.permit().nodes(), 0);
+    needed.put(shard, bytes);
+  }
+
   /** A range was not committed, or nobody knows. */
   void failed(ShardId shard, Outcome.Failure failure, long now) {
     int inFlight = running.size();
@@ -215,6 +232,7 @@ final class Share {
     }
     shards.remove(shard);
     held.remove(shard);
+    needed.remove(shard);
   }
 
   private @Nullable Running end(ShardId shard, long now) {
@@ -256,8 +274,7 @@ final class Share {
 
   private Waiting full() {
     String held = mebibytes(memory.held());
-    Long bound = memory.bound();
-    String most = bound == null ? "none" : Amounts.ofBytes(bound);
+    String most = Amounts.ofBytes(memory.bound());
     return Waiting.throttled(
         "memory",
         held,

@@ -72,12 +72,8 @@ final class Attempt {
   }
 
   RangeRecord keeping(
-      RangeRequest request,
-      Ownership owner,
-      @Nullable Key cursor,
-      Stage.Columnar stage,
-      Keeping keeping) {
-    ReadRange read = range.read(request, stage.need());
+      Wanted wanted, Ownership owner, @Nullable Key cursor, Stage.Columnar stage, Keeping keeping) {
+    ReadRange read = wanted.readIn(range, stage.need(), List.of());
     Columns columns = found(read);
     BatchDigest before = BatchDigest.of(columns, stage.need());
     transform(stage, columns);
@@ -87,8 +83,8 @@ final class Attempt {
     return new RangeRecord(cursor, read.to(), tally(columns.changedRows()), 0, evidence);
   }
 
-  RangeRecord stageByStage(RangeRequest request, @Nullable Key cursor) {
-    ReadRange read = range.read(request, Stages.firstNeed(stages));
+  RangeRecord stageByStage(Wanted wanted, @Nullable Key cursor) {
+    ReadRange read = wanted.readIn(range, Stages.firstNeed(stages), Stages.laterNeeds(stages));
     Columns columns = found(read);
     boolean fresh = true;
     long changed = 0;

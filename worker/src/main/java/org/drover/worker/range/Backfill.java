@@ -67,32 +67,37 @@ final class Backfill implements RangeOperation {
   }
 
   @Override
-  public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
-    return done(ownership, cursor, cut.next(cursor, nodes), Map.of(), null);
+  public RangeRecord run(Ownership ownership, @Nullable Key cursor, RangeSize size) {
+    Wanted wanted = new Wanted(cut.next(cursor, size.nodes()), size);
+    return done(ownership, cursor, wanted, Map.of(), null);
   }
 
   @Override
   public RangeRecord runPart(
-      Ownership ownership, @Nullable Key cursor, int nodes, Halving halving) {
-    RangeRequest request = cut.next(cursor, nodes);
-    return nodes > 1
-        ? done(ownership, cursor, request, Map.of(), halving)
+      Ownership ownership, @Nullable Key cursor, RangeSize size, Halving halving) {
+    RangeRequest request = cut.next(cursor, size.nodes());
+    return size.nodes() > 1
+        ? done(ownership, cursor, new Wanted(request, size), Map.of(), halving)
         : isolated(ownership, cursor, request, halving);
   }
 
-  /** Leaves out what the database refuses, one after the other, until it takes the rest. */
+  /**
+   * Leaves out what the database refuses, one after the other, until it takes the rest. The few
+   * that cannot be told apart by their keys stay together, whatever they weigh.
+   */
   private RangeRecord isolated(
       Ownership owner, @Nullable Key cursor, RangeRequest request, Halving halving) {
+    Wanted wanted = new Wanted(request, RangeSize.ofAnyWeight(1));
     Map<Long, Entry> out = new LinkedHashMap<>();
     while (true) {
       try {
-        return done(owner, cursor, request, out, halving);
+        return done(owner, cursor, wanted, out, halving);
       } catch (GraphException refusal) {
         requireBadData(refusal);
         long[] suspects = suspects(owner, request, out.keySet());
         Isolation isolation =
             new Isolation(
-                suspects, some -> trial(owner, cursor, request, without(suspects, some, out)));
+                suspects, some -> trial(owner, cursor, wanted, without(suspects, some, out)));
         out.putAll(isolation.culprits(refusal));
       }
     }
@@ -114,9 +119,9 @@ final class Backfill implements RangeOperation {
 
   /** Writes some members of a range and takes it back. */
   private @Nullable GraphException trial(
-      Ownership owner, @Nullable Key cursor, RangeRequest request, Map<Long, Entry> others) {
+      Ownership owner, @Nullable Key cursor, Wanted wanted, Map<Long, Entry> others) {
     try (OpenRange range = store.open(owner, scope)) {
-      attempt(new Attempt(range, stages, true, dedupe, others), request, owner, cursor);
+      attempt(new Attempt(range, stages, true, dedupe, others), wanted, owner, cursor);
       return null;
     } catch (GraphException refusal) {
       requireBadData(refusal);
@@ -133,7 +138,7 @@ final class Backfill implements RangeOperation {
   private RangeRecord done(
       Ownership owner,
       @Nullable Key cursor,
-      RangeRequest request,
+      Wanted wanted,
       Map<Long, Entry> leftOut,
       @Nullable Halving halving) {
     long begin = clock.millis();
@@ -144,9 +149,9 @@ final class Backfill implements RangeOperation {
     while (true) {
       try (OpenRange range = store.open(owner, scope)) {
         Attempt attempt = new Attempt(range, stages, aside != null, dedupe, out);
-        RangeRecord done = attempt(attempt, request, owner, cursor);
+        RangeRecord done = attempt(attempt, wanted, owner, cursor);
         if (attempt.tooLate().isEmpty()) {
-          done = aside == null ? done : aside.keep(owner, range, request, attempt, done);
+          done = aside == null ? done : aside.keep(owner, range, wanted.request(), attempt, done);
           done = halving == null ? done : done.partOf(halving);
           done = done.took(clock.millis() - begin);
           range.commit(done.to(), done.toJson());
@@ -158,18 +163,18 @@ final class Backfill implements RangeOperation {
   }
 
   private RangeRecord attempt(
-      Attempt attempt, RangeRequest request, Ownership owner, @Nullable Key cursor) {
+      Attempt attempt, Wanted wanted, Ownership owner, @Nullable Key cursor) {
     if (stages.size() == 1) {
       Stage only = stages.getFirst();
       if (keeping != null && only instanceof Stage.Columnar stage) {
-        return attempt.keeping(request, owner, cursor, stage, keeping);
+        return attempt.keeping(wanted, owner, cursor, stage, keeping);
       }
       boolean oneByOne =
           dedupe != null || !attempt.out().isEmpty() || (aside != null && aside.mayMeetAgain());
       if (only instanceof Stage.Pushdown stage && !oneByOne) {
-        return attempt.pushedDown(request, cursor, stage);
+        return attempt.pushedDown(wanted.request(), cursor, stage);
       }
     }
-    return attempt.stageByStage(request, cursor);
+    return attempt.stageByStage(wanted, cursor);
   }
 }

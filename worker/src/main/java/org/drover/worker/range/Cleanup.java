@@ -34,10 +34,10 @@ final class Cleanup implements RangeOperation {
   }
 
   @Override
-  public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
+  public RangeRecord run(Ownership ownership, @Nullable Key cursor, RangeSize size) {
     long begin = clock.millis();
     try (OpenRange range = store.unfenced(selection)) {
-      ReadRange read = range.read(cut.next(cursor, nodes), Stages.IDS_ONLY);
+      ReadRange read = range.read(cut.next(cursor, size.nodes()), Stages.IDS_ONLY);
       long[] ids = read.columns().ids();
       range.delete(ids);
       range.commit(read.to(), "");

@@ -19,7 +19,8 @@ final class MeteredOperation implements RangeOperation {
    * @param made the operation over a store
    */
   MeteredOperation(RangeStore store, CommitGate gate, Function<RangeStore, RangeOperation> made) {
-    this.operation = made.apply(new MeteredStore(store, gate, bytes::addAndGet));
+    this.operation =
+        made.apply(new MeteredStore(store, gate, read -> bytes.accumulateAndGet(read, Math::max)));
   }
 
   @Override
@@ -28,9 +29,9 @@ final class MeteredOperation implements RangeOperation {
   }
 
   @Override
-  public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
+  public RangeRecord run(Ownership ownership, @Nullable Key cursor, RangeSize size) {
     bytes.set(0);
-    return operation.run(ownership, cursor, nodes);
+    return operation.run(ownership, cursor, size);
   }
 
   @Override
@@ -40,9 +41,9 @@ final class MeteredOperation implements RangeOperation {
 
   @Override
   public RangeRecord runPart(
-      Ownership ownership, @Nullable Key cursor, int nodes, Halving halving) {
+      Ownership ownership, @Nullable Key cursor, RangeSize size, Halving halving) {
     bytes.set(0);
-    return operation.runPart(ownership, cursor, nodes, halving);
+    return operation.runPart(ownership, cursor, size, halving);
   }
 
   @Override

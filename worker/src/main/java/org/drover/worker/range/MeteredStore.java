@@ -19,7 +19,10 @@ import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
 import org.jspecify.annotations.Nullable;
 
-/** A store that says how many bytes were read, and commits no range of a shard before it may. */
+/**
+ * A store that says how many bytes were read in one transaction, and commits no range of a shard
+ * before it may.
+ */
 final class MeteredStore implements RangeStore {
 
   private final RangeStore store;
@@ -93,28 +96,47 @@ final class MeteredStore implements RangeStore {
     return new MeteredRange(store.survey(selection), gate, bytes);
   }
 
-  private record MeteredRange(OpenRange range, CommitGate gate, LongConsumer bytes)
-      implements OpenRange {
+  private static final class MeteredRange implements OpenRange {
+
+    private final OpenRange range;
+    private final CommitGate gate;
+    private final LongConsumer bytes;
+    private long read;
+
+    MeteredRange(OpenRange range, CommitGate gate, LongConsumer bytes) {
+      this.range = range;
+      this.gate = gate;
+      this.bytes = bytes;
+    }
+
+    private Columns metered(Columns columns) {
+      read += columns.bytes();
+      bytes.accept(read);
+      return columns;
+    }
 
     @Override
     public ReadRange read(RangeRequest request, ColumnNeed need) {
-      ReadRange read = range.read(request, need);
-      bytes.accept(read.columns().bytes());
-      return read;
+      ReadRange found = range.read(request, need);
+      metered(found.columns());
+      return found;
+    }
+
+    @Override
+    public ReadRange readWithin(RangeRequest request, ColumnNeed need, Room room) {
+      ReadRange found = range.readWithin(request, need, room);
+      metered(found.columns());
+      return found;
     }
 
     @Override
     public Columns reread(long[] ids, ColumnNeed need) {
-      Columns columns = range.reread(ids, need);
-      bytes.accept(columns.bytes());
-      return columns;
+      return metered(range.reread(ids, need));
     }
 
     @Override
     public Columns fetch(long[] ids, ColumnNeed need) {
-      Columns columns = range.fetch(ids, need);
-      bytes.accept(columns.bytes());
-      return columns;
+      return metered(range.fetch(ids, need));
     }
 
     @Override

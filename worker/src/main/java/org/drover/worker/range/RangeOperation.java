@@ -19,11 +19,12 @@ public interface RangeOperation {
    *
    * @param ownership ignored if not fenced
    * @param cursor the last finished key; null where the slice begins below every key
-   * @param nodes how many it should hold, about
+   * @param size how large it may be
    * @throws org.drover.shared.graph.GraphException if it did not happen, or may have happened
    * @throws CommitGate.StillShut if it did not happen, since the range before it is not journaled
+   * @throws org.drover.shared.graph.TooHeavy if it did not happen, since it would hold nobody
    */
-  RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes);
+  RangeRecord run(Ownership ownership, @Nullable Key cursor, RangeSize size);
 
   /** Whether it goes on without members that the database refuses. */
   default boolean leavesOut() {
@@ -35,11 +36,11 @@ public interface RangeOperation {
    * one, is finished without what the database refuses.
    */
   default RangeRecord runPart(
-      Ownership ownership, @Nullable Key cursor, int nodes, Halving halving) {
+      Ownership ownership, @Nullable Key cursor, RangeSize size, Halving halving) {
     throw new IllegalStateException("this operation leaves nothing out");
   }
 
-  /** About how many bytes the columns of the last range held; 0 if none were read. */
+  /** About how many bytes the columns of the last range held at most; 0 if none were read. */
   default long bytesRead() {
     return 0;
   }

@@ -55,7 +55,7 @@ final class Rollback implements RangeOperation {
   }
 
   @Override
-  public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
+  public RangeRecord run(Ownership ownership, @Nullable Key cursor, RangeSize size) {
     long begin = clock.millis();
     long sequence = ownership.sequence() + 1;
     Key passedOver = undone.endOfWhatIsLeftAlone(sequence);

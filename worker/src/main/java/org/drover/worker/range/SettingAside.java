@@ -61,7 +61,7 @@ final class SettingAside {
    */
   RangeRecord keep(
       Ownership owner, OpenRange range, RangeRequest request, Attempt attempt, RangeRecord done) {
-    long[] looked = looked(request, attempt);
+    long[] looked = looked(request, attempt, done);
     long sequence = owner.sequence() + 1;
     Collection<Entry> out = attempt.out().values();
     long[] again = mayMeetAgain() ? again(looked) : new long[0];
@@ -75,9 +75,14 @@ final class SettingAside {
     return retrying ? done.visited(looked.length) : done;
   }
 
-  /** Who was asked for by id and is gone was looked at too: nothing is left to be done for it. */
-  private static long[] looked(RangeRequest request, Attempt attempt) {
-    return request instanceof RangeRequest.IdList list ? list.ids() : attempt.ids();
+  /**
+   * Who was asked for by id and is gone was looked at too: nothing is left to be done for it. Whom
+   * there was no room for was not.
+   */
+  private static long[] looked(RangeRequest request, Attempt attempt, RangeRecord done) {
+    return request instanceof RangeRequest.IdList list
+        ? Arrays.stream(list.ids()).takeWhile(id -> id <= done.to().id()).toArray()
+        : attempt.ids();
   }
 
   private long[] again(long[] looked) {

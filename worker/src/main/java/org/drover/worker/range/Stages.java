@@ -1,5 +1,6 @@
 package org.drover.worker.range;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.drover.shared.graph.GraphException;
@@ -25,6 +26,21 @@ final class Stages {
       case Stage.Pushdown pushdown -> IDS_ONLY;
       case Stage.Columnar columnar -> columnar.need();
     };
+  }
+
+  /**
+   * What is read again for the stages behind the first one. What a statement of the operator's
+   * makes of it between them nobody can foresee.
+   */
+  static List<ColumnNeed> laterNeeds(List<Stage> stages) {
+    List<ColumnNeed> needs = new ArrayList<>();
+    for (Stage stage : stages.subList(1, stages.size())) {
+      switch (stage) {
+        case Stage.Pushdown pushdown -> {}
+        case Stage.Columnar columnar -> needs.add(columnar.need());
+      }
+    }
+    return needs;
   }
 
   /** The one stage of a transform that runs on columns; null if it is divided, or runs inside. */

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.List;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.OpenRange.ReadRange;
-import org.drover.shared.graph.RangeRequest;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.keyspace.Key;
@@ -49,11 +48,11 @@ final class Survey implements RangeOperation {
   }
 
   @Override
-  public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
+  public RangeRecord run(Ownership ownership, @Nullable Key cursor, RangeSize size) {
     long begin = clock.millis();
-    RangeRequest request = cut.next(cursor, nodes);
+    Wanted wanted = new Wanted(cut.next(cursor, size.nodes()), size);
     try (OpenRange range = store.survey(selection)) {
-      ReadRange read = range.read(request, Stages.firstNeed(stages));
+      ReadRange read = wanted.readIn(range, Stages.firstNeed(stages), List.of());
       return foreseen(range, ownership, cursor, read).took(clock.millis() - begin);
     }
   }

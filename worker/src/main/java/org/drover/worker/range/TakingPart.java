@@ -48,7 +48,7 @@ final class TakingPart implements RangeOperation {
   }
 
   @Override
-  public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
+  public RangeRecord run(Ownership ownership, @Nullable Key cursor, RangeSize size) {
     long sequence = ownership.sequence() + 1;
     Key passedOver = undone.endOfWhatIsLeftAlone(sequence);
     if (passedOver != null) {
@@ -60,8 +60,8 @@ final class TakingPart implements RangeOperation {
     }
     Cut whole = undone.cutOf(sequence);
     return whole == null
-        ? taking(rest).run(ownership, cursor, nodes)
-        : taking(whole).run(ownership, cursor, Undone.NODES_MAX);
+        ? taking(rest).run(ownership, cursor, size)
+        : taking(whole).run(ownership, cursor, RangeSize.ofAnyWeight(Undone.NODES_MAX));
   }
 
   private Backfill taking(Cut cut) {

@@ -74,7 +74,7 @@ final class Verify implements RangeOperation {
   }
 
   @Override
-  public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
+  public RangeRecord run(Ownership ownership, @Nullable Key cursor, RangeSize size) {
     long begin = clock.millis();
     if (!task.options().names(task.shard().number())) {
       return unseen(cursor, task.plan().slice().to());

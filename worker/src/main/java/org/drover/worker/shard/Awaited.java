@@ -35,6 +35,9 @@ sealed interface Awaited extends ShardRunner.Command {
   /** A range was ready to be committed, and the one before it not in the journal. */
   record TooEarly() implements Awaited {}
 
+  /** A range was not read, since it was given too little room for its first members. */
+  record TooLittleRoom(long needed) implements Awaited {}
+
   /** A call to the graph failed. */
   record Failed(GraphException failure) implements Awaited {}
 

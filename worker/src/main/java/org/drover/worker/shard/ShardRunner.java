@@ -18,6 +18,7 @@ import org.drover.worker.pace.Permit;
 import org.drover.worker.range.CommitGate;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeRecord;
+import org.drover.worker.range.RangeSize;
 import org.drover.worker.shard.Awaited.Committed;
 import org.drover.worker.shard.Awaited.Failed;
 import org.drover.worker.shard.Awaited.PaceAnswered;
@@ -25,6 +26,7 @@ import org.drover.worker.shard.Awaited.Prepared;
 import org.drover.worker.shard.Awaited.Realign;
 import org.drover.worker.shard.Awaited.Realigned;
 import org.drover.worker.shard.Awaited.TooEarly;
+import org.drover.worker.shard.Awaited.TooLittleRoom;
 import org.drover.worker.shard.Awaited.TryAgain;
 import org.jspecify.annotations.Nullable;
 
@@ -214,15 +216,8 @@ final class ShardRunner {
     dealings.sizer().aimAt(permit.rangeMillis());
     Halving part = halvings.next();
     int nodes = Math.min(permit.nodes(), halvings.nodes(dealings.sizer().nodes()));
-    InFlight range = new InFlight(operation, at, attempt, nodes);
-    inBackground(
-        () -> {
-          try {
-            return new Committed(range.run(assignment.shard(), part));
-          } catch (CommitGate.StillShut late) {
-            return new TooEarly();
-          }
-        });
+    InFlight range = new InFlight(operation, at, attempt, new RangeSize(nodes, permit.bytes()));
+    inBackground(() -> range.run(assignment.shard(), part));
     return ranging(range, false);
   }
 
@@ -239,6 +234,12 @@ final class ShardRunner {
               case TooEarly early -> {
                 dealings.giveBack(new Outcome.Failed(Outcome.Failure.REFUSED));
                 yield halting ? Behaviors.stopped() : onTooEarly(range);
+              }
+              case TooLittleRoom room -> {
+                dealings.giveBack(new Outcome.TooHeavy(room.needed()));
+                yield halting
+                    ? Behaviors.stopped()
+                    : range(range.operation(), range.at(), range.attempt());
               }
               case ReportDue due -> report(null);
               case Halt halt -> ranging(range, true);

@@ -12,6 +12,7 @@ import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.Tally;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeRecord;
+import org.drover.worker.range.RangeSize;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,7 @@ final class CountedOperationTest {
           }
 
           @Override
-          public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
+          public RangeRecord run(Ownership ownership, @Nullable Key cursor, RangeSize size) {
             if (failure != null) {
               throw failure;
             }
@@ -71,7 +72,7 @@ final class CountedOperationTest {
   }
 
   private static RangeRecord run(RangeOperation operation) {
-    return operation.run(new Ownership(SHARD, 1, 1), null, 10);
+    return operation.run(new Ownership(SHARD, 1, 1), null, RangeSize.ofAnyWeight(10));
   }
 
   @Test

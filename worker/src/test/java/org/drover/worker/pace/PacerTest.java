@@ -27,7 +27,7 @@ class PacerTest {
   private final ActorRef<Pacer.Command> pacer =
       kit.spawn(
           Pacer.create(
-              new Pacer.Settings("worker:1", 1),
+              new Pacer.Settings("worker:1", 1, 1 << 30),
               (id, message) -> migration.tell(message),
               () -> java.time.Instant.EPOCH));
 

@@ -17,7 +17,7 @@ class ShareTest {
   private static final int NODES = 1_000;
   private static final long MEBIBYTE = 1 << 20;
 
-  private final Share share = new Share(16);
+  private final Share share = new Share(16, 1024 * MEBIBYTE);
   private long now = 1_000_000;
 
   @Test
@@ -192,17 +192,55 @@ class ShareTest {
     assertThat(share.use().inFlightMax()).isLessThanOrEqualTo(4);
   }
 
+  // Nobody knows yet what nodes weigh: the database sees to it that no more comes than that.
   @Test
-  void theFirstRangeUnderABoundMeasuresAloneWhatNodesWeigh() {
+  void shardsShareABoundBeforeAnythingWasWeighed() {
     lease(1, null, 64 * MEBIBYTE);
-    assertThat(granted(0)).isEqualTo(16);
-    assertThat(held(1).signal()).isEqualTo("memory");
-    finish(0, 16, 16 * 100_000);
-    assertThat(granted(0)).isLessThanOrEqualTo(64);
-    assertThat(granted(1)).isPositive();
+    for (int shard = 0; shard < 8; shard++) {
+      assertThat(room(shard)).isEqualTo(8 * MEBIBYTE);
+    }
   }
 
-  /** Nodes of every weight, in ranges of many shards: what is held never exceeds the bound. */
+  @Test
+  void aBudgetWithoutABoundHasTheNodes() {
+    Share small = new Share(16, 8 * MEBIBYTE);
+    small.leased(new Lease("m", now, 1, null, null, 1_000, false, null), now);
+    assertThat(((Share.Granted) small.ask(id(0), NODES, now)).permit().bytes()).isEqualTo(MEBIBYTE);
+  }
+
+  @Test
+  void lightNodesAreGivenLittleRoomAndHeavyOnesComeInFewerNodes() {
+    lease(1, null, 64 * MEBIBYTE);
+    granted(0);
+    finish(0, NODES, NODES * 50);
+    assertThat(room(0)).isEqualTo(MEBIBYTE);
+    for (int range = 0; range < 20; range++) {
+      finish(0, 50, 50 * 200_000);
+      assertThat(granted(0)).isLessThanOrEqualTo(NODES);
+    }
+    finish(0, 50, 50 * 200_000);
+    Permit heavy = ((Share.Granted) ask(0)).permit();
+    assertThat(heavy.bytes()).isBetween(32 * MEBIBYTE, 64 * MEBIBYTE);
+    assertThat(heavy.nodes()).isBetween(100, 64 * (int) MEBIBYTE / 200_000);
+  }
+
+  @Test
+  void aRangeWhoseFirstNodeNeedsMoreRoomWaitsForIt() {
+    lease(1, null, 64 * MEBIBYTE);
+    share.waits(id(1));
+    granted(0);
+    granted(1);
+    share.tooHeavy(id(0), 60 * MEBIBYTE, now);
+    assertThat(held(0).signal()).isEqualTo("memory");
+    finish(1, 100, 1_000);
+    assertThat(room(0)).isEqualTo(60 * MEBIBYTE);
+    assertThat(share.use().bytesPeak()).isLessThanOrEqualTo(64 * MEBIBYTE);
+  }
+
+  /**
+   * First light nodes and then heavy ones, by a database that sends no more than there is room for:
+   * what is held never exceeds the bound.
+   */
   @Test
   void whatRangesHoldNeverExceedsTheBound() {
     Random random = new Random(7);
@@ -216,8 +254,13 @@ class ShareTest {
         inFlight.add(granted.permit());
       } else if (!inFlight.isEmpty()) {
         Permit done = inFlight.remove();
-        long bytes = done.nodes() * (90_000L + random.nextInt(20_000));
-        share.finished(done.shard(), done.nodes(), bytes, now);
+        long each = step < 5_000 ? 50 : 90_000 + random.nextInt(200_000);
+        long visited = Math.min(done.nodes(), done.bytes() / each);
+        if (visited == 0) {
+          share.tooHeavy(done.shard(), each, now);
+        } else {
+          share.finished(done.shard(), visited, visited * each, now);
+        }
       }
       assertThat(share.use().bytesPeak()).isLessThanOrEqualTo(64 * MEBIBYTE);
     }
@@ -228,9 +271,11 @@ class ShareTest {
   void aSingleNodeBeyondTheBoundIsDoneAlone() {
     lease(1, null, MEBIBYTE);
     granted(0);
-    finish(0, 16, 16 * 5 * MEBIBYTE);
-    assertThat(granted(0)).isEqualTo(1);
+    share.tooHeavy(id(0), 5 * MEBIBYTE, now);
+    assertThat(room(0)).isEqualTo(5 * MEBIBYTE);
     assertThat(held(1).signal()).isEqualTo("memory");
+    finish(0, 1, 5 * MEBIBYTE);
+    assertThat(granted(1)).isPositive();
   }
 
   @Test
@@ -238,7 +283,7 @@ class ShareTest {
     lease(1, null, MEBIBYTE);
     granted(0);
     share.gone(id(0), now);
-    assertThat(granted(1)).isEqualTo(16);
+    assertThat(granted(1)).isEqualTo(NODES);
   }
 
   private void everyShardRunsOneRange(long millis) {
@@ -267,6 +312,10 @@ class ShareTest {
 
   private int granted(int shard) {
     return ((Share.Granted) ask(shard)).permit().nodes();
+  }
+
+  private long room(int shard) {
+    return ((Share.Granted) ask(shard)).permit().bytes();
   }
 
   private long millis(int shard) {

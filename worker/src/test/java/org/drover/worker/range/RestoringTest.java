@@ -215,6 +215,11 @@ class RestoringTest {
     }
 
     @Override
+    public ReadRange readWithin(RangeRequest request, ColumnNeed need, Room room) {
+      throw unasked();
+    }
+
+    @Override
     public Columns reread(long[] ids, ColumnNeed need) {
       throw unasked();
     }

@@ -14,6 +14,7 @@ import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.GraphException.Kind;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeStore;
+import org.drover.shared.graph.TooHeavy;
 import org.drover.shared.journal.Evidence;
 import org.drover.shared.journal.Halving;
 import org.drover.shared.keyspace.Key;
@@ -24,6 +25,7 @@ import org.drover.shared.spec.Selection;
 import org.drover.worker.range.CommitGate;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeRecord;
+import org.drover.worker.range.RangeSize;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,7 @@ final class PretendGraph implements RangeStore, RangeOperation {
   private final Map<Long, Integer> visits = new HashMap<>();
   private final Queue<Failure> failures = new ArrayDeque<>();
   private final Set<Long> poison = new HashSet<>();
+  private long heaviest;
   private @Nullable Fence fence;
   private @Nullable Fence atFailure;
 
@@ -61,6 +64,11 @@ final class PretendGraph implements RangeStore, RangeOperation {
   /** The database refuses every range that holds one of these. */
   synchronized void refuse(long... ids) {
     Arrays.stream(ids).forEach(poison::add);
+  }
+
+  /** Each node takes so many bytes. */
+  synchronized void makeNodesHeavy(long bytes) {
+    heaviest = bytes;
   }
 
   synchronized void restoreFence(@Nullable Fence restored) {
@@ -139,10 +147,11 @@ final class PretendGraph implements RangeStore, RangeOperation {
       }
 
       @Override
-      public RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
+      public RangeRecord run(Ownership ownership, @Nullable Key cursor, RangeSize size) {
         requireOpen(gate);
-        long left = cursor == null ? nodes : to - cursor.id();
-        return PretendGraph.this.run(ownership, cursor, (int) Math.min(nodes, left));
+        long left = cursor == null ? size.nodes() : to - cursor.id();
+        int nodes = (int) Math.min(size.nodes(), left);
+        return PretendGraph.this.run(ownership, cursor, new RangeSize(nodes, size.bytes()));
       }
 
       @Override
@@ -152,9 +161,9 @@ final class PretendGraph implements RangeStore, RangeOperation {
 
       @Override
       public RangeRecord runPart(
-          Ownership ownership, @Nullable Key cursor, int nodes, Halving halving) {
+          Ownership ownership, @Nullable Key cursor, RangeSize size, Halving halving) {
         requireOpen(gate);
-        return PretendGraph.this.runPart(ownership, cursor, nodes, halving);
+        return PretendGraph.this.runPart(ownership, cursor, size, halving);
       }
     };
   }
@@ -166,7 +175,7 @@ final class PretendGraph implements RangeStore, RangeOperation {
   }
 
   @Override
-  public synchronized RangeRecord run(Ownership ownership, @Nullable Key cursor, int nodes) {
+  public synchronized RangeRecord run(Ownership ownership, @Nullable Key cursor, RangeSize size) {
     Failure failure = failures.poll();
     if (failure != null && failure.moment() == Moment.BEFORE_COMMIT) {
       fence = atFailure == null ? fence : atFailure;
@@ -175,7 +184,10 @@ final class PretendGraph implements RangeStore, RangeOperation {
     if (cursor == null) {
       throw new IllegalStateException("ids begin at an id");
     }
-    long to = Math.min(end, cursor.id() + nodes);
+    if (size.bytes() < heaviest) {
+      throw new TooHeavy(heaviest);
+    }
+    long to = Math.min(end, cursor.id() + size.nodes());
     if (poison.stream().anyMatch(id -> id > cursor.id() && id <= to)) {
       throw new GraphException(Kind.BAD_DATA, "a constraint refuses it", null);
     }
@@ -193,9 +205,9 @@ final class PretendGraph implements RangeStore, RangeOperation {
 
   @Override
   public synchronized RangeRecord runPart(
-      Ownership ownership, @Nullable Key cursor, int nodes, Halving halving) {
-    if (nodes > 1 || cursor == null) {
-      return run(ownership, cursor, nodes);
+      Ownership ownership, @Nullable Key cursor, RangeSize size, Halving halving) {
+    if (size.nodes() > 1 || cursor == null) {
+      return run(ownership, cursor, size);
     }
     return commit(ownership, cursor, cursor.id() + 1, halving);
   }

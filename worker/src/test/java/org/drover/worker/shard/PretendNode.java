@@ -17,6 +17,7 @@ import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.protocol.Waiting;
+import org.drover.worker.pace.Outcome;
 import org.drover.worker.pace.Pacer;
 import org.drover.worker.pace.Permit;
 import org.drover.worker.range.CommitGate;
@@ -34,6 +35,7 @@ final class PretendNode implements ShardWork {
   private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
   private final ActorRef<Pacer.Command> pacer;
   private volatile @Nullable Waiting heldBack;
+  private volatile long room = 1 << 20;
   private volatile boolean holding;
   private volatile long eventsLost;
 
@@ -57,12 +59,16 @@ final class PretendNode implements ShardWork {
   }
 
   private Behavior<Pacer.Command> onPaceCommand(Pacer.Command command) {
+    if (command instanceof Pacer.Return returned
+        && returned.outcome() instanceof Outcome.TooHeavy heavy) {
+      room = heavy.bytes();
+    }
     if (command instanceof Pacer.Ask ask) {
       Waiting why = heldBack;
       ask.replyTo()
           .tell(
               why == null
-                  ? new Pacer.Granted(new Permit(ask.shard(), ask.nodes(), 0, 1_000))
+                  ? new Pacer.Granted(new Permit(ask.shard(), ask.nodes(), room, 1_000))
                   : new Pacer.Held(why));
     }
     return Behaviors.same();

@@ -97,6 +97,15 @@ class ShardRunnerTest {
     assertThat(node.held()).isZero();
   }
 
+  @Test
+  void aRangeThatIsGivenTooLittleRoomIsTriedAgainWithAsMuchAsItNeeds() {
+    graph.makeNodesHeavy(5 << 20);
+    startedAtTheBeginning();
+    crank(); // says what it needs
+    shard.expectNoMessage(Duration.ZERO);
+    assertThat(committed().from()).isEqualTo(Key.of(0));
+  }
+
   private ActorRef<ShardRunner.Command> startedAtTheBeginning() {
     node.hold();
     Progress beginning = new Progress(0, Position.before(PLAN), PLAN, 0);

@@ -72,7 +72,8 @@ final class OneNode implements ShardWork {
     if (command instanceof Pacer.Ask ask) {
       ask.replyTo()
           .tell(
-              new Pacer.Granted(new Permit(ask.shard(), ask.nodes(), 0, RANGE_TARGET.toMillis())));
+              new Pacer.Granted(
+                  new Permit(ask.shard(), ask.nodes(), Long.MAX_VALUE, RANGE_TARGET.toMillis())));
     }
     return Behaviors.same();
   }

@@ -18,6 +18,7 @@ import org.drover.worker.range.CommitGate;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeOperations;
 import org.drover.worker.range.RangeRecord;
+import org.drover.worker.range.RangeSize;
 import org.drover.worker.range.RangeSizer;
 import org.drover.worker.range.RangeTask;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ final class Unfenced implements Contender, AutoCloseable {
                 new CommitGate());
     Ownership nobody = new Ownership(shard, 0, 0);
     for (Key cursor = plan.slice().from(); !plan.slice().to().equals(cursor); ) {
-      RangeRecord done = operation.run(nobody, cursor, sizer.nodes());
+      RangeRecord done = operation.run(nobody, cursor, RangeSize.ofAnyWeight(sizer.nodes()));
       sizer.finished(done.tally().visited(), done.millis());
       cursor = done.to();
     }
