@@ -2,10 +2,12 @@ package org.drover.coordinator.migration;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.drover.coordinator.migration.MigrationState.Known;
 import org.drover.coordinator.migration.MigrationState.Running;
+import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Marker;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.spec.Spec;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a migration has to ask or tell the graph, besides its passes: to look at a pass as a whole,
- * and to keep its marker right. One at a time; what failed is tried again after a while.
+ * to compare its fences with the journal, and to keep its marker right. One at a time; what failed
+ * is tried again after a while.
  */
 final class Errands {
 
@@ -49,12 +52,41 @@ final class Errands {
     if (underWay || clock.millis() < notBefore || !(state instanceof Known known)) {
       return Optional.empty();
     }
-    Optional<Errand> next =
-        known instanceof Running running && Examining.lacks(running)
-            ? Optional.of(examination(running))
-            : announcement(known, sequence);
+    Optional<Errand> next = next(known, sequence);
     underWay = next.isPresent();
     return next;
+  }
+
+  private Optional<Errand> next(Known known, long sequence) {
+    if (known instanceof Running running && Examining.lacks(running)) {
+      return Optional.of(examination(running));
+    }
+    return known instanceof Running running && Examining.awaitsFences(running)
+        ? Optional.of(comparison(running))
+        : announcement(known, sequence);
+  }
+
+  /** The last thing before a pass is over; what does not agree is for a person. */
+  private Errand comparison(Running running) {
+    Pass pass = running.pass();
+    EndedPass ended =
+        new EndedPass(
+            running.submission().spec(),
+            pass.number(),
+            pass.shards(),
+            List.copyOf(pass.finished().values()));
+    return new Errand(
+        null,
+        work.compareFences(ended)
+            .thenApply(
+                found -> {
+                  if (found.isPresent()) {
+                    throw new GraphException(GraphException.Kind.FATAL, found.get(), null);
+                  }
+                  return Optional.of(
+                      new MigrationEvent.PassFinished(
+                          pass.number(), pass.tally(), clock.instant()));
+                }));
   }
 
   /** An errand is over. */

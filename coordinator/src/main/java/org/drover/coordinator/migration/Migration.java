@@ -192,9 +192,16 @@ public final class Migration
 
   private ReplyEffect<MigrationEvent, MigrationState> onJournalCounted(
       MigrationState state, JournalCounted counted) {
-    return state instanceof Active && counted.count().isGap(lastSequenceNumber(context))
-        ? pauseByItself(state, counted.count().gap())
-        : Effect().noReply();
+    RowCount count = counted.count();
+    if (!count.isAhead(lastSequenceNumber(context))) {
+      return Effect().noReply();
+    }
+    if (count.whole()) {
+      // A predecessor's last event was acknowledged late; whoever wakes it has all replayed.
+      context.getLog().info("Migration {} is replayed anew: {} events", id, count.stored());
+      return Effect().stop().thenNoReply();
+    }
+    return state instanceof Active ? pauseByItself(state, count.gap()) : Effect().noReply();
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> onSubmit(
@@ -309,23 +316,28 @@ public final class Migration
         ended.forGood()
             && ended.phase() == null
             && state instanceof Running running
-            && Examining.lacks(running);
+            && running.pass().allFinished();
     // Whoever resumes has mended something: then it is tried at once.
     errands.ended(ended.phase(), ended.failed() == null || stuck);
     if (stuck) {
-      return pauseByItself(state, "the pass cannot be looked at as a whole: " + ended.failed());
+      String what =
+          Examining.lacks((Running) state) ? "the pass cannot be looked at as a whole: " : "";
+      return pauseByItself(state, what + ended.failed());
     }
     if (ended.failed() != null) {
       context.getLog().warn("Migration {} asks the graph again soon: {}", id, ended.failed());
     }
     MigrationEvent event = ended.event();
-    return event == null ? Effect().noReply() : persist(course.learned(state, event));
+    List<MigrationEvent> events = event == null ? List.of() : course.learned(state, event);
+    return events.isEmpty()
+        ? Effect().none().thenRun(this::runErrands).thenNoReply()
+        : persist(events);
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> onTick(MigrationState state) {
     Tally tally = board.look(state.passUnderWay(), clock.instant());
     steering.steer(state);
-    questions.runErrands(state, lastSequenceNumber(context));
+    runErrands(state);
     steering.divide(state);
     List<MigrationEvent> events = new ArrayList<>(pace.tick(state, board));
     events.addAll(course.due(state, tally));
@@ -360,6 +372,10 @@ public final class Migration
       questions.plan(planning);
     }
     steering.steer(state);
+    runErrands(state);
+  }
+
+  private void runErrands(MigrationState state) {
     questions.runErrands(state, lastSequenceNumber(context));
   }
 

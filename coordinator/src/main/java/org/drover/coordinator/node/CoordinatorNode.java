@@ -85,7 +85,7 @@ public final class CoordinatorNode implements AutoCloseable {
                 clock),
             new Examiner(graphs, journal::shardEvents),
             threads,
-            journal::highestSequenceNr,
+            journal,
             (shard, request) ->
                 sharding.entityRefFor(Placement.SHARDS, shard.toString()).tell(request),
             graphs,

@@ -3,10 +3,12 @@ package org.drover.coordinator.migration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.drover.coordinator.governor.Reading;
@@ -39,6 +41,10 @@ final class PretendCluster implements MigrationWork {
   private final AtomicInteger plannings = new AtomicInteger();
   private final AtomicInteger watching = new AtomicInteger();
   private volatile boolean planningHeld;
+  private volatile @Nullable String fences;
+  private volatile long highest;
+  private volatile boolean whole = true;
+  private final Map<Slice, ShardId> splitsOfGraph = new ConcurrentHashMap<>();
   private volatile Signals signals = Signals.NONE;
   private volatile Map<Integer, Double> watchedWith = Map.of();
   private volatile Map<String, Double> readBy = Map.of();
@@ -118,8 +124,14 @@ final class PretendCluster implements MigrationWork {
   }
 
   @Override
-  public CompletionStage<ShardId> prepareRest(Spec spec, PassKind kind, ShardId rest) {
-    return CompletableFuture.completedFuture(rest);
+  public CompletionStage<ShardId> prepareRest(
+      Spec spec, PassKind kind, ShardId proposed, ShardPlan rest, Set<Integer> others) {
+    return CompletableFuture.completedFuture(splitsOfGraph.getOrDefault(rest.slice(), proposed));
+  }
+
+  /** The graph has a fence of this slice, of a split that the journal does not know. */
+  void graphKnows(ShardId shard, Slice slice) {
+    splitsOfGraph.put(slice, shard);
   }
 
   /** What is found about every pass from now on. */
@@ -135,6 +147,16 @@ final class PretendCluster implements MigrationWork {
   /** Phases that were said in the graph, in their order. */
   List<String> announced() {
     return List.copyOf(announced);
+  }
+
+  /** What the fences say that the journal does not, at the end of every pass; null if nothing. */
+  void fencesSay(@Nullable String question) {
+    fences = question;
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> compareFences(EndedPass pass) {
+    return CompletableFuture.completedFuture(Optional.ofNullable(fences));
   }
 
   @Override
@@ -192,7 +214,18 @@ final class PretendCluster implements MigrationWork {
 
   @Override
   public CompletionStage<Long> highestSequence(String persistenceId) {
-    return CompletableFuture.completedFuture(0L);
+    return CompletableFuture.completedFuture(highest);
+  }
+
+  @Override
+  public CompletionStage<Boolean> isWhole(String persistenceId) {
+    return CompletableFuture.completedFuture(whole);
+  }
+
+  /** The journal's table holds events up to that number. */
+  void journalHolds(long last, boolean all) {
+    highest = last;
+    whole = all;
   }
 
   @Override

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts the commits of a database that are not Drover's own. Each claim of a fence adds one to its
- * epoch, each range one to its sequence, each change of a marker one to its count; what the
- * database has committed beyond these was somebody else's.
+ * epoch, each range one to its sequence, what else is done to it one to its commits, each change of
+ * a marker one to its count; what the database has committed beyond these was somebody else's.
  */
 final class Commits {
 
@@ -23,7 +23,7 @@ final class Commits {
   private static final String OWN =
       Cypher.PREFIX
           + ("OPTIONAL MATCH (f:" + Fences.LABEL + ")\n")
-          + "WITH coalesce(sum(f.epoch + f.sequence), 0) AS fences\n"
+          + "WITH coalesce(sum(f.epoch + f.sequence + coalesce(f.commits, 0)), 0) AS fences\n"
           + ("OPTIONAL MATCH (m:" + Neo4jMarkers.LABEL + ")\n")
           + ("WITH fences, coalesce(sum(m." + Neo4jMarkers.CHANGES + "), 0) AS markers\n")
           + "RETURN fences + markers AS own";
@@ -38,6 +38,8 @@ final class Commits {
           "cursor",
           "record",
           "sealed",
+          "plan",
+          "commits",
           "phase",
           "version",
           "since",
