@@ -14,6 +14,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.pattern.StatusReply;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
@@ -85,6 +86,7 @@ public final class Migration
   private final String id;
   private final MigrationWork work;
   private final InstantSource clock;
+  private final Runnable unread;
   private final ProgressBoard board = new ProgressBoard();
   private final Division division;
   private final Steering steering;
@@ -94,16 +96,16 @@ public final class Migration
   private final Errands errands;
   private final Questions questions;
 
-  /** The migration as the cluster hosts it, under its own id. */
+  /** The migration under its own id; {@code unread} runs when its journal cannot be replayed. */
   public static Behavior<MigrationRequest> create(
-      String id, MigrationWork work, InstantSource clock) {
+      String id, MigrationWork work, InstantSource clock, Runnable unread) {
     Behavior<Command> migration =
         Behaviors.setup(
             context ->
                 Behaviors.withTimers(
                     timers -> {
                       timers.startTimerWithFixedDelay(new Tick(), TICK);
-                      return new Migration(context, id, work, clock);
+                      return new Migration(context, id, work, clock, unread);
                     }));
     return Behaviors.transformMessages(
         MigrationRequest.class,
@@ -112,7 +114,11 @@ public final class Migration
   }
 
   private Migration(
-      ActorContext<Command> context, String id, MigrationWork work, InstantSource clock) {
+      ActorContext<Command> context,
+      String id,
+      MigrationWork work,
+      InstantSource clock,
+      Runnable unread) {
     super(
         PersistenceId.ofUniqueId(PersistenceIds.of(id)),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(500), Duration.ofSeconds(10), 0.2));
@@ -120,6 +126,7 @@ public final class Migration
     this.id = id;
     this.work = work;
     this.clock = clock;
+    this.unread = unread;
     this.division = new Division(id, work, clock);
     this.steering = new Steering(id, work, board, division, clock);
     this.pace = new Pace(id, work, clock);
@@ -143,6 +150,7 @@ public final class Migration
   public SignalHandler<MigrationState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .onSignal(RecoveryFailed.class, (state, failed) -> unread.run())
         .onSignal(PostStop.instance(), state -> pace.close())
         .build();
   }

@@ -65,6 +65,9 @@ public interface MigrationWork {
   /** Whether the journal's table holds every event up to the last one. */
   CompletionStage<Boolean> isWhole(String persistenceId);
 
+  /** What in a migration's journal cannot be replayed, and what to do; empty if all can. */
+  CompletionStage<Optional<String>> damage(String migration);
+
   /** Asks a shard; the message may be lost. */
   void tell(ShardId shard, ShardRequest request);
 

@@ -22,7 +22,7 @@ import org.drover.coordinator.examine.Examiner;
 import org.drover.coordinator.keeper.Keeper;
 import org.drover.coordinator.metrics.CoordinatorMetrics;
 import org.drover.coordinator.metrics.Reporter;
-import org.drover.coordinator.migration.Migration;
+import org.drover.coordinator.migration.MigrationHost;
 import org.drover.coordinator.migration.MigrationWork;
 import org.drover.coordinator.plan.Planner;
 import org.drover.coordinator.survey.SurveyReporter;
@@ -92,7 +92,8 @@ public final class CoordinatorNode implements AutoCloseable {
             clock);
     sharding.init(
         Entity.of(
-                Placement.MIGRATIONS, entity -> Migration.create(entity.getEntityId(), work, clock))
+                Placement.MIGRATIONS,
+                entity -> MigrationHost.create(entity.getEntityId(), work, clock))
             .withRole(Placement.COORDINATOR));
     Registrar registrar = new Registrar(journal, database.versions());
     startKeeper(system, journal, registrar, minded, threads);

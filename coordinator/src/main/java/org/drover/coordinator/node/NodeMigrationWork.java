@@ -14,6 +14,7 @@ import org.drover.coordinator.governor.Sampler;
 import org.drover.coordinator.governor.Signals;
 import org.drover.coordinator.migration.EndedPass;
 import org.drover.coordinator.migration.ExaminationOrder;
+import org.drover.coordinator.migration.MigrationState;
 import org.drover.coordinator.migration.MigrationWork;
 import org.drover.coordinator.migration.PassOrder;
 import org.drover.coordinator.plan.PassPlan;
@@ -23,9 +24,12 @@ import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Graphs;
 import org.drover.shared.graph.Marker;
 import org.drover.shared.journal.Baseline;
+import org.drover.shared.journal.Damage;
 import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.JournalRows;
+import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.ShardRequest;
@@ -181,6 +185,16 @@ final class NodeMigrationWork implements MigrationWork {
   @Override
   public CompletionStage<Boolean> isWhole(String persistenceId) {
     return threads.run(() -> rows.isWhole(persistenceId));
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> damage(String migration) {
+    return threads.run(
+        () ->
+            Damage.in(
+                rows.entries(PersistenceIds.of(migration)),
+                (MigrationState) new MigrationState.Unknown(),
+                (state, event) -> state.after((MigrationEvent) event)));
   }
 
   @Override

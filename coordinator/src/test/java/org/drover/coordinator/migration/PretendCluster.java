@@ -41,6 +41,7 @@ final class PretendCluster implements MigrationWork {
   private final AtomicInteger plannings = new AtomicInteger();
   private final AtomicInteger watching = new AtomicInteger();
   private volatile boolean planningHeld;
+  private volatile @Nullable String damage;
   private volatile @Nullable String fences;
   private volatile long highest;
   private volatile boolean whole = true;
@@ -215,6 +216,16 @@ final class PretendCluster implements MigrationWork {
   @Override
   public CompletionStage<Long> highestSequence(String persistenceId) {
     return CompletableFuture.completedFuture(highest);
+  }
+
+  /** What cannot be replayed of the journal; null if all can. */
+  void damageIs(@Nullable String why) {
+    damage = why;
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> damage(String migration) {
+    return CompletableFuture.completedFuture(Optional.ofNullable(damage));
   }
 
   @Override

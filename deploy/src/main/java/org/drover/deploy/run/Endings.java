@@ -36,6 +36,7 @@ public final class Endings {
       case ROLLED_BACK -> rolledBack(view, "");
       case CANCELLED -> "Migration " + id + " was cancelled" + because(view) + "." + work(view);
       case PAUSED -> "Migration " + id + " is paused" + because(view) + ".\nTo go on:\n  " + next;
+      case DAMAGED -> "Migration " + id + " cannot be read" + because(view) + ".";
       case SILENT -> "Migration " + id + " is not known of" + because(view) + ".";
       case PLANNING,
           SURVEYING,

@@ -1,5 +1,7 @@
 package org.drover.shared.journal;
 
+import java.util.stream.Stream;
+
 /** What the journal's table holds, whatever was replayed of it. Every method blocks. */
 public interface JournalRows {
 
@@ -8,4 +10,7 @@ public interface JournalRows {
 
   /** Whether every event up to the last one is there. */
   boolean isWhole(String persistenceId);
+
+  /** The events that are there, in their order. Whoever asks must close the stream. */
+  Stream<JournalEntry> entries(String persistenceId);
 }

@@ -91,6 +91,11 @@ public final class JournalReader implements JournalRows {
         Span.prefixed(PersistenceIds.shardsOf(migration)));
   }
 
+  @Override
+  public Stream<JournalEntry> entries(String persistenceId) {
+    return EntryCursor.stream(database, Span.of(persistenceId));
+  }
+
   /** The events of a migration, without those of its shards. */
   public Stream<JournalEntry> migrationEvents(String migration) {
     return EntryCursor.stream(database, Span.of(PersistenceIds.of(migration)));

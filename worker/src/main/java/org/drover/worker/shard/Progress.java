@@ -22,6 +22,22 @@ record Progress(long epoch, Position position, ShardPlan plan, int narrowed, Lis
     this(epoch, position, plan, narrowed, List.of());
   }
 
+  /** How far a shard is by its state. */
+  static Progress of(ShardState state) {
+    return switch (state) {
+      case ShardState.Unassigned unassigned -> throw noSlice();
+      case ShardState.Open open ->
+          new Progress(open.epoch(), open.position(), open.plan(), open.narrowed(), open.ends());
+      case ShardState.Ended ended ->
+          new Progress(
+              ended.epoch(), ended.position(), ended.plan(), ended.narrowed(), ended.ends());
+    };
+  }
+
+  static IllegalStateException noSlice() {
+    return new IllegalStateException("a shard without a slice was told about ranges");
+  }
+
   /** Behind a range that is committed, and may not be in the journal yet. */
   Progress behind(RangeRecord range) {
     return new Progress(epoch, position.behind(range.to(), range.tally()), plan, narrowed, ends);

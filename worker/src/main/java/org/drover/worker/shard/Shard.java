@@ -11,11 +11,13 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.journal.ShardEvent;
@@ -113,6 +115,13 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
   }
 
   @Override
+  public SignalHandler<ShardState> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryFailed.class, (state, failed) -> new Unread(id, work).tell())
+        .build();
+  }
+
+  @Override
   public CommandHandler<Command, ShardEvent, ShardState> commandHandler() {
     return (state, command) ->
         switch (command) {
@@ -185,7 +194,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
 
   private Effect<ShardEvent, ShardState> onFenceClaimed(ShardState state, FenceClaimed claimed) {
     Found found = claimed.found();
-    return switch (Reconciliation.of(positionOf(state), progressOf(state).plan(), found)) {
+    return switch (Reconciliation.of(positionOf(state), Progress.of(state).plan(), found)) {
       case Reconciliation.InStep inStep ->
           persist(state, with(claimed(state, claimed), narrowed(state, claimed.middle())));
       case Reconciliation.EventMissing missing ->
@@ -212,7 +221,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
               ? acceptGraph(state, claimed, decision)
               : onStuck(found.againstGraph());
       case JOURNAL -> {
-        tellRunner(new Awaited.Realign(claimed, decision, progressOf(state)));
+        tellRunner(new Awaited.Realign(claimed, decision, Progress.of(state)));
         yield Effect().none();
       }
     };
@@ -224,7 +233,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
     Fence fence = claimed.found().fence();
     ShardEvent realigned = realigned(decision, fence.sequence(), fence.cursor());
     List<ShardEvent> splits =
-        claimed.found().narrowings(progressOf(state).plan().slice().to(), clock.instant());
+        claimed.found().narrowings(Progress.of(state).plan().slice().to(), clock.instant());
     if (splits.isEmpty()) {
       return persist(state, List.of(claimed(state, claimed), realigned));
     }
@@ -289,8 +298,8 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
 
   private void goOn(ShardState state) {
     switch (state) {
-      case ShardState.Unassigned unassigned -> throw noSlice();
-      case ShardState.Open open -> tellRunner(new ShardRunner.Go(progressOf(open)));
+      case ShardState.Unassigned unassigned -> throw Progress.noSlice();
+      case ShardState.Open open -> tellRunner(new ShardRunner.Go(Progress.of(open)));
       case ShardState.Ended ended -> {
         reportEnd(ended);
         tellRunner(new ShardRunner.Halt());
@@ -303,7 +312,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
     work.report(
         id.migration(),
         new MigrationRequest.ShardEnded(
-            id, ended.epoch(), end.sequence(), end.tally(), progressOf(ended).left()));
+            id, ended.epoch(), end.sequence(), end.tally(), Progress.of(ended).left()));
   }
 
   private void startRunner(ShardState state, ShardRequest.Run run, boolean divide) {
@@ -314,7 +323,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
         new Assignment(
             id,
             run.with(unused(state, run)),
-            progressOf(state),
+            Progress.of(state),
             lastSequenceNumber(context),
             divide);
     ActorRef<ShardRunner.Command> runner =
@@ -339,7 +348,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
         ? List.of()
         : List.of(
             new ShardEvent.Narrowed(
-                middle, progressOf(state).plan().slice().to(), clock.instant()));
+                middle, Progress.of(state).plan().slice().to(), clock.instant()));
   }
 
   private static List<ShardEvent> with(ShardEvent first, List<ShardEvent> others) {
@@ -378,21 +387,6 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
   }
 
   private static Position positionOf(ShardState state) {
-    return progressOf(state).position();
-  }
-
-  private static Progress progressOf(ShardState state) {
-    return switch (state) {
-      case ShardState.Unassigned unassigned -> throw noSlice();
-      case ShardState.Open open ->
-          new Progress(open.epoch(), open.position(), open.plan(), open.narrowed(), open.ends());
-      case ShardState.Ended ended ->
-          new Progress(
-              ended.epoch(), ended.position(), ended.plan(), ended.narrowed(), ended.ends());
-    };
-  }
-
-  private static IllegalStateException noSlice() {
-    return new IllegalStateException("a shard without a slice was told about ranges");
+    return Progress.of(state).position();
   }
 }

@@ -8,11 +8,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.drover.shared.graph.RangeStore;
+import org.drover.shared.journal.JournalEntry;
 import org.drover.shared.journal.JournalRows;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardPlan;
@@ -134,6 +136,13 @@ final class PretendNode implements ShardWork {
       @Override
       public long highestSequenceNr(String persistenceId) {
         return journaled.applyAsLong(persistenceId) + eventsLost + eventsLate.getAndSet(0);
+      }
+
+      @Override
+      public Stream<JournalEntry> entries(String persistenceId) {
+        return Stream.of(
+            new JournalEntry(persistenceId, 1, Shards.assigned(Shards.over(0, 10))),
+            new JournalEntry(persistenceId, 2, Shards.range(7, 0, 10)));
       }
 
       @Override
