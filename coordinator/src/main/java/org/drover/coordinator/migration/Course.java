@@ -105,7 +105,10 @@ final class Course {
    */
   List<MigrationEvent> due(MigrationState state) {
     return switch (state) {
-      case Running running -> running.pass().allFinished() ? endOf(running) : List.of();
+      case Running running ->
+          running.pass().allFinished() && !Examining.comparesFences(running.pass().kind())
+              ? endOf(running)
+              : List.of();
       case Resting resting -> onTheWay(resting);
       case MigrationState.Planning planning -> List.of();
       case MigrationState.Paused paused -> List.of();
@@ -165,6 +168,13 @@ final class Course {
 
   /** What an errand brought, if it is still of interest. */
   List<MigrationEvent> learned(MigrationState state, MigrationEvent event) {
+    if (event instanceof MigrationEvent.PassFinished finished) {
+      boolean still =
+          state instanceof Running running
+              && running.pass().number() == finished.pass()
+              && Examining.awaitsFences(running);
+      return still ? endOf((Running) state) : List.of();
+    }
     boolean late =
         switch (event) {
           case MigrationEvent.Examined examined ->

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.drover.coordinator.migration.MigrationState.Known;
 import org.drover.coordinator.migration.MigrationState.Running;
 import org.drover.shared.journal.MigrationEvent;
@@ -45,6 +46,7 @@ final class Division {
   private final MigrationWork work;
   private final InstantSource clock;
   private final Map<ShardId, Asked> asked = new HashMap<>();
+  private @Nullable Instant preparingSince;
 
   private record Asked(int narrowed, Instant at) {}
 
@@ -153,32 +155,41 @@ final class Division {
     if (pass == null || plan == null || left.narrowed() <= pass.splitsOf(shard.number())) {
       return Optional.empty();
     }
+    Key end = left.endBehind(pass.splitsOf(shard.number()));
     ShardPlan rest =
         new ShardPlan(
             nextNumber(pass),
             plan.keyspace(),
-            new Slice(left.to(), plan.slice().to()),
+            new Slice(end, plan.slice().to()),
             plan.expected() / 2);
     return Optional.of(
         new MigrationEvent.ShardSplit(
             pass.number(),
             shard.number(),
-            left.to(),
+            end,
             rest,
             "no shard waited, and workers were idle",
             clock.instant()));
   }
 
-  /** Makes the fence of the rest; the same again does no harm. */
+  /** Whether nothing else is being prepared: two at a time would get one number. */
+  boolean mayPrepare() {
+    return preparingSince == null || preparingSince.plus(PATIENCE).isBefore(clock.instant());
+  }
+
+  /** Makes the fence of the rest, and says its number; the same again does no harm. */
   CompletionStage<ShardId> prepare(MigrationState state, MigrationEvent.ShardSplit split) {
     Pass pass = state.passUnderWay();
     if (!(state instanceof Known known) || pass == null) {
       throw new IllegalStateException("a shard was split where no pass is under way");
     }
+    preparingSince = clock.instant();
     return work.prepareRest(
         known.submission().spec(),
         pass.kind(),
-        new ShardId(migration, split.pass(), split.rest().number()));
+        new ShardId(migration, split.pass(), split.rest().number()),
+        split.rest(),
+        pass.shards().stream().map(ShardPlan::number).collect(Collectors.toUnmodifiableSet()));
   }
 
   /**
@@ -188,6 +199,7 @@ final class Division {
    */
   List<MigrationEvent> prepared(
       MigrationState state, MigrationEvent.ShardSplit split, @Nullable String why) {
+    preparingSince = null;
     if (why != null) {
       log.warn(
           "Migration {}: what shard {} gave away has no fence yet; that is tried again: {}",
@@ -212,7 +224,7 @@ final class Division {
     Pass pass = state.passUnderWay();
     if (pass == null
         || pass.number() != split.pass()
-        || nextNumber(pass) != split.rest().number()) {
+        || pass.shard(split.rest().number()) != null) {
       return false;
     }
     ShardPlan plan = pass.shard(split.shard());

@@ -2,10 +2,12 @@ package org.drover.coordinator.migration;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.drover.coordinator.migration.MigrationState.Known;
 import org.drover.coordinator.migration.MigrationState.Running;
+import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Marker;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.spec.Spec;
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a migration has to ask or tell the databases, besides its passes: to look at a pass as a
- * whole, to remove what a cleanup leaves nobody to read, and to keep its marker right. One at a
- * time; what failed is tried again after a while.
+ * whole, to remove what a cleanup leaves nobody to read, to compare its fences with the journal, and
+ * to keep its marker right. One at a time; what failed is tried again after a while.
  */
 final class Errands {
 
@@ -58,6 +60,29 @@ final class Errands {
     return next;
   }
 
+  /** The last thing before a pass is over; what does not agree is for a person. */
+  private Errand comparison(Running running) {
+    Pass pass = running.pass();
+    EndedPass ended =
+        new EndedPass(
+            running.submission().spec(),
+            pass.number(),
+            pass.shards(),
+            List.copyOf(pass.finished().values()));
+    return new Errand(
+        null,
+        work.compareFences(ended)
+            .thenApply(
+                found -> {
+                  if (found.isPresent()) {
+                    throw new GraphException(GraphException.Kind.FATAL, found.get(), null);
+                  }
+                  return Optional.of(
+                      new MigrationEvent.PassFinished(
+                          pass.number(), pass.tally(), clock.instant()));
+                }));
+  }
+
   /** An errand is over. */
   void ended(@Nullable String phase, boolean well) {
     underWay = false;
@@ -71,9 +96,10 @@ final class Errands {
     if (Examining.lacks(running)) {
       return Optional.of(examination(running));
     }
-    return running.pass().lacksClearing()
-        ? Optional.of(clearing(running.pass()))
-        : Optional.empty();
+    if (running.pass().lacksClearing()) {
+      return Optional.of(clearing(running.pass()));
+    }
+    return Examining.awaitsFences(running) ? Optional.of(comparison(running)) : Optional.empty();
   }
 
   private Errand clearing(Pass pass) {

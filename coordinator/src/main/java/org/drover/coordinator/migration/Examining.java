@@ -19,6 +19,19 @@ final class Examining {
         && !running.submission().assurance().examinations().containsKey(pass.number());
   }
 
+  /** Whether its fences are held against the journal once more before it is over. */
+  static boolean comparesFences(PassKind kind) {
+    return switch (kind) {
+      case BACKFILL, SWEEP, RETRY, ROLLBACK, RETIRE -> true;
+      case SURVEY, VERIFY, CLEANUP -> false;
+    };
+  }
+
+  /** Whether a pass waits for nothing but that. */
+  static boolean awaitsFences(Running running) {
+    return running.pass().allFinished() && comparesFences(running.pass().kind()) && !lacks(running);
+  }
+
   static boolean isWanted(Spec spec, PassKind kind) {
     return switch (kind) {
       case VERIFY, ROLLBACK -> true;

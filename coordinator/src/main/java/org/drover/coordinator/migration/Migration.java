@@ -14,6 +14,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.pattern.StatusReply;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
@@ -85,6 +86,7 @@ public final class Migration
   private final String id;
   private final MigrationWork work;
   private final InstantSource clock;
+  private final Runnable unread;
   private final ProgressBoard board = new ProgressBoard();
   private final Division division;
   private final Steering steering;
@@ -94,16 +96,16 @@ public final class Migration
   private final Errands errands;
   private final Questions questions;
 
-  /** The migration as the cluster hosts it, under its own id. */
+  /** The migration under its own id; {@code unread} runs when its journal cannot be replayed. */
   public static Behavior<MigrationRequest> create(
-      String id, MigrationWork work, InstantSource clock) {
+      String id, MigrationWork work, InstantSource clock, Runnable unread) {
     Behavior<Command> migration =
         Behaviors.setup(
             context ->
                 Behaviors.withTimers(
                     timers -> {
                       timers.startTimerWithFixedDelay(new Tick(), TICK);
-                      return new Migration(context, id, work, clock);
+                      return new Migration(context, id, work, clock, unread);
                     }));
     return Behaviors.transformMessages(
         MigrationRequest.class,
@@ -112,7 +114,11 @@ public final class Migration
   }
 
   private Migration(
-      ActorContext<Command> context, String id, MigrationWork work, InstantSource clock) {
+      ActorContext<Command> context,
+      String id,
+      MigrationWork work,
+      InstantSource clock,
+      Runnable unread) {
     super(
         PersistenceId.ofUniqueId(PersistenceIds.of(id)),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(500), Duration.ofSeconds(10), 0.2));
@@ -120,6 +126,7 @@ public final class Migration
     this.id = id;
     this.work = work;
     this.clock = clock;
+    this.unread = unread;
     this.division = new Division(id, work, clock);
     this.steering = new Steering(id, work, board, division, clock);
     this.pace = new Pace(id, work, clock);
@@ -143,6 +150,7 @@ public final class Migration
   public SignalHandler<MigrationState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .onSignal(RecoveryFailed.class, (state, failed) -> unread.run())
         .onSignal(PostStop.instance(), state -> pace.close())
         .build();
   }
@@ -192,9 +200,16 @@ public final class Migration
 
   private ReplyEffect<MigrationEvent, MigrationState> onJournalCounted(
       MigrationState state, JournalCounted counted) {
-    return state instanceof Active && counted.count().isGap(lastSequenceNumber(context))
-        ? pauseByItself(state, counted.count().gap())
-        : Effect().noReply();
+    RowCount count = counted.count();
+    if (!count.isAhead(lastSequenceNumber(context))) {
+      return Effect().noReply();
+    }
+    if (count.whole()) {
+      // A predecessor's last event was acknowledged late; whoever wakes it has all replayed.
+      context.getLog().info("Migration {} is replayed anew: {} events", id, count.stored());
+      return Effect().stop().thenNoReply();
+    }
+    return state instanceof Active ? pauseByItself(state, count.gap()) : Effect().noReply();
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> onSubmit(
@@ -309,23 +324,28 @@ public final class Migration
         ended.forGood()
             && ended.phase() == null
             && state instanceof Running running
-            && Examining.lacks(running);
+            && running.pass().allFinished();
     // Whoever resumes has mended something: then it is tried at once.
     errands.ended(ended.phase(), ended.failed() == null || stuck);
     if (stuck) {
-      return pauseByItself(state, "the pass cannot be looked at as a whole: " + ended.failed());
+      String what =
+          Examining.lacks((Running) state) ? "the pass cannot be looked at as a whole: " : "";
+      return pauseByItself(state, what + ended.failed());
     }
     if (ended.failed() != null) {
       context.getLog().warn("Migration {} asks the graph again soon: {}", id, ended.failed());
     }
     MigrationEvent event = ended.event();
-    return event == null ? Effect().noReply() : persist(course.learned(state, event));
+    List<MigrationEvent> events = event == null ? List.of() : course.learned(state, event);
+    return events.isEmpty()
+        ? Effect().none().thenRun(this::runErrands).thenNoReply()
+        : persist(events);
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> onTick(MigrationState state) {
     Tally tally = board.look(state.passUnderWay(), clock.instant());
     steering.steer(state);
-    questions.runErrands(state, lastSequenceNumber(context));
+    runErrands(state);
     steering.divide(state);
     List<MigrationEvent> events = new ArrayList<>(pace.tick(state, board));
     events.addAll(course.due(state, tally));
@@ -360,6 +380,10 @@ public final class Migration
       questions.plan(planning);
     }
     steering.steer(state);
+    runErrands(state);
+  }
+
+  private void runErrands(MigrationState state) {
     questions.runErrands(state, lastSequenceNumber(context));
   }
 

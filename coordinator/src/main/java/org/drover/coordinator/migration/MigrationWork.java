@@ -2,6 +2,8 @@ package org.drover.coordinator.migration;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.drover.coordinator.governor.Signals;
 import org.drover.coordinator.plan.PassPlan;
@@ -28,6 +30,12 @@ public interface MigrationWork {
    */
   CompletionStage<Removed> removeRecords(String migration);
 
+  /**
+   * Holds the fences of a pass against its journal; what does not agree is a question to a person,
+   * in words.
+   */
+  CompletionStage<Optional<String>> compareFences(EndedPass pass);
+
   /** Looks at a pass as a whole, its ranges being done. */
   CompletionStage<Examination> examine(ExaminationOrder order);
 
@@ -37,8 +45,14 @@ public interface MigrationWork {
   /** Takes out of the graph what was said there. */
   CompletionStage<Boolean> withdraw(Spec spec);
 
-  /** Makes the fence of a shard that was split off, if its pass has fences. */
-  CompletionStage<ShardId> prepareRest(Spec spec, PassKind kind, ShardId rest);
+  /**
+   * Makes the fence of a shard that was split off, if its pass has fences, and says its number.
+   *
+   * @param proposed the number that it gets, if the graph has no other
+   * @param others the numbers of the other shards of its pass
+   */
+  CompletionStage<ShardId> prepareRest(
+      Spec spec, PassKind kind, ShardId proposed, ShardPlan rest, Set<Integer> others);
 
   /**
    * Begins to watch what the spec's guards name.
@@ -49,6 +63,12 @@ public interface MigrationWork {
 
   /** The highest sequence number that the journal's table holds for a persistent actor. */
   CompletionStage<Long> highestSequence(String persistenceId);
+
+  /** Whether the journal's table holds every event up to the last one. */
+  CompletionStage<Boolean> isWhole(String persistenceId);
+
+  /** What in a migration's journal cannot be replayed, and what to do; empty if all can. */
+  CompletionStage<Optional<String>> damage(String migration);
 
   /** Asks a shard; the message may be lost. */
   void tell(ShardId shard, ShardRequest request);

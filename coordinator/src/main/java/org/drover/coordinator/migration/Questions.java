@@ -1,5 +1,6 @@
 package org.drover.coordinator.migration;
 
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.drover.coordinator.migration.Migration.Command;
 import org.drover.coordinator.migration.Migration.ErrandEnded;
@@ -39,10 +40,17 @@ final class Questions {
 
   /** A journal that does not answer is taken for one that lacks nothing. */
   void countJournal(long replayed) {
+    String persistenceId = PersistenceIds.of(migration);
     context.pipeToSelf(
-        work.highestSequence(PersistenceIds.of(migration)),
-        (stored, thrown) ->
-            new JournalCounted(new RowCount(replayed, thrown == null ? stored : replayed)));
+        work.highestSequence(persistenceId)
+            .thenCompose(
+                stored ->
+                    stored <= replayed
+                        ? CompletableFuture.completedFuture(new RowCount(replayed, stored, true))
+                        : work.isWhole(persistenceId)
+                            .thenApply(whole -> new RowCount(replayed, stored, whole))),
+        (count, thrown) ->
+            new JournalCounted(thrown == null ? count : new RowCount(replayed, replayed, true)));
   }
 
   /** Holds a spec against the graph. */
@@ -66,11 +74,16 @@ final class Questions {
             thrown == null ? new Planned(order, plan) : new PlanFailed(order, Reasons.of(thrown)));
   }
 
-  /** Has what a shard gave away prepared. */
+  /** Has what a shard gave away prepared, unless something else is; the shard says it again. */
   void prepareRest(MigrationState state, MigrationEvent.ShardSplit split) {
-    context.pipeToSelf(
-        division.prepare(state, split),
-        (rest, thrown) -> new RestPrepared(split, thrown == null ? null : Reasons.of(thrown)));
+    if (division.mayPrepare()) {
+      context.pipeToSelf(
+          division.prepare(state, split),
+          (rest, thrown) ->
+              thrown == null
+                  ? new RestPrepared(split.numbered(rest.number()), null)
+                  : new RestPrepared(split, Reasons.of(thrown)));
+    }
   }
 
   /** Begins what is due, if anything is. */

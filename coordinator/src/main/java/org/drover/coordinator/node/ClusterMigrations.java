@@ -1,7 +1,6 @@
 package org.drover.coordinator.node;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -108,8 +107,7 @@ final class ClusterMigrations implements Migrations {
   private static MigrationView silent(String id, Throwable cause) {
     String why =
         "it does not answer: %s. The coordinators' logs say more".formatted(cause.getMessage());
-    return new MigrationView(
-        id, Phase.SILENT, false, null, why, null, 0, 0, 0, Instant.EPOCH, null);
+    return MigrationView.unknown(id, Phase.SILENT, why);
   }
 
   @Override

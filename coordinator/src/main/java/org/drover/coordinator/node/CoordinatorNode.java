@@ -22,7 +22,7 @@ import org.drover.coordinator.examine.Examiner;
 import org.drover.coordinator.keeper.Keeper;
 import org.drover.coordinator.metrics.CoordinatorMetrics;
 import org.drover.coordinator.metrics.Reporter;
-import org.drover.coordinator.migration.Migration;
+import org.drover.coordinator.migration.MigrationHost;
 import org.drover.coordinator.migration.MigrationWork;
 import org.drover.coordinator.plan.Planner;
 import org.drover.coordinator.survey.SurveyReporter;
@@ -85,14 +85,15 @@ public final class CoordinatorNode implements AutoCloseable {
                 clock),
             new Examiner(graphs, journal::shardEvents),
             threads,
-            journal::highestSequenceNr,
+            journal,
             (shard, request) ->
                 sharding.entityRefFor(Placement.SHARDS, shard.toString()).tell(request),
             graphs,
             clock);
     sharding.init(
         Entity.of(
-                Placement.MIGRATIONS, entity -> Migration.create(entity.getEntityId(), work, clock))
+                Placement.MIGRATIONS,
+                entity -> MigrationHost.create(entity.getEntityId(), work, clock))
             .withRole(Placement.COORDINATOR));
     Registrar registrar = new Registrar(journal, database.versions());
     ClusterSwitch killSwitch =

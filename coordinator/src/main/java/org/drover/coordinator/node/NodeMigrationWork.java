@@ -4,14 +4,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import java.util.function.ToLongFunction;
 import org.drover.coordinator.examine.Examiner;
+import org.drover.coordinator.examine.FenceCheck;
 import org.drover.coordinator.governor.Sampler;
 import org.drover.coordinator.governor.Signals;
+import org.drover.coordinator.migration.EndedPass;
 import org.drover.coordinator.migration.ExaminationOrder;
 import org.drover.coordinator.migration.LookingBack;
+import org.drover.coordinator.migration.MigrationState;
 import org.drover.coordinator.migration.MigrationWork;
 import org.drover.coordinator.migration.PassOrder;
 import org.drover.coordinator.plan.PassPlan;
@@ -22,8 +26,12 @@ import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Graphs;
 import org.drover.shared.graph.Marker;
 import org.drover.shared.journal.Baseline;
+import org.drover.shared.journal.Damage;
 import org.drover.shared.journal.Examination;
+import org.drover.shared.journal.JournalRows;
+import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.spec.Spec;
@@ -34,7 +42,7 @@ final class NodeMigrationWork implements MigrationWork {
   private final Planner planner;
   private final Examiner examiner;
   private final PlannerThreads threads;
-  private final ToLongFunction<String> highestSequences;
+  private final JournalRows rows;
   private static final int ATTEMPTS_MAX = 5;
 
   private final BiConsumer<ShardId, ShardRequest> shards;
@@ -42,21 +50,21 @@ final class NodeMigrationWork implements MigrationWork {
   private final InstantSource clock;
 
   /**
-   * @param highestSequences the journal's highest sequence number of a persistence id; blocking
+   * @param rows of the journal's table
    * @param shards how a request reaches a shard
    */
   NodeMigrationWork(
       Planner planner,
       Examiner examiner,
       PlannerThreads threads,
-      ToLongFunction<String> highestSequences,
+      JournalRows rows,
       BiConsumer<ShardId, ShardRequest> shards,
       Graphs graphs,
       InstantSource clock) {
     this.planner = planner;
     this.examiner = examiner;
     this.threads = threads;
-    this.highestSequences = highestSequences;
+    this.rows = rows;
     this.shards = shards;
     this.graphs = graphs;
     this.clock = clock;
@@ -136,14 +144,18 @@ final class NodeMigrationWork implements MigrationWork {
   }
 
   @Override
-  public CompletionStage<ShardId> prepareRest(Spec spec, PassKind kind, ShardId rest) {
+  public CompletionStage<ShardId> prepareRest(
+      Spec spec, PassKind kind, ShardId proposed, ShardPlan rest, Set<Integer> others) {
     return threads.run(
-        () -> {
-          if (kind != PassKind.SURVEY) {
-            graphs.named(spec.graph()).prepareFences(List.of(rest));
-          }
-          return rest;
-        });
+        () ->
+            kind == PassKind.SURVEY
+                ? proposed
+                : graphs.named(spec.graph()).prepareRest(proposed, rest, others));
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> compareFences(EndedPass pass) {
+    return threads.run(() -> FenceCheck.against(pass, graphs.named(pass.spec().graph()).ranges()));
   }
 
   @Override
@@ -176,7 +188,22 @@ final class NodeMigrationWork implements MigrationWork {
 
   @Override
   public CompletionStage<Long> highestSequence(String persistenceId) {
-    return threads.run(() -> highestSequences.applyAsLong(persistenceId));
+    return threads.run(() -> rows.highestSequenceNr(persistenceId));
+  }
+
+  @Override
+  public CompletionStage<Boolean> isWhole(String persistenceId) {
+    return threads.run(() -> rows.isWhole(persistenceId));
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> damage(String migration) {
+    return threads.run(
+        () ->
+            Damage.in(
+                rows.entries(PersistenceIds.of(migration)),
+                (MigrationState) new MigrationState.Unknown(),
+                (state, event) -> state.after((MigrationEvent) event)));
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.OperationEntry;
 import org.drover.shared.journal.Retirement;
 import org.drover.shared.journal.VersionEntry;
+import org.drover.shared.postgres.JournalException;
 import org.drover.shared.postgres.JournalReader;
 import org.drover.shared.postgres.JournalReader.KnownMigration;
 import org.drover.shared.postgres.VersionTables;
@@ -103,7 +104,22 @@ public final class Registrar {
 
   /** Brings the tables up to the journal. */
   public void catchUp() {
-    tables.behind().forEach(this::catchUp);
+    tables.behind().forEach(this::catchUpIfReadable);
+  }
+
+  /** What cannot be read holds up nobody else. */
+  private void catchUpIfReadable(String migration, long done) {
+    try {
+      catchUp(migration, done);
+    } catch (JournalException failure) {
+      if (!(failure.getCause() instanceof IllegalArgumentException)) {
+        throw failure;
+      }
+      LOG.warn(
+          "Migration {} is left out of the registry of versions until its journal is mended: {}",
+          migration,
+          failure.getMessage());
+    }
   }
 
   private void catchUp(String migration, long done) {

@@ -1,6 +1,7 @@
 package org.drover.coordinator.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.drover.shared.journal.MigrationEvent;
@@ -79,6 +80,26 @@ class DivisionTest extends MigrationScene {
     cluster.takeAskedToRun();
 
     awaitAskedToRun(1, 3);
+  }
+
+  // Both splits were taken over from the graph; each becomes a shard, under the number it has
+  // there.
+  @Test
+  void aShardThatWasNarrowedTwiceAtOnceGaveTwoShardsAway() {
+    cluster.graphKnows(new ShardId("people", 1, 7), new Slice(Key.of(15L), Key.of(20L)));
+    SliceLeft twice = new SliceLeft(Key.of(12L), Key.of(13L), 2, List.of(Key.of(15L), Key.of(13L)));
+    submit(SPEC, true);
+    shardsSay(twice);
+    viewed.awaitAssert(() -> assertThat(splits()).hasSize(1));
+    shardsSay(twice);
+    viewed.awaitAssert(() -> assertThat(splits()).hasSize(2));
+
+    assertThat(splits())
+        .extracting(split -> ((MigrationEvent.ShardSplit) split).rest())
+        .extracting(ShardPlan::number, ShardPlan::slice)
+        .containsExactly(
+            tuple(7, new Slice(Key.of(15L), Key.of(20L))),
+            tuple(8, new Slice(Key.of(13L), Key.of(15L))));
   }
 
   private void shardsSay(SliceLeft left) {

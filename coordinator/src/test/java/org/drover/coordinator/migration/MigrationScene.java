@@ -87,7 +87,7 @@ abstract class MigrationScene {
   }
 
   ActorRef<MigrationRequest> start() {
-    return kit.spawn(Migration.create("people", cluster, () -> NOW));
+    return kit.spawn(MigrationHost.create("people", cluster, () -> NOW));
   }
 
   void submit(String spec, boolean execute) {

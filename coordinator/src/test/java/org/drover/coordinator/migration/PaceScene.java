@@ -105,7 +105,7 @@ abstract class PaceScene {
   }
 
   ActorRef<MigrationRequest> start() {
-    return kit.spawn(Migration.create("people", cluster, () -> now));
+    return kit.spawn(Migration.create("people", cluster, () -> now, () -> {}));
   }
 
   void restart() {

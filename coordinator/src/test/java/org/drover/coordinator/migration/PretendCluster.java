@@ -3,10 +3,12 @@ package org.drover.coordinator.migration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.drover.coordinator.governor.Reading;
@@ -45,6 +47,11 @@ final class PretendCluster implements MigrationWork {
   private volatile CompletionStage<Removed> removal =
       CompletableFuture.completedFuture(new Removed(7, 1));
   private volatile boolean planningHeld;
+  private volatile @Nullable String damage;
+  private volatile @Nullable String fences;
+  private volatile long highest;
+  private volatile boolean whole = true;
+  private final Map<Slice, ShardId> splitsOfGraph = new ConcurrentHashMap<>();
   private volatile Signals signals = Signals.NONE;
   private volatile Map<Integer, Double> watchedWith = Map.of();
   private volatile Map<String, Double> readBy = Map.of();
@@ -151,8 +158,14 @@ final class PretendCluster implements MigrationWork {
   }
 
   @Override
-  public CompletionStage<ShardId> prepareRest(Spec spec, PassKind kind, ShardId rest) {
-    return CompletableFuture.completedFuture(rest);
+  public CompletionStage<ShardId> prepareRest(
+      Spec spec, PassKind kind, ShardId proposed, ShardPlan rest, Set<Integer> others) {
+    return CompletableFuture.completedFuture(splitsOfGraph.getOrDefault(rest.slice(), proposed));
+  }
+
+  /** The graph has a fence of this slice, of a split that the journal does not know. */
+  void graphKnows(ShardId shard, Slice slice) {
+    splitsOfGraph.put(slice, shard);
   }
 
   /** What is found about every pass from now on. */
@@ -168,6 +181,16 @@ final class PretendCluster implements MigrationWork {
   /** Phases that were said in the graph, in their order. */
   List<String> announced() {
     return List.copyOf(announced);
+  }
+
+  /** What the fences say that the journal does not, at the end of every pass; null if nothing. */
+  void fencesSay(@Nullable String question) {
+    fences = question;
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> compareFences(EndedPass pass) {
+    return CompletableFuture.completedFuture(Optional.ofNullable(fences));
   }
 
   @Override
@@ -225,7 +248,28 @@ final class PretendCluster implements MigrationWork {
 
   @Override
   public CompletionStage<Long> highestSequence(String persistenceId) {
-    return CompletableFuture.completedFuture(0L);
+    return CompletableFuture.completedFuture(highest);
+  }
+
+  /** What cannot be replayed of the journal; null if all can. */
+  void damageIs(@Nullable String why) {
+    damage = why;
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> damage(String migration) {
+    return CompletableFuture.completedFuture(Optional.ofNullable(damage));
+  }
+
+  @Override
+  public CompletionStage<Boolean> isWhole(String persistenceId) {
+    return CompletableFuture.completedFuture(whole);
+  }
+
+  /** The journal's table holds events up to that number. */
+  void journalHolds(long last, boolean all) {
+    highest = last;
+    whole = all;
   }
 
   @Override

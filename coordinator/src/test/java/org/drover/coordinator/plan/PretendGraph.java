@@ -19,6 +19,7 @@ import org.drover.shared.graph.RangeStore;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.spec.Selection;
 
 /**
@@ -102,6 +103,11 @@ record PretendGraph(
 
   @Override
   public void prepareFences(List<ShardId> shards) {}
+
+  @Override
+  public ShardId prepareRest(ShardId proposed, ShardPlan rest, Set<Integer> others) {
+    return proposed;
+  }
 
   @Override
   public OptionalLong commitsOfOthers() {

@@ -128,7 +128,7 @@ public final class Node implements AutoCloseable {
             journal.reader()::ranges,
             journal.quarantine(),
             journal.foreseenKeys(),
-            journal.reader()::highestSequenceNr),
+            journal.reader()),
         metrics == null ? WorkerMetrics.NONE : metrics.ofWorker(),
         clock);
   }

@@ -37,6 +37,7 @@ public final class Endings {
       case CANCELLED -> "Migration " + id + " was cancelled" + because(view) + "." + work(view);
       case PAUSED ->
           "Migration " + id + " is paused" + because(view) + "." + fired(view) + goingOn(next);
+      case DAMAGED -> "Migration " + id + " cannot be read" + because(view) + ".";
       case SILENT -> "Migration " + id + " is not known of" + because(view) + ".";
       case PLANNING,
           SURVEYING,

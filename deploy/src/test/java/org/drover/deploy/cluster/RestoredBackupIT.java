@@ -26,6 +26,7 @@ import org.drover.sandbox.Neo4jServer;
 import org.drover.sandbox.Neo4jServer.Extras;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,11 +47,7 @@ class RestoredBackupIT {
   /** More than two ranges: one that is missing in the journal is no question to anybody. */
   private static final int SOME = 2_500;
 
-  /**
-   * Not idempotent: whoever does a range twice, or leaves one out, is found out. One worker, so
-   * that nothing is split: a journal from before a split knows nothing of the other half, and what
-   * is to be done then is another matter, which the table of what may happen tells.
-   */
+  /** Not idempotent: whoever does a range twice, or leaves one out, is found out. */
   private static final String SPEC =
       """
       migration: visits
@@ -128,6 +125,40 @@ class RestoredBackupIT {
     await("it completes", view -> view.phase() == Phase.COMPLETED);
     assertThat(number("MATCH (n:Place) WHERE n.visits = 1 RETURN count(n)")).isEqualTo(NODES);
     assertThat(findings()).contains("REALIGNED");
+  }
+
+  // Two workers from the middle on: one of them gets half of what the other had left.
+  @Test
+  void aJournalFromBeforeASplitIsFoundOutAndTheSplitIsTakenOverFromTheGraph() throws IOException {
+    run("UNWIND range(1, %d) AS number CREATE (:Place {number: number})".formatted(NODES));
+    coordinator.submit(SPEC, true);
+    pauseAfterSome();
+    int shards = shards();
+    stopJournal();
+    copy("journal/postgres", "backup-of-journal");
+    startJournal();
+    coordinator.limit("visits", "to have more shards", Map.of("workers", "6"));
+    coordinator.resume("visits", "the backup is made", null);
+    await("a shard is split", view -> shards() > shards);
+    pauseAfterSome();
+
+    stopJournal();
+    copy("backup-of-journal", "journal/postgres");
+    startJournal();
+    assertThat(shards()).isEqualTo(shards);
+    coordinator.resume("visits", "nobody knows", null);
+    assertThat(pausedBecause("never heard of")).contains("it was restored from before");
+    coordinator.resume("visits", "from last night", Accept.GRAPH);
+
+    await("it completes", view -> view.phase() == Phase.COMPLETED);
+    assertThat(shards()).isGreaterThan(shards);
+    assertThat(number("MATCH (n:Place) WHERE n.visits = 1 RETURN count(n)")).isEqualTo(NODES);
+    assertThat(findings()).containsExactly("REALIGNED");
+  }
+
+  private int shards() {
+    PassView pass = Objects.requireNonNull(coordinator.show("visits").pass());
+    return pass.shardsFinished() + pass.shardsRunning() + pass.shardsWaiting();
   }
 
   private void pauseAfterSome() {

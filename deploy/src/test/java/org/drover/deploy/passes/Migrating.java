@@ -309,7 +309,10 @@ final class Migrating {
     /** As a worker does that has nothing in memory. */
     private Fence takeOver() {
       operation = operations.of(task, store, new CommitGate());
-      Fence fence = operation.fenced() ? store.claim(task.shard(), 0) : new Fence(0, 0, null, null);
+      Fence fence =
+          operation.fenced()
+              ? store.claim(task.shard(), task.plan(), 0)
+              : new Fence(0, 0, null, null);
       epoch = fence.epoch();
       return fence;
     }

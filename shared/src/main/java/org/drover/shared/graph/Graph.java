@@ -7,11 +7,12 @@ import java.util.function.LongConsumer;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.spec.Selection;
 
 /**
  * What planning asks of a graph. Every method blocks, and fails with a {@link GraphException}.
- * Nothing here writes to the graph but {@link #prepareFences}.
+ * Nothing here writes to the graph but {@link #prepareFences} and {@link #prepareRest}.
  */
 public interface Graph extends AutoCloseable {
 
@@ -53,6 +54,16 @@ public interface Graph extends AutoCloseable {
    * unique and that their lock works. A shard whose fence is missing later is in another graph.
    */
   void prepareFences(List<ShardId> shards);
+
+  /**
+   * Makes the fence of a shard that was split off, if it is not there. A graph that knows the split
+   * already, since the journal was restored from before it, says under which number.
+   *
+   * @param proposed the number that it gets otherwise, or a higher one
+   * @param rest what was split off
+   * @param others the numbers of all other shards of the pass
+   */
+  ShardId prepareRest(ShardId proposed, ShardPlan rest, Set<Integer> others);
 
   /**
    * How many transactions were committed to the database that are not known to be Drover's own;

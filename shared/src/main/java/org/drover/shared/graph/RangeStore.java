@@ -1,10 +1,13 @@
 package org.drover.shared.graph;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.spec.Selection;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +18,27 @@ public interface RangeStore {
    * Takes a shard over: gives its fence a higher epoch and returns the fence as it then is. Waits
    * for a predecessor's transaction in flight, and ends it if it waits too long; from the return
    * on, everything that a predecessor tries fails. A fence that does not exist is made, with
-   * sequence 0, no cursor and no record.
+   * sequence 0, no cursor and no record. As long as no range is finished, the fence stands for the
+   * slice of whoever claims it.
    *
+   * @param plan what the shard is to visit
    * @param known the highest epoch that anybody is known to have had, for a fence that was restored
    *     knows of fewer; the new one is one above it and above the fence's
    * @throws GraphException of kind FENCED if the shard is sealed
    */
-  Fence claim(ShardId shard, long known);
+  Fence claim(ShardId shard, ShardPlan plan, long known);
+
+  /**
+   * What the fences of a shard's pass stand for, as far as they say it: each shard as it was when
+   * its first range began, or when it was split off.
+   */
+  List<ShardPlan> slices(ShardId shard);
+
+  /** All fences of a shard's pass as they are, by their numbers. */
+  Map<Integer, Fence> fences(ShardId shard);
+
+  /** Whether a key lies behind another one in the order of a property's keyspace. */
+  boolean isBehind(Key key, Key other);
 
   /**
    * Makes sure that ranges of a property's keyspace are found in its index, which somebody may have
@@ -69,8 +86,16 @@ public interface RangeStore {
    * @param ownership as claimed; of kind FENCED if it is not the fence's
    * @param sequence the journal's
    * @param cursor the journal's; null before the first range
+   * @param plan what the shard is to visit, by the journal
+   * @param others shards that the journal knows nothing of; what their fences say is forgotten, and
+   *     whoever owned them is fenced off
    */
-  void realign(Ownership ownership, long sequence, @Nullable Key cursor);
+  void realign(
+      Ownership ownership,
+      long sequence,
+      @Nullable Key cursor,
+      ShardPlan plan,
+      List<ShardId> others);
 
   /**
    * Opens a range's transaction: locks the fence, then compares. One call is one transaction;

@@ -80,7 +80,13 @@ public sealed interface MigrationEvent extends Stored {
    * @param rest the shard that begins there
    */
   record ShardSplit(int pass, int shard, Key to, ShardPlan rest, String why, Instant at)
-      implements MigrationEvent {}
+      implements MigrationEvent {
+
+    /** The same, where the rest has another number. */
+    public ShardSplit numbered(int number) {
+      return new ShardSplit(pass, shard, to, rest.numbered(number), why, at);
+    }
+  }
 
   /**
    * A cleanup has removed what was kept in the journal's database for the migration's passes: from

@@ -14,6 +14,15 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface Keyspace {
 
+  /** Whether keys of both lie on one line: a pass has one of ids, and one of a property. */
+  default boolean isLineOf(Keyspace other) {
+    return switch (this) {
+      case Ids ids -> other instanceof Ids;
+      case IdSet set -> other instanceof IdSet;
+      case Property property -> property.equals(other);
+    };
+  }
+
   /**
    * The id line itself, for a dense label; holes are normal.
    *

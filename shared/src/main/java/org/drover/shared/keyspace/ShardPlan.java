@@ -8,6 +8,16 @@ package org.drover.shared.keyspace;
  */
 public record ShardPlan(int number, Keyspace keyspace, Slice slice, long expected) {
 
+  /** Whether it visits the keys of the same keyspace between the same ends. */
+  public boolean isOf(ShardPlan other) {
+    return keyspace.isLineOf(other.keyspace) && slice.equals(other.slice);
+  }
+
+  /** The same under another number. */
+  public ShardPlan numbered(int other) {
+    return new ShardPlan(other, keyspace, slice, expected);
+  }
+
   /** The same with an earlier end. */
   public ShardPlan narrowed(Key to, long nodes) {
     return new ShardPlan(number, keyspace, new Slice(slice.from(), to), nodes);

@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts the commits of a database that are not Drover's own. Each claim of a fence adds one to its
- * epoch, each range one to its sequence, each change of a marker one to its count, and fences that
- * are made are marked with the commit that made them; what the database has committed beyond these
- * was somebody else's.
+ * epoch, each range one to its sequence, what else is done to it one to its commits (the first of
+ * the fences that one commit makes among them), each change of a marker one to its count; what the
+ * database has committed beyond these was somebody else's.
  */
 final class Commits {
 
@@ -24,7 +24,7 @@ final class Commits {
   private static final String OWN =
       Cypher.PREFIX
           + ("OPTIONAL MATCH (f:" + Fences.LABEL + ")\n")
-          + ("WITH coalesce(sum(f.epoch + f.sequence + coalesce(f." + Fences.OWN_COMMIT)
+          + ("WITH coalesce(sum(f.epoch + f.sequence + coalesce(f." + Fences.COMMITS)
           + ", 0)), 0) AS fences\n"
           + ("OPTIONAL MATCH (m:" + Neo4jMarkers.LABEL + ")\n")
           + ("WITH fences, coalesce(sum(m." + Neo4jMarkers.CHANGES + "), 0) AS markers\n")
@@ -40,7 +40,8 @@ final class Commits {
           "cursor",
           "record",
           "sealed",
-          Fences.OWN_COMMIT,
+          "plan",
+          Fences.COMMITS,
           "phase",
           "version",
           "since",

@@ -8,6 +8,7 @@ import org.drover.shared.graph.GraphException.Kind;
 import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Transaction;
@@ -28,7 +29,7 @@ final class Fences {
   static final String LOCK_NAME = "CALL db.createProperty('" + Cypher.LOCK + "')";
 
   private static final String FENCE = "MATCH (f:" + LABEL + " {id: $id})\n";
-  private static final String RETURN =
+  static final String RETURN =
       "RETURN f.epoch AS epoch, f.sequence AS sequence, f.cursor AS cursor, f.record AS record";
 
   /** A write takes the lock, and what is returned is read once it is held. */
@@ -41,14 +42,17 @@ final class Fences {
       ("MERGE (f:" + LABEL + " {id: $id})\n")
           + "ON CREATE SET f.migration = $migration, f.epoch = 0, f.sequence = 0\n";
 
-  /** The first of the fences that one commit makes counts that commit; see {@link Commits}. */
-  static final String OWN_COMMIT = "made";
+  /**
+   * Counts the transactions that neither claimed the fence nor finished a range. The first of the
+   * fences that one transaction makes counts that one; see {@link Commits}.
+   */
+  static final String COMMITS = "commits";
 
   static final String MADE =
       Cypher.PREFIX
           + "UNWIND $ids AS id\n"
           + MERGED.replace("$id", "id").stripTrailing()
-          + (", f." + OWN_COMMIT + " = CASE WHEN id = $ids[0] THEN 1 ELSE 0 END\n")
+          + (", f." + COMMITS + " = CASE WHEN id = $ids[0] THEN 1 ELSE 0 END\n")
           + "RETURN count(f)";
 
   private static final String MADE_AND_LOCKED =
@@ -60,6 +64,7 @@ final class Fences {
   private static final String TAKEN =
       Cypher.PREFIX
           + FENCE
+          + "SET f.plan = CASE WHEN f.sequence = 0 OR f.plan IS NULL THEN $plan ELSE f.plan END\n"
           + "SET f.epoch = CASE WHEN f.epoch < $known THEN $known ELSE f.epoch END + 1\n"
           + RETURN
           + ", f.sealed AS sealed";
@@ -93,10 +98,15 @@ final class Fences {
   }
 
   /** In two statements, so that the epoch is read by one that began under the lock. */
-  static Fence take(Transaction transaction, ShardId shard, long known) {
+  static Fence take(Transaction transaction, ShardId shard, ShardPlan plan, long known) {
     makeAndLock(transaction, shard);
     Record taken =
-        transaction.run(TAKEN, Values.parameters("id", shard.toString(), "known", known)).single();
+        transaction
+            .run(
+                TAKEN,
+                Values.parameters(
+                    "id", shard.toString(), "known", known, "plan", FenceSlices.written(plan)))
+            .single();
     if (!taken.get("sealed").isNull()) {
       throw new GraphException(
           Kind.FENCED, "shard %s is sealed: its pass was given up".formatted(shard), null);
@@ -118,7 +128,7 @@ final class Fences {
         .consume();
   }
 
-  private static void makeAndLock(Transaction transaction, ShardId shard) {
+  static void makeAndLock(Transaction transaction, ShardId shard) {
     transaction
         .run(
             MADE_AND_LOCKED,
@@ -172,7 +182,7 @@ final class Fences {
         .single();
   }
 
-  private static Fence fence(Record row) {
+  static Fence fence(Record row) {
     Value cursor = row.get("cursor");
     return new Fence(
         row.get("epoch").asLong(),

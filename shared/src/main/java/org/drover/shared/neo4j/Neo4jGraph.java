@@ -1,6 +1,7 @@
 package org.drover.shared.neo4j;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -14,9 +15,11 @@ import org.drover.shared.graph.RangeStore;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.spec.Selection;
 import org.neo4j.driver.AccessMode;
 import org.neo4j.driver.Session;
+import org.neo4j.driver.Transaction;
 
 /** A graph on Neo4j 5.26 or a calendar release. Safe for many threads; one driver each. */
 public final class Neo4jGraph implements Graph {
@@ -106,6 +109,22 @@ public final class Neo4jGraph implements Graph {
       session.run(Fences.MADE, Fences.madeFor(shards)).consume();
     } catch (RuntimeException failure) {
       throw database.failed(failure, Phase.PLANNING, "preparing the fences");
+    }
+  }
+
+  @Override
+  public ShardId prepareRest(ShardId proposed, ShardPlan rest, Set<Integer> others) {
+    try (Session session = database.session(AccessMode.WRITE);
+        Transaction transaction =
+            session.beginTransaction(
+                database.timed(database.connection().transactionTimeout(), Map.of()))) {
+      ShardId shard = FenceSlices.numbered(transaction, proposed, rest, others);
+      Fences.makeAndLock(transaction, shard);
+      FenceSlices.splitOff(transaction, shard, rest.numbered(shard.number()));
+      transaction.commit();
+      return shard;
+    } catch (RuntimeException failure) {
+      throw database.failed(failure, Phase.PLANNING, "preparing the fence of what was split off");
     }
   }
 

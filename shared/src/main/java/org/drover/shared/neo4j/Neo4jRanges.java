@@ -1,9 +1,11 @@
 package org.drover.shared.neo4j;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.drover.shared.graph.Fence;
@@ -13,12 +15,14 @@ import org.drover.shared.graph.RangeStore;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.spec.Selection;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.AccessMode;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
 import org.neo4j.driver.TransactionConfig;
+import org.neo4j.driver.Values;
 
 /** Ranges on Neo4j: one explicit transaction each, which a successor can find and end. */
 // Not final: the benchmark leaves the fence out, to see what it costs.
@@ -31,8 +35,42 @@ class Neo4jRanges implements RangeStore {
   }
 
   @Override
-  public Fence claim(ShardId shard, long known) {
-    return new Takeover(database, shard).run(fence(shard), known);
+  public Fence claim(ShardId shard, ShardPlan plan, long known) {
+    return new Takeover(database, shard).run(fence(shard), plan, known);
+  }
+
+  @Override
+  public List<ShardPlan> slices(ShardId shard) {
+    return Patience.during(
+        timeout(),
+        () ->
+            fromTheLeader(
+                "reading the fences beside shard " + shard,
+                transaction -> FenceSlices.read(transaction, shard)));
+  }
+
+  @Override
+  public Map<Integer, Fence> fences(ShardId shard) {
+    return Patience.during(
+        timeout(),
+        () ->
+            fromTheLeader(
+                "reading the fences of pass " + shard.pass(),
+                transaction -> FenceSlices.fences(transaction, shard)));
+  }
+
+  @Override
+  public boolean isBehind(Key key, Key other) {
+    return database.prepare(
+        "comparing keys",
+        transaction ->
+            transaction
+                .run(
+                    Cypher.PREFIX + "RETURN $key > $other",
+                    Values.parameters("key", key.value(), "other", other.value()))
+                .single()
+                .get(0)
+                .asBoolean(false));
   }
 
   @Override
@@ -84,26 +122,44 @@ class Neo4jRanges implements RangeStore {
   }
 
   private Optional<Fence> readFence(ShardId shard) {
-    // From whoever takes writes: a follower may not have the last one yet.
+    return fromTheLeader(
+        "reading the fence of shard " + shard, transaction -> Fences.read(transaction, shard));
+  }
+
+  /** From whoever takes writes: a follower may not have the last one yet. */
+  private <T> T fromTheLeader(String what, Function<Transaction, T> reading) {
     try (Session session = database.session(AccessMode.WRITE);
         Transaction transaction = session.beginTransaction(limited(Map.of()))) {
-      return Fences.read(transaction, shard);
+      return reading.apply(transaction);
     } catch (RuntimeException failure) {
-      throw database.failed(failure, Phase.RANGE, "reading the fence of shard " + shard);
+      throw database.failed(failure, Phase.RANGE, what);
     }
   }
 
   @Override
-  public void realign(Ownership ownership, long sequence, @Nullable Key cursor) {
-    Patience.during(timeout(), () -> aligned(ownership, sequence, cursor));
+  public void realign(
+      Ownership ownership,
+      long sequence,
+      @Nullable Key cursor,
+      ShardPlan plan,
+      List<ShardId> others) {
+    Patience.during(
+        timeout(),
+        () ->
+            aligned(
+                ownership,
+                transaction -> {
+                  FenceSlices.realign(transaction, ownership.shard(), sequence, cursor, plan);
+                  FenceSlices.vacate(transaction, others);
+                }));
   }
 
-  private boolean aligned(Ownership ownership, long sequence, @Nullable Key cursor) {
+  private boolean aligned(Ownership ownership, Consumer<Transaction> change) {
     Phase phase = Phase.RANGE;
     try (Session session = database.session(AccessMode.WRITE);
         Transaction transaction = session.beginTransaction(limited(metadata(ownership)))) {
       Fences.lock(transaction, ownership);
-      Fences.advance(transaction, ownership.shard(), sequence, cursor, null);
+      change.accept(transaction);
       phase = Phase.COMMIT;
       transaction.commit();
       return true;

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
 import org.neo4j.driver.AccessMode;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
@@ -69,9 +70,10 @@ final class Takeover {
    *     ended, for by the time somebody ends it, this claim's own ranges may have begun
    * @param known the highest epoch of any owner before, whatever the fence says
    */
-  Fence run(Optional<Fence> before, long known) {
+  Fence run(Optional<Fence> before, ShardPlan plan, long known) {
     return run(
-        Math.max(epoch(before), known), transaction -> Fences.take(transaction, shard, known));
+        Math.max(epoch(before), known),
+        transaction -> Fences.take(transaction, shard, plan, known));
   }
 
   /** The same, for good. */

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.drover.shared.journal.EventJson;
 import org.drover.shared.journal.JournalEntry;
+import org.drover.shared.journal.JournalRows;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PaceEvent;
 import org.drover.shared.journal.PersistenceIds;
@@ -21,7 +22,7 @@ import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.postgres.EntryCursor.Span;
 
 /** Reads the journal with plain SQL, beside the actors that write it. Blocking. */
-public final class JournalReader {
+public final class JournalReader implements JournalRows {
 
   /** After one of these a migration does not go on by itself. */
   private static final Set<String> LAST =
@@ -88,6 +89,11 @@ public final class JournalReader {
         database,
         Span.of(PersistenceIds.of(migration)),
         Span.prefixed(PersistenceIds.shardsOf(migration)));
+  }
+
+  @Override
+  public Stream<JournalEntry> entries(String persistenceId) {
+    return EntryCursor.stream(database, Span.of(persistenceId));
   }
 
   /** The events of a migration, without those of its shards. */
@@ -168,7 +174,7 @@ public final class JournalReader {
     }
   }
 
-  /** The number of the last event that was ever written under the id; 0 if there is none. */
+  @Override
   public long highestSequenceNr(String persistenceId) {
     String sql = "SELECT max(sequence_number) FROM event_journal WHERE persistence_id = ?";
     try (Connection connection = database.getConnection();
@@ -181,6 +187,22 @@ public final class JournalReader {
     } catch (SQLException failure) {
       throw new JournalException(
           "the last sequence number of " + persistenceId + " cannot be read", failure);
+    }
+  }
+
+  @Override
+  public boolean isWhole(String persistenceId) {
+    String sql =
+        "SELECT count(*) = coalesce(max(sequence_number), 0) FROM event_journal WHERE persistence_id = ?";
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, persistenceId);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    } catch (SQLException failure) {
+      throw new JournalException("the events of " + persistenceId + " cannot be counted", failure);
     }
   }
 }

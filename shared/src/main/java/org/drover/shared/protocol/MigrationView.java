@@ -71,6 +71,12 @@ public record MigrationView(
         null);
   }
 
+  /** One of which nothing is known but why. */
+  public static MigrationView unknown(String migration, Phase phase, String why) {
+    return new MigrationView(
+        migration, phase, false, null, why, null, 0, 0, 0, Instant.EPOCH, null);
+  }
+
   /** Whether a migration moves; what follows for those who wait for it depends on this alone. */
   public enum Motion {
     /** It gets on by itself. */
@@ -101,6 +107,8 @@ public record MigrationView(
     COMPLETED(Motion.OVER),
     CUT_OVER(Motion.OVER),
     CANCELLED(Motion.OVER),
+    /** Its journal cannot be read. */
+    DAMAGED(Motion.PAUSED),
     /** It does not answer; nothing else is known of it. */
     SILENT(Motion.PAUSED);
 

@@ -90,7 +90,7 @@ class DeadLineIT {
   }
 
   private OpenRange open() {
-    long epoch = graph.ranges().claim(shard, 0).epoch();
+    long epoch = graph.ranges().claim(shard, TestRanges.PLAN, 0).epoch();
     return graph.ranges().open(new Ownership(shard, epoch, 0), new Scope(nodes.selection(), true));
   }
 

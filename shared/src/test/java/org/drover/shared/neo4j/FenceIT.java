@@ -39,18 +39,18 @@ class FenceIT {
   @Test
   void theFirstClaimMakesTheFence() {
     assertThat(ranges.fence(shard)).isEmpty();
-    assertThat(ranges.claim(shard, 0)).isEqualTo(new Fence(1, 0, null, null));
-    assertThat(ranges.claim(shard, 0)).isEqualTo(new Fence(2, 0, null, null));
+    assertThat(ranges.claim(shard, TestRanges.PLAN, 0)).isEqualTo(new Fence(1, 0, null, null));
+    assertThat(ranges.claim(shard, TestRanges.PLAN, 0)).isEqualTo(new Fence(2, 0, null, null));
     assertThat(ranges.fence(shard)).contains(new Fence(2, 0, null, null));
   }
 
   // A restored graph knows of fewer owners than there were; one of them may still be about.
   @Test
   void noEpochIsEverGivenOutASecondTime() {
-    ranges.claim(shard, 0);
+    ranges.claim(shard, TestRanges.PLAN, 0);
 
-    assertThat(ranges.claim(shard, 7)).isEqualTo(new Fence(8, 0, null, null));
-    assertThat(ranges.claim(shard, 3)).isEqualTo(new Fence(9, 0, null, null));
+    assertThat(ranges.claim(shard, TestRanges.PLAN, 7)).isEqualTo(new Fence(8, 0, null, null));
+    assertThat(ranges.claim(shard, TestRanges.PLAN, 3)).isEqualTo(new Fence(9, 0, null, null));
   }
 
   @Test
@@ -58,7 +58,7 @@ class FenceIT {
     neo4j.graph.prepareFences(List.of(shard));
     assertThat(ranges.fence(shard)).contains(new Fence(0, 0, null, null));
 
-    ranges.claim(shard, 0);
+    ranges.claim(shard, TestRanges.PLAN, 0);
     neo4j.graph.prepareFences(List.of(shard));
     assertThat(ranges.fence(shard)).contains(new Fence(1, 0, null, null));
   }
@@ -75,7 +75,8 @@ class FenceIT {
     }
 
     assertThat(visits()).isEqualTo(1);
-    assertThat(ranges.claim(shard, 0)).isEqualTo(new Fence(2, 1, Key.of(7L), "visited 1"));
+    assertThat(ranges.claim(shard, TestRanges.PLAN, 0))
+        .isEqualTo(new Fence(2, 1, Key.of(7L), "visited 1"));
   }
 
   @Test
@@ -99,7 +100,7 @@ class FenceIT {
   @Test
   void aTakeoverFencesThePredecessor() {
     Ownership former = claim();
-    ranges.claim(shard, 0);
+    ranges.claim(shard, TestRanges.PLAN, 0);
 
     assertFails(Kind.FENCED, () -> visit(former).close());
   }
@@ -119,7 +120,7 @@ class FenceIT {
 
     CompletableFuture<Fence> takeover;
     try (OpenRange range = visit(former)) {
-      takeover = CompletableFuture.supplyAsync(() -> ranges.claim(shard, 0));
+      takeover = CompletableFuture.supplyAsync(() -> ranges.claim(shard, TestRanges.PLAN, 0));
       neo4j.awaitBlocked("DroverFence");
       range.commit(Key.of(1L), "just in time");
     }
@@ -137,7 +138,8 @@ class FenceIT {
     try (OpenRange stopped = visit(former);
         Neo4jGraph successor = Neo4jGraph.connect(quick)) {
 
-      assertThat(successor.ranges().claim(shard, 0)).isEqualTo(new Fence(2, 0, null, null));
+      assertThat(successor.ranges().claim(shard, TestRanges.PLAN, 0))
+          .isEqualTo(new Fence(2, 0, null, null));
 
       // The former owner wakes up; its transaction is gone, and another is refused.
       assertFails(Kind.TRANSIENT, () -> stopped.commit(Key.of(1L), "too late"));
@@ -155,11 +157,12 @@ class FenceIT {
         Neo4jGraph stopped = Neo4jGraph.connect(new Connection(cut.bolt(), "", "", null));
         Neo4jGraph successor = Neo4jGraph.connect(quick)) {
       CompletableFuture<Fence> former =
-          CompletableFuture.supplyAsync(() -> stopped.ranges().claim(shard, 0));
+          CompletableFuture.supplyAsync(() -> stopped.ranges().claim(shard, TestRanges.PLAN, 0));
       cut.awaitHeldBack();
 
       assertThat(
-              CompletableFuture.supplyAsync(() -> successor.ranges().claim(shard, 0))
+              CompletableFuture.supplyAsync(
+                      () -> successor.ranges().claim(shard, TestRanges.PLAN, 0))
                   .get(60, TimeUnit.SECONDS))
           .isEqualTo(new Fence(1, 0, null, null));
       assertThat(former).isNotDone();
@@ -171,7 +174,7 @@ class FenceIT {
     try (OpenRange range = visit(claim())) {
       ShardId other = new ShardId(shard.migration(), 1, 1);
 
-      assertThat(ranges.claim(other, 0)).isEqualTo(new Fence(1, 0, null, null));
+      assertThat(ranges.claim(other, TestRanges.PLAN, 0)).isEqualTo(new Fence(1, 0, null, null));
       range.commit(Key.of(1L), "undisturbed");
     }
   }
@@ -201,8 +204,8 @@ class FenceIT {
     nodes.open(owner, true).commit(Key.of(5L), "lost by the journal");
     Ownership now = new Ownership(shard, 1, 1);
 
-    assertFails(Kind.FENCED, () -> ranges.realign(owner, 0, null));
-    ranges.realign(now, 0, null);
+    assertFails(Kind.FENCED, () -> ranges.realign(owner, 0, null, TestRanges.PLAN, List.of()));
+    ranges.realign(now, 0, null, TestRanges.PLAN, List.of());
 
     assertThat(ranges.fence(shard)).contains(new Fence(1, 0, null, null));
   }
@@ -240,11 +243,11 @@ class FenceIT {
         assertFails(Kind.UNKNOWN_OUTCOME, () -> range.commit(Key.of(1L), "unheard"));
       }
     }
-    return ranges.claim(shard, 0);
+    return ranges.claim(shard, TestRanges.PLAN, 0);
   }
 
   private Ownership claim() {
-    return new Ownership(shard, ranges.claim(shard, 0).epoch(), 0);
+    return new Ownership(shard, ranges.claim(shard, TestRanges.PLAN, 0).epoch(), 0);
   }
 
   private OpenRange visit(Ownership owner) {

@@ -67,7 +67,7 @@ class FreshServerIT {
         () -> Neo4jGraph.connect(wrong));
     // They were changed while it worked: to try again and again would lock the user out.
     try (Neo4jGraph graph = Neo4jGraph.lazily(wrong)) {
-      assertFails(Kind.FATAL, "then resume", () -> graph.ranges().claim(SHARD, 0));
+      assertFails(Kind.FATAL, "then resume", () -> graph.ranges().claim(SHARD, TestRanges.PLAN, 0));
     }
   }
 
@@ -80,7 +80,8 @@ class FreshServerIT {
       graph.prepareFences(List.of());
       graph.prepareFences(List.of());
 
-      Ownership owner = new Ownership(SHARD, graph.ranges().claim(SHARD, 0).epoch(), 0);
+      Ownership owner =
+          new Ownership(SHARD, graph.ranges().claim(SHARD, TestRanges.PLAN, 0).epoch(), 0);
       try (OpenRange range =
           graph.ranges().open(owner, new Scope(Selection.nodes("Account"), true))) {
         range.read(new IdSlice(-1, 10), TestRanges.columns("balance"));
@@ -98,7 +99,10 @@ class FreshServerIT {
     assertFails(
         Kind.UNREACHABLE, nobody, () -> graph.inspect(Selection.nodes("Account"), Set.of()));
     // A worker waits for its database; nobody is asked to mend anything yet.
-    assertFails(Kind.TRANSIENT, "the same again may work", () -> graph.ranges().claim(SHARD, 0));
+    assertFails(
+        Kind.TRANSIENT,
+        "the same again may work",
+        () -> graph.ranges().claim(SHARD, TestRanges.PLAN, 0));
   }
 
   private static TransactionConfig shortly() {

@@ -86,13 +86,13 @@ class MarkersIT {
     OptionalLong before = neo4j.graph.commitsOfOthers();
     assertThat(before).isPresent();
 
-    long epoch = neo4j.graph.ranges().claim(shard, 0).epoch();
+    long epoch = neo4j.graph.ranges().claim(shard, TestRanges.PLAN, 0).epoch();
     Ownership owner = new Ownership(shard, epoch, 0);
     try (OpenRange range = nodes.open(owner, true)) {
       range.commit(Key.of(7L), "record");
     }
     nodes.open(new Ownership(shard, epoch, 1), true).close();
-    neo4j.graph.ranges().claim(shard, 0);
+    neo4j.graph.ranges().claim(shard, TestRanges.PLAN, 0);
     markers.announce(marker("backfilling", 0, 3));
     assertThat(neo4j.graph.commitsOfOthers()).isEqualTo(before);
 

@@ -16,12 +16,18 @@ import org.drover.shared.graph.RangeStore.Scope;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.keyspace.Slice;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.transform.ColumnNeed;
 import org.jspecify.annotations.Nullable;
 
 /** A label or type of one test's own, on one server, and ranges over it. Its key is {@code k}. */
 record TestRanges(TestNeo4j neo4j, Selection selection) {
+
+  /** What the shards of these tests are to visit, as far as their fences say it. */
+  static final ShardPlan PLAN =
+      new ShardPlan(0, new Keyspace.Ids(100_000), Slice.ids(-1, 100), 100);
 
   static final Keyspace.Property.Type STRING = Keyspace.Property.Type.STRING;
   static final Keyspace.Property.Type INTEGER = Keyspace.Property.Type.INTEGER;
@@ -106,6 +112,6 @@ record TestRanges(TestNeo4j neo4j, Selection selection) {
   /** The ownership of a shard that nobody else has. */
   Ownership claimed() {
     ShardId shard = new ShardId(TestNeo4j.fresh("test"), 1, 0);
-    return new Ownership(shard, neo4j.graph.ranges().claim(shard, 0).epoch(), 0);
+    return new Ownership(shard, neo4j.graph.ranges().claim(shard, PLAN, 0).epoch(), 0);
   }
 }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Graphs;
 import org.drover.shared.graph.RangeStore;
+import org.drover.shared.journal.JournalRows;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardPlan;
@@ -47,13 +47,13 @@ final class NodeShardWork implements ShardWork {
    * What a node is told about the world around it.
    *
    * @param node its own cluster address
-   * @param highestSequences the journal's highest sequence number of a persistence id; blocking
+   * @param rows of the journal's table
    * @param reports how a message reaches the migration with that id
    * @param pacer who gives out the node's permits
    */
   record Outside(
       String node,
-      ToLongFunction<String> highestSequences,
+      JournalRows rows,
       BiConsumer<String, MigrationRequest> reports,
       ActorRef<Pacer.Command> pacer) {}
 
@@ -105,8 +105,8 @@ final class NodeShardWork implements ShardWork {
   }
 
   @Override
-  public long highestSequence(String persistenceId) {
-    return outside.highestSequences().applyAsLong(persistenceId);
+  public JournalRows rows() {
+    return outside.rows();
   }
 
   @Override

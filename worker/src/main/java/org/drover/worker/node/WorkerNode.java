@@ -2,7 +2,6 @@ package org.drover.worker.node;
 
 import java.time.InstantSource;
 import java.util.function.BiConsumer;
-import java.util.function.ToLongFunction;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
@@ -16,6 +15,7 @@ import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.Graphs;
 import org.drover.shared.journal.FinishedRanges;
+import org.drover.shared.journal.JournalRows;
 import org.drover.shared.keyspace.IdSets;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.protocol.MigrationRequest;
@@ -45,7 +45,7 @@ public final class WorkerNode implements AutoCloseable {
   /**
    * What shards need of the journal database.
    *
-   * @param highestSequences the journal's highest sequence number of a persistence id; blocking
+   * @param rows of its table
    */
   public record Journal(
       IdSets sets,
@@ -53,7 +53,7 @@ public final class WorkerNode implements AutoCloseable {
       FinishedRanges finished,
       Quarantine quarantine,
       ForeseenKeys foreseen,
-      ToLongFunction<String> highestSequences) {}
+      JournalRows rows) {}
 
   /**
    * Begins to host shards; the member must have the role {@code worker}.
@@ -96,7 +96,7 @@ public final class WorkerNode implements AutoCloseable {
                 journal.foreseen(),
                 clock),
             threads,
-            new NodeShardWork.Outside(node, journal.highestSequences(), migrations, pacer),
+            new NodeShardWork.Outside(node, journal.rows(), migrations, pacer),
             metrics);
     sharding.init(
         Entity.of(

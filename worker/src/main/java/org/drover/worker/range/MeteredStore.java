@@ -12,6 +12,7 @@ import org.drover.shared.graph.RangeStore;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Step;
@@ -36,8 +37,23 @@ final class MeteredStore implements RangeStore {
   }
 
   @Override
-  public Fence claim(ShardId shard, long known) {
-    return store.claim(shard, known);
+  public Fence claim(ShardId shard, ShardPlan plan, long known) {
+    return store.claim(shard, plan, known);
+  }
+
+  @Override
+  public List<ShardPlan> slices(ShardId shard) {
+    return store.slices(shard);
+  }
+
+  @Override
+  public Map<Integer, Fence> fences(ShardId shard) {
+    return store.fences(shard);
+  }
+
+  @Override
+  public boolean isBehind(Key key, Key other) {
+    return store.isBehind(key, other);
   }
 
   @Override
@@ -72,8 +88,13 @@ final class MeteredStore implements RangeStore {
   }
 
   @Override
-  public void realign(Ownership ownership, long sequence, @Nullable Key cursor) {
-    store.realign(ownership, sequence, cursor);
+  public void realign(
+      Ownership ownership,
+      long sequence,
+      @Nullable Key cursor,
+      ShardPlan plan,
+      List<ShardId> others) {
+    store.realign(ownership, sequence, cursor, plan, others);
   }
 
   @Override

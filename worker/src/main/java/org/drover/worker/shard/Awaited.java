@@ -1,13 +1,11 @@
 package org.drover.worker.shard;
 
-import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.protocol.Decision;
 import org.drover.worker.pace.Pacer;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeRecord;
-import org.drover.worker.shard.ShardState.Position;
 import org.jspecify.annotations.Nullable;
 
 /** What a runner awaits in one of its phases, and in no other. */
@@ -16,14 +14,17 @@ sealed interface Awaited extends ShardRunner.Command {
   /**
    * The shard was taken over.
    *
-   * @param fence null if the pass has none
+   * @param found what the graph says; null if the pass has no fences
    * @param middle where the operation ends; null for the end of the slice
    */
-  record Prepared(RangeOperation operation, @Nullable Fence fence, @Nullable Key middle)
+  record Prepared(RangeOperation operation, @Nullable Found found, @Nullable Key middle)
       implements Awaited {}
 
+  /** The shard was replayed before its journal's last event was there. */
+  record Outdated() implements Awaited {}
+
   /** Set the fence to the journal's position; an operator decided so. */
-  record Realign(Shard.FenceClaimed claimed, Decision decision, Position journal)
+  record Realign(Shard.FenceClaimed claimed, Decision decision, Progress journal)
       implements Awaited {}
 
   /** That was done. */

@@ -11,11 +11,13 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.journal.ShardEvent;
@@ -44,7 +46,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
    *
    * @param middle where it will end its work; null for the end of the slice
    */
-  record FenceClaimed(ShardRequest.Run run, Fence fence, @Nullable Key middle) implements Command {}
+  record FenceClaimed(ShardRequest.Run run, Found found, @Nullable Key middle) implements Command {}
 
   /** The runner set the fence back to where the journal is, as was decided. */
   record FenceRealigned(FenceClaimed claimed, Decision decision) implements Command {}
@@ -64,8 +66,13 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
 
   private record RunnerStopped() implements Command {}
 
-  /** The runner stopped so that the shard can be divided between two ranges. */
-  private record RunnerStoppedToDivide(ShardRequest.Run run) implements Command {}
+  /**
+   * The runner stopped so that another one takes its place.
+   *
+   * @param divide whether that begins by giving half of what is left away
+   */
+  private record RunnerStoppedToBeginAnew(ShardRequest.Run run, boolean divide)
+      implements Command {}
 
   private static final String RUNNER = "runner";
   private static final int EVENTS_PER_SNAPSHOT = 1_000;
@@ -108,6 +115,13 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
   }
 
   @Override
+  public SignalHandler<ShardState> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryFailed.class, (state, failed) -> new Unread(id, work).tell())
+        .build();
+  }
+
+  @Override
   public CommandHandler<Command, ShardEvent, ShardState> commandHandler() {
     return (state, command) ->
         switch (command) {
@@ -118,7 +132,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
           case RangeCommitted committed -> onRangeCommitted(state, committed.range());
           case Stuck stuck -> onStuck(stuck.why());
           case RunnerStopped stopped -> Effect().stop();
-          case RunnerStoppedToDivide stopped -> onStoppedToDivide(state, stopped.run());
+          case RunnerStoppedToBeginAnew stopped -> onStoppedToBeginAnew(state, stopped);
         };
   }
 
@@ -150,14 +164,15 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
     if (state instanceof ShardState.Open open
         && open.narrowed() == divide.narrowed()
         && unused(state, divide.run()) == null) {
-      haltRunner(new RunnerStoppedToDivide(divide.run()));
+      haltRunner(new RunnerStoppedToBeginAnew(divide.run(), true));
     }
     return Effect().none();
   }
 
-  private Effect<ShardEvent, ShardState> onStoppedToDivide(ShardState state, ShardRequest.Run run) {
+  private Effect<ShardEvent, ShardState> onStoppedToBeginAnew(
+      ShardState state, RunnerStoppedToBeginAnew stopped) {
     return state instanceof ShardState.Open
-        ? Effect().none().thenRun(same -> startRunner(same, run, true))
+        ? Effect().none().thenRun(same -> startRunner(same, stopped.run(), stopped.divide()))
         : Effect().stop();
   }
 
@@ -178,8 +193,8 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
   }
 
   private Effect<ShardEvent, ShardState> onFenceClaimed(ShardState state, FenceClaimed claimed) {
-    Fence fence = claimed.fence();
-    return switch (Reconciliation.of(positionOf(state), progressOf(state).plan(), fence)) {
+    Found found = claimed.found();
+    return switch (Reconciliation.of(positionOf(state), Progress.of(state).plan(), found)) {
       case Reconciliation.InStep inStep ->
           persist(state, with(claimed(state, claimed), narrowed(state, claimed.middle())));
       case Reconciliation.EventMissing missing ->
@@ -188,31 +203,53 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
               with(
                   claimed(state, claimed),
                   with(
-                      finished(state, fence.epoch(), missing.range(), true),
+                      finished(state, found.fence().epoch(), missing.range(), true),
                       narrowed(state, claimed.middle()))));
-      case Reconciliation.Disagreement disagreement ->
-          onDisagreement(state, claimed, disagreement.why());
+      case Reconciliation.Disagreement disagreement -> onDisagreement(state, claimed, disagreement);
     };
   }
 
   private Effect<ShardEvent, ShardState> onDisagreement(
-      ShardState state, FenceClaimed claimed, String why) {
+      ShardState state, FenceClaimed claimed, Reconciliation.Disagreement found) {
     Decision decision = unused(state, claimed.run());
     if (decision == null) {
-      return onStuck(why);
+      return onStuck(found.why());
     }
-    Fence fence = claimed.fence();
     return switch (decision.accept()) {
       case GRAPH ->
-          persist(
-              state,
-              List.of(
-                  claimed(state, claimed), realigned(decision, fence.sequence(), fence.cursor())));
+          found.againstGraph() == null
+              ? acceptGraph(state, claimed, decision)
+              : onStuck(found.againstGraph());
       case JOURNAL -> {
-        tellRunner(new Awaited.Realign(claimed, decision, positionOf(state)));
+        tellRunner(new Awaited.Realign(claimed, decision, Progress.of(state)));
         yield Effect().none();
       }
     };
+  }
+
+  /** With what was split off, of which the runner did not know when it began. */
+  private Effect<ShardEvent, ShardState> acceptGraph(
+      ShardState state, FenceClaimed claimed, Decision decision) {
+    Fence fence = claimed.found().fence();
+    ShardEvent realigned = realigned(decision, fence.sequence(), fence.cursor());
+    List<ShardEvent> splits =
+        claimed.found().narrowings(Progress.of(state).plan().slice().to(), clock.instant());
+    if (splits.isEmpty()) {
+      return persist(state, List.of(claimed(state, claimed), realigned));
+    }
+    List<ShardEvent> events = with(claimed(state, claimed), splits);
+    events.add(realigned);
+    return Effect()
+        .persist(state.withEnd(events, clock.instant()))
+        .thenRun(after -> beginAnew(after, claimed.run()));
+  }
+
+  private void beginAnew(ShardState state, ShardRequest.Run run) {
+    if (state instanceof ShardState.Open) {
+      haltRunner(new RunnerStoppedToBeginAnew(run, false));
+    } else {
+      goOn(state);
+    }
   }
 
   private Effect<ShardEvent, ShardState> onRealigned(ShardState state, FenceRealigned done) {
@@ -253,14 +290,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
 
   /** Persists what happened, adds the end if that was the last range, and goes on from there. */
   private Effect<ShardEvent, ShardState> persist(ShardState state, List<ShardEvent> happened) {
-    List<ShardEvent> events = new ArrayList<>(happened);
-    ShardState after = state;
-    for (ShardEvent event : happened) {
-      after = after.apply(event);
-    }
-    if (after instanceof ShardState.Open open && open.position().atEndOf(open.plan())) {
-      events.add(new ShardEvent.Finished(open.position().tally(), clock.instant()));
-    }
+    List<ShardEvent> events = state.withEnd(happened, clock.instant());
     return events.isEmpty()
         ? Effect().none().thenRun(this::goOn)
         : Effect().persist(events).thenRun(this::goOn);
@@ -268,8 +298,8 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
 
   private void goOn(ShardState state) {
     switch (state) {
-      case ShardState.Unassigned unassigned -> throw noSlice();
-      case ShardState.Open open -> tellRunner(new ShardRunner.Go(progressOf(open)));
+      case ShardState.Unassigned unassigned -> throw Progress.noSlice();
+      case ShardState.Open open -> tellRunner(new ShardRunner.Go(Progress.of(open)));
       case ShardState.Ended ended -> {
         reportEnd(ended);
         tellRunner(new ShardRunner.Halt());
@@ -282,7 +312,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
     work.report(
         id.migration(),
         new MigrationRequest.ShardEnded(
-            id, ended.epoch(), end.sequence(), end.tally(), progressOf(ended).left()));
+            id, ended.epoch(), end.sequence(), end.tally(), Progress.of(ended).left()));
   }
 
   private void startRunner(ShardState state, ShardRequest.Run run, boolean divide) {
@@ -293,7 +323,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
         new Assignment(
             id,
             run.with(unused(state, run)),
-            progressOf(state),
+            Progress.of(state),
             lastSequenceNumber(context),
             divide);
     ActorRef<ShardRunner.Command> runner =
@@ -318,7 +348,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
         ? List.of()
         : List.of(
             new ShardEvent.Narrowed(
-                middle, progressOf(state).plan().slice().to(), clock.instant()));
+                middle, Progress.of(state).plan().slice().to(), clock.instant()));
   }
 
   private static List<ShardEvent> with(ShardEvent first, List<ShardEvent> others) {
@@ -331,7 +361,10 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
   private ShardEvent claimed(ShardState state, FenceClaimed claimed) {
     Decision used = unused(state, claimed.run());
     return new ShardEvent.Claimed(
-        claimed.fence().epoch(), work.node(), used == null ? null : used.at(), clock.instant());
+        claimed.found().fence().epoch(),
+        work.node(),
+        used == null ? null : used.at(),
+        clock.instant());
   }
 
   /** A decision answers once, at the takeover that follows it: who disagrees later asks anew. */
@@ -354,20 +387,6 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
   }
 
   private static Position positionOf(ShardState state) {
-    return progressOf(state).position();
-  }
-
-  private static Progress progressOf(ShardState state) {
-    return switch (state) {
-      case ShardState.Unassigned unassigned -> throw noSlice();
-      case ShardState.Open open ->
-          new Progress(open.epoch(), open.position(), open.plan(), open.narrowed());
-      case ShardState.Ended ended ->
-          new Progress(ended.epoch(), ended.position(), ended.plan(), ended.narrowed());
-    };
-  }
-
-  private static IllegalStateException noSlice() {
-    return new IllegalStateException("a shard without a slice was told about ranges");
+    return Progress.of(state).position();
   }
 }

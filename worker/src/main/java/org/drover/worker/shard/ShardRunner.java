@@ -8,7 +8,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.journal.Halving;
 import org.drover.shared.protocol.Waiting;
@@ -116,6 +115,7 @@ final class ShardRunner {
         command ->
             switch (command) {
               case Prepared prepared -> onPrepared(prepared);
+              case Awaited.Outdated outdated -> Behaviors.stopped();
               case Failed failed -> onPreparationFailed(failed.failure(), attempt, again);
               case ReportDue due -> report(Waiting.on("fence", "taking the shard over"));
               case Halt halt -> Behaviors.stopped();
@@ -125,11 +125,11 @@ final class ShardRunner {
   }
 
   private Behavior<Command> onPrepared(Prepared prepared) {
-    Fence fence = prepared.fence();
+    Found found = prepared.found();
     shard.tell(
-        fence == null
+        found == null
             ? new Shard.FenceNotNeeded(prepared.middle())
-            : new Shard.FenceClaimed(assignment.run(), fence, prepared.middle()));
+            : new Shard.FenceClaimed(assignment.run(), found, prepared.middle()));
     return ready(prepared.operation());
   }
 
@@ -355,7 +355,7 @@ final class ShardRunner {
   private Behavior<Command> realign(RangeOperation operation, Realign realign) {
     inBackground(
         () -> {
-          takeover.realign(realign.claimed().fence(), realign.journal());
+          takeover.realign(realign.claimed().found(), realign.journal());
           return new Realigned(realign);
         });
     return realigning(operation);

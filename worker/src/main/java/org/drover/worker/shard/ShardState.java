@@ -3,6 +3,8 @@ package org.drover.worker.shard;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.ShardEvent;
 import org.drover.shared.journal.Stored;
@@ -16,6 +18,19 @@ public sealed interface ShardState extends Stored {
 
   ShardState apply(ShardEvent event);
 
+  /** What happened, and the end of the shard if that was the last of it. */
+  default List<ShardEvent> withEnd(List<ShardEvent> happened, Instant at) {
+    List<ShardEvent> events = new ArrayList<>(happened);
+    ShardState after = this;
+    for (ShardEvent event : happened) {
+      after = after.apply(event);
+    }
+    if (after instanceof Open open && open.position().atEndOf(open.plan())) {
+      events.add(new ShardEvent.Finished(open.position().tally(), at));
+    }
+    return events;
+  }
+
   /** When an operator decided what this shard has used last; null if it never was. */
   @Nullable Instant decided();
 
@@ -26,7 +41,13 @@ public sealed interface ShardState extends Stored {
       return switch (event) {
         case ShardEvent.Assigned assigned ->
             new Open(
-                assigned.plan(), assigned.kind(), Position.before(assigned.plan()), 0, 0, null);
+                assigned.plan(),
+                assigned.kind(),
+                Position.before(assigned.plan()),
+                0,
+                0,
+                null,
+                List.of());
         case ShardEvent.Claimed claimed -> throw outOfPlace(this, event);
         case ShardEvent.RangeFinished finished -> throw outOfPlace(this, event);
         case ShardEvent.Realigned realigned -> throw outOfPlace(this, event);
@@ -48,6 +69,7 @@ public sealed interface ShardState extends Stored {
    * @param epoch the number of its last owner; 0 before the first, and in a survey
    * @param narrowed how many times the slice was narrowed
    * @param decided which of an operator's decisions it has used, the last one; null if none
+   * @param ends where its slice was narrowed to; older snapshots do not know it
    */
   record Open(
       ShardPlan plan,
@@ -55,23 +77,37 @@ public sealed interface ShardState extends Stored {
       Position position,
       long epoch,
       int narrowed,
-      @JsonInclude(Include.NON_NULL) @Nullable Instant decided)
+      @JsonInclude(Include.NON_NULL) @Nullable Instant decided,
+      @JsonInclude(Include.NON_EMPTY) List<Key> ends)
       implements ShardState {
+
+    public Open {
+      ends = known(ends);
+    }
+
     @Override
     public ShardState apply(ShardEvent event) {
       return switch (event) {
         case ShardEvent.Assigned assigned -> throw outOfPlace(this, event);
         case ShardEvent.Claimed claimed ->
-            new Open(plan, kind, position, claimed.epoch(), narrowed, latest(claimed, decided));
+            new Open(
+                plan, kind, position, claimed.epoch(), narrowed, latest(claimed, decided), ends);
         case ShardEvent.RangeFinished finished ->
-            new Open(plan, kind, position.after(finished), epoch, narrowed, decided);
+            new Open(plan, kind, position.after(finished), epoch, narrowed, decided, ends);
         case ShardEvent.Realigned realigned ->
-            new Open(plan, kind, position.at(realigned, plan), epoch, narrowed, decided);
+            new Open(plan, kind, position.at(realigned, plan), epoch, narrowed, decided, ends);
         case ShardEvent.Narrowed earlier ->
-            new Open(narrowedTo(earlier), kind, position, epoch, narrowed + 1, decided);
+            new Open(
+                narrowedTo(earlier), kind, position, epoch, narrowed + 1, decided, ends(earlier));
         case ShardEvent.Finished finished ->
-            new Ended(plan, kind, position, epoch, narrowed, decided);
+            new Ended(plan, kind, position, epoch, narrowed, decided, ends);
       };
+    }
+
+    private List<Key> ends(ShardEvent.Narrowed earlier) {
+      List<Key> all = new ArrayList<>(ends);
+      all.add(earlier.to());
+      return all;
     }
 
     /** About half of what is not visited yet is left to it. */
@@ -88,17 +124,24 @@ public sealed interface ShardState extends Stored {
       Position position,
       long epoch,
       int narrowed,
-      @JsonInclude(Include.NON_NULL) @Nullable Instant decided)
+      @JsonInclude(Include.NON_NULL) @Nullable Instant decided,
+      @JsonInclude(Include.NON_EMPTY) List<Key> ends)
       implements ShardState {
+
+    public Ended {
+      ends = known(ends);
+    }
+
     @Override
     public ShardState apply(ShardEvent event) {
       return switch (event) {
         case ShardEvent.Assigned assigned -> throw outOfPlace(this, event);
         case ShardEvent.Claimed claimed ->
-            new Ended(plan, kind, position, claimed.epoch(), narrowed, latest(claimed, decided));
+            new Ended(
+                plan, kind, position, claimed.epoch(), narrowed, latest(claimed, decided), ends);
         case ShardEvent.RangeFinished finished -> throw outOfPlace(this, event);
         case ShardEvent.Realigned realigned ->
-            new Open(plan, kind, position.at(realigned, plan), epoch, narrowed, decided);
+            new Open(plan, kind, position.at(realigned, plan), epoch, narrowed, decided, ends);
         case ShardEvent.Narrowed earlier -> throw outOfPlace(this, event);
         case ShardEvent.Finished finished -> this;
       };
@@ -140,6 +183,10 @@ public sealed interface ShardState extends Stored {
     boolean atEndOf(ShardPlan plan) {
       return plan.slice().to().equals(cursor);
     }
+  }
+
+  private static List<Key> known(@Nullable List<Key> ends) {
+    return ends == null ? List.of() : List.copyOf(ends);
   }
 
   private static @Nullable Instant latest(ShardEvent.Claimed claimed, @Nullable Instant before) {

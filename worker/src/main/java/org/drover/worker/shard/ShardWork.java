@@ -4,6 +4,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.drover.shared.graph.RangeStore;
+import org.drover.shared.journal.JournalRows;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
@@ -46,11 +47,8 @@ public interface ShardWork {
   /** The size shared by all shards of a pass on this node. */
   RangeSizer sizer(ShardRequest.Run run);
 
-  /**
-   * The highest sequence number that the journal's table holds for a persistent actor; 0 if none.
-   * Blocking.
-   */
-  long highestSequence(String persistenceId);
+  /** What the journal's table holds. */
+  JournalRows rows();
 
   /** Runs blocking work elsewhere than in an actor. */
   <T> CompletionStage<T> blocking(Supplier<T> work);

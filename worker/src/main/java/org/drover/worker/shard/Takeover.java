@@ -9,8 +9,9 @@ import org.drover.shared.keyspace.Key;
 import org.drover.shared.protocol.Causes;
 import org.drover.worker.range.CommitGate;
 import org.drover.worker.range.RangeOperation;
-import org.drover.worker.shard.ShardState.Position;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is done once before a shard's ranges can run. Blocking.
@@ -19,9 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Takeover(Assignment assignment, ShardWork work, CommitGate gate) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
+
   /** For a shard that was just recovered; it may begin by giving half of what is left away. */
-  Awaited.Prepared first() {
-    refuseLostRows();
+  Awaited first() {
+    if (isOutdated()) {
+      return new Awaited.Outdated();
+    }
     return run(assignment.at(), assignment.divide(), assignment.run().decision() != null);
   }
 
@@ -39,25 +44,26 @@ record Takeover(Assignment assignment, ShardWork work, CommitGate gate) {
   private Awaited.Prepared run(Progress at, boolean divide, boolean decided) {
     RangeOperation whole = work.operation(assignment.run(), at.plan(), gate);
     RangeStore store = work.store(assignment.run());
-    Fence fence = whole.fenced() ? claim(store, at.epoch(), decided) : null;
-    Key middle = divide ? middle(at, fence) : null;
+    Found found = whole.fenced() ? claim(store, at, decided) : null;
+    Key middle = divide ? middle(at, found) : null;
     return middle == null
-        ? new Awaited.Prepared(whole, fence, null)
+        ? new Awaited.Prepared(whole, found, null)
         : new Awaited.Prepared(
             work.operation(
                 assignment.run(), at.plan().narrowed(middle, at.plan().expected()), gate),
-            fence,
+            found,
             middle);
   }
 
-  private @Nullable Key middle(Progress at, @Nullable Fence fence) {
-    Key done = fence == null || fence.cursor() == null ? at.position().cursor() : fence.cursor();
+  private @Nullable Key middle(Progress at, @Nullable Found found) {
+    Key fence = found == null ? null : found.fence().cursor();
+    Key done = fence == null ? at.position().cursor() : fence;
     long left = at.plan().expected() - at.position().tally().visited();
     return work.middle(assignment.run(), at.plan(), done, left);
   }
 
   /** Planning has made the fence, in the graph that was planned on. */
-  private Fence claim(RangeStore store, long known, boolean decided) {
+  private Found claim(RangeStore store, Progress at, boolean decided) {
     if (!decided && store.fence(assignment.shard()).isEmpty()) {
       throw new GraphException(
           GraphException.Kind.FATAL,
@@ -68,29 +74,45 @@ record Takeover(Assignment assignment, ShardWork work, CommitGate gate) {
               .formatted(assignment.shard(), assignment.at().position().sequence()),
           null);
     }
-    return store.claim(assignment.shard(), known);
+    Fence fence = store.claim(assignment.shard(), at.plan(), at.epoch());
+    return Found.of(fence, assignment.shard(), at.plan(), store);
   }
 
   /** Sets the fence to where the journal is. */
-  void realign(Fence claimed, Position journal) {
+  void realign(Found found, Progress journal) {
+    Fence claimed = found.fence();
     work.store(assignment.run())
         .realign(
             new Ownership(assignment.shard(), claimed.epoch(), claimed.sequence()),
-            journal.sequence(),
-            journal.cursor());
+            journal.position().sequence(),
+            journal.position().cursor(),
+            journal.plan(),
+            found.others());
   }
 
-  /** A replay that ended early would make done ranges look undone. */
-  private void refuseLostRows() {
+  /**
+   * A replay that ended early would make done ranges look undone. If a row is missing, that is for
+   * a person; if not, a predecessor's last event was acknowledged late, and all is replayed anew.
+   */
+  private boolean isOutdated() {
     String persistenceId = PersistenceIds.of(assignment.shard());
-    long highest = work.highestSequence(persistenceId);
-    if (highest != assignment.journaled()) {
+    long highest = work.rows().highestSequenceNr(persistenceId);
+    if (highest == assignment.journaled()) {
+      return false;
+    }
+    if (highest < assignment.journaled() || !work.rows().isWhole(persistenceId)) {
       throw new GraphException(
           GraphException.Kind.FATAL,
-          "the journal's table holds %d events of %s, but only %d were replayed: a row is missing. Restore the journal, then resume."
-              .formatted(highest, persistenceId, assignment.journaled()),
+          "the journal's table holds events of %s up to %d, but %d were replayed: a row is missing. Restore the journal, then resume."
+              .formatted(persistenceId, highest, assignment.journaled()),
           null);
     }
+    LOG.info(
+        "Shard {}: the journal has {} events by now, {} were replayed; it is replayed anew",
+        assignment.shard(),
+        highest,
+        assignment.journaled());
+    return true;
   }
 
   static GraphException failureOf(Throwable thrown) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.GraphException.Kind;
@@ -20,6 +21,7 @@ import org.drover.shared.journal.Halving;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Selection;
 import org.drover.worker.range.CommitGate;
@@ -45,6 +47,7 @@ final class PretendGraph implements RangeStore, RangeOperation {
   private final boolean fenced;
   private final long end;
   private final Map<Long, Integer> visits = new HashMap<>();
+  private final Map<Integer, ShardPlan> slices = new TreeMap<>();
   private final Queue<Failure> failures = new ArrayDeque<>();
   private final Set<Long> poison = new HashSet<>();
   private long heaviest;
@@ -85,12 +88,35 @@ final class PretendGraph implements RangeStore, RangeOperation {
   }
 
   @Override
-  public synchronized Fence claim(ShardId shard, long known) {
+  public synchronized Fence claim(ShardId shard, ShardPlan plan, long known) {
     Fence old = fence == null ? new Fence(0, 0, null, null) : fence;
+    if (old.sequence() == 0) {
+      stands(plan);
+    }
     long epoch = Math.max(old.epoch(), known) + 1;
     Fence claimed = new Fence(epoch, old.sequence(), old.cursor(), old.record());
     fence = claimed;
     return claimed;
+  }
+
+  /** A fence stands for this, instead of what it stood for before. */
+  synchronized void stands(ShardPlan plan) {
+    slices.put(plan.number(), plan);
+  }
+
+  @Override
+  public synchronized List<ShardPlan> slices(ShardId shard) {
+    return List.copyOf(slices.values());
+  }
+
+  @Override
+  public Map<Integer, Fence> fences(ShardId shard) {
+    throw new UnsupportedOperationException("a shard has one fence");
+  }
+
+  @Override
+  public boolean isBehind(Key key, Key other) {
+    throw new UnsupportedOperationException("this graph has ids only");
   }
 
   @Override
@@ -129,8 +155,15 @@ final class PretendGraph implements RangeStore, RangeOperation {
   }
 
   @Override
-  public synchronized void realign(Ownership ownership, long sequence, @Nullable Key cursor) {
+  public synchronized void realign(
+      Ownership ownership,
+      long sequence,
+      @Nullable Key cursor,
+      ShardPlan plan,
+      List<ShardId> others) {
     fence = new Fence(ownership.epoch(), sequence, cursor, null);
+    others.forEach(other -> slices.remove(other.number()));
+    stands(plan);
   }
 
   @Override

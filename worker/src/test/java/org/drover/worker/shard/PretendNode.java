@@ -5,13 +5,17 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.drover.shared.graph.RangeStore;
+import org.drover.shared.journal.JournalEntry;
+import org.drover.shared.journal.JournalRows;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.MigrationRequest;
@@ -38,6 +42,7 @@ final class PretendNode implements ShardWork {
   private volatile long room = 1 << 20;
   private volatile boolean holding;
   private volatile long eventsLost;
+  private final AtomicInteger eventsLate = new AtomicInteger();
 
   /**
    * @param journaled how many events the journal holds of a persistence id
@@ -104,6 +109,11 @@ final class PretendNode implements ShardWork {
     eventsLost = count;
   }
 
+  /** When the table is asked next, it holds so many more events than were replayed, and all. */
+  void acknowledgeLate(int count) {
+    eventsLate.set(count);
+  }
+
   @Override
   public RangeStore store(ShardRequest.Run run) {
     return graph;
@@ -127,8 +137,25 @@ final class PretendNode implements ShardWork {
   }
 
   @Override
-  public long highestSequence(String persistenceId) {
-    return journaled.applyAsLong(persistenceId) + eventsLost;
+  public JournalRows rows() {
+    return new JournalRows() {
+      @Override
+      public long highestSequenceNr(String persistenceId) {
+        return journaled.applyAsLong(persistenceId) + eventsLost + eventsLate.getAndSet(0);
+      }
+
+      @Override
+      public Stream<JournalEntry> entries(String persistenceId) {
+        return Stream.of(
+            new JournalEntry(persistenceId, 1, Shards.assigned(Shards.over(0, 10))),
+            new JournalEntry(persistenceId, 2, Shards.range(7, 0, 10)));
+      }
+
+      @Override
+      public boolean isWhole(String persistenceId) {
+        return eventsLost == 0;
+      }
+    };
   }
 
   @Override

@@ -9,6 +9,7 @@ import static org.drover.worker.shard.Shards.claimed;
 import static org.drover.worker.shard.Shards.over;
 import static org.drover.worker.shard.Shards.range;
 
+import java.util.List;
 import org.drover.shared.journal.Accept;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.ShardEvent;
@@ -29,7 +30,14 @@ class ShardStateTest {
   void aShardBeginsWhereItsSliceBegins() {
     assertThat(after(assigned(PLAN)))
         .isEqualTo(
-            new Open(PLAN, PassKind.BACKFILL, new Position(0, Key.of(0), Tally.NONE), 0, 0, null));
+            new Open(
+                PLAN,
+                PassKind.BACKFILL,
+                new Position(0, Key.of(0), Tally.NONE),
+                0,
+                0,
+                null,
+                List.of()));
   }
 
   @Test
@@ -42,7 +50,8 @@ class ShardStateTest {
                 new Position(2, Key.of(70), new Tally(70, 70)),
                 1,
                 0,
-                null));
+                null,
+                List.of()));
   }
 
   @Test
@@ -69,7 +78,8 @@ class ShardStateTest {
                 new Position(0, Key.of(0), new Tally(100, 100)),
                 1,
                 0,
-                null));
+                null,
+                List.of()));
   }
 
   // Of the 70 that are left of 100, about half is left to it.
@@ -90,7 +100,8 @@ class ShardStateTest {
                 new Position(1, Key.of(30), new Tally(30, 30)),
                 1,
                 1,
-                null));
+                null,
+                List.of(Key.of(60))));
   }
 
   private static ShardState ended() {

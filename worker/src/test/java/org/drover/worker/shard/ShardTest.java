@@ -9,7 +9,9 @@ import static org.drover.worker.shard.Shards.over;
 import static org.drover.worker.shard.Shards.range;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException.Kind;
@@ -185,9 +187,74 @@ class ShardTest extends ShardScene {
     ShardStuck stuck = news(ShardStuck.class);
     assertThat(stuck.why())
         .isEqualTo(
-            "the journal's table holds 2 events of shard|keys/1/0, but only 1 were replayed: a row"
+            "the journal's table holds events of shard|keys/1/0 up to 2, but 1 were replayed: a row"
                 + " is missing. Restore the journal, then resume.");
     assertThat(graph.visits()).isEmpty();
+  }
+
+  // A predecessor's insert was acknowledged behind the replay: all events are there.
+  @Test
+  void aShardThatWasReplayedTooEarlyIsReplayedAnewAndNobodyIsAsked() {
+    node.acknowledgeLate(1);
+    ActorRef<ShardRequest> shard = start(node);
+    shard.tell(run(null));
+    migration.expectTerminated(shard);
+    assertThat(graph.visits()).isEmpty();
+
+    start(node).tell(run(null));
+    ended();
+    everyNodeWasVisitedOnce();
+  }
+
+  @Test
+  void aShardWhoseJournalIsDamagedSaysWhichEventItIsAndTouchesNothing() {
+    journaled(assigned(over(0, END)), range(7, 0, 10));
+    start(node).tell(run(null));
+
+    assertThat(news(ShardStuck.class).why())
+        .isEqualTo(
+            "the journal is damaged: event 2 of shard|keys/1/0 is out of place: range 7 follows"
+                + " range 0 in the journal. Restore it from its backup, or mend that row; then"
+                + " resume");
+    assertThat(graph.visits()).isEmpty();
+  }
+
+  // It is read-only, or full, or its connection was ended: the range is committed all the same.
+  @Test
+  void anEventThatTheJournalRefusedIsWrittenFromTheFenceWhenItTakesEventsAgain() {
+    node.hold();
+    ActorRef<ShardRequest> shard = start(node);
+    shard.tell(run(null));
+    migration.awaitAssert(() -> assertThat(node.crank()).isTrue()); // takes the shard over
+    migration.awaitAssert(() -> assertThat(node.held()).isEqualTo(1));
+    journal.failNextPersisted(JOURNAL_ID);
+
+    migration.awaitAssert(
+        () -> {
+          time.timePasses(Duration.ofMillis(300));
+          shard.tell(run(null));
+          node.crank();
+          return assertThat(journal.persistedInStorage(JOURNAL_ID))
+              .last()
+              .isInstanceOf(ShardEvent.Finished.class);
+        });
+    everyNodeWasVisitedOnce();
+    assertThat(ranges())
+        .extracting(ShardEvent.RangeFinished::reconciled)
+        .containsExactly(true, false, false);
+  }
+
+  // Epochs and sequences decide; what the clock says is only told.
+  @Test
+  void aClockThatJumpsByDaysChangesNothing() {
+    AtomicInteger asked = new AtomicInteger();
+    InstantSource jumping =
+        () -> NOW.plus(Duration.ofDays(asked.getAndIncrement() % 2 == 0 ? 10 : -10));
+
+    kit.spawn(Shard.create(SHARD, node, jumping)).tell(run(null));
+
+    assertThat(ended().ranges()).isEqualTo(3);
+    everyNodeWasVisitedOnce();
   }
 
   @Test

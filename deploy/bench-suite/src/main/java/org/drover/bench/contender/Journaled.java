@@ -94,7 +94,7 @@ final class Journaled implements Contender, AutoCloseable {
         new OneNode(
             running.system(),
             running.graph(),
-            running.journal().reader()::highestSequenceNr,
+            running.journal().reader(),
             Alone.spec(spec),
             shards.size());
     for (int i = 0; i < shards.size(); i++) {

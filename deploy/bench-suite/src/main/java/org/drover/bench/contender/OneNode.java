@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -15,6 +14,7 @@ import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.drover.shared.graph.Graph;
 import org.drover.shared.graph.RangeStore;
+import org.drover.shared.journal.JournalRows;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardPlan;
@@ -38,7 +38,7 @@ final class OneNode implements ShardWork {
 
   private final Graph graph;
   private final Spec spec;
-  private final ToLongFunction<String> highestSequences;
+  private final JournalRows rows;
   private final RangeOperations operations = Alone.operations();
   private final RangeSizer sizer;
   private final ActorRef<Pacer.Command> pacer;
@@ -47,17 +47,17 @@ final class OneNode implements ShardWork {
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
   /**
-   * @param highestSequences the journal's highest sequence number of a persistence id; blocking
+   * @param rows of the journal's table
    * @param shards how many must end
    */
   OneNode(
       ActorSystem<Void> system,
       Graph graph,
-      ToLongFunction<String> highestSequences,
+      JournalRows rows,
       Spec spec,
       int shards) {
     this.graph = graph;
-    this.highestSequences = highestSequences;
+    this.rows = rows;
     this.spec = spec;
     this.shards = new AtomicInteger(shards);
     this.sizer = new RangeSizer(RANGE_TARGET, RangeOperations.nodesMax(PassKind.BACKFILL, spec));
@@ -125,8 +125,8 @@ final class OneNode implements ShardWork {
   }
 
   @Override
-  public long highestSequence(String persistenceId) {
-    return highestSequences.applyAsLong(persistenceId);
+  public JournalRows rows() {
+    return rows;
   }
 
   @Override
