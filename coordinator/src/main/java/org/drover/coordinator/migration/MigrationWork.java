@@ -12,6 +12,7 @@ import org.drover.shared.graph.Marker;
 import org.drover.shared.journal.Examination;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.spec.Spec;
 

@@ -20,6 +20,7 @@ public final class NextStep {
       case CANCELLED -> step("To take back what is written", view, "rollback", "--why TEXT");
       case CLEANED, SILENT -> step("What was done to it", view, "journal", "");
       case PAUSED -> step("What it waits for", view, "status", "");
+      case DAMAGED -> step("What is damaged, and what to do", view, "status", "");
       case SURVEYED, SURVEYING -> step("What it foresees", view, "survey", "");
       case PLANNING, BACKFILLING, SWEEPING, RETRYING, ROLLING_BACK, VERIFYING, RETIRING, CLEANING ->
           step("To follow it", view, "status", "--watch");

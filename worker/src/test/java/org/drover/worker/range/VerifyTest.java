@@ -107,7 +107,7 @@ class VerifyTest {
             nobodyInQuarantine(),
             fake(UndoRecords.class, Map.of()),
             () -> NOW);
-    return verify.run(new Ownership(SHARD, 0, 0), Key.of(0L), 10);
+    return verify.run(new Ownership(SHARD, 0, 0), Key.of(0L), RangeSize.ofAnyWeight(10));
   }
 
   private static Columns columns(String name, String copied) {
