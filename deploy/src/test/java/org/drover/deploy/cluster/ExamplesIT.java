@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExamplesIT {
 
-  private static final int DOCUMENTS = 20_000;
+  private static final int DOCUMENTS = 8_000;
 
   private TestCluster cluster;
   private TestMember worker;
@@ -176,7 +176,7 @@ class ExamplesIT {
   }
 
   private void cleanupSurvives() throws IOException {
-    cluster.makeLineSlow(Duration.ofMillis(400));
+    cluster.makeLineSlow(Duration.ofMillis(250));
     cluster.ask("online-keys", "cleanup", Map.of());
     replacedMidway(Phase.CLEANING, 0);
     cluster.awaitPhase("online-keys", Phase.CLEANED);
