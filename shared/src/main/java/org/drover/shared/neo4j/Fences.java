@@ -178,7 +178,7 @@ final class Fences {
     return new GraphException(
         Kind.FATAL,
         ("the fence of shard %s is not in the graph; expected epoch %d, sequence %d. It was"
-             + " deleted, or the graph was restored from before: claim the shard again and compare")
+                + " deleted, or the graph was restored from before: claim the shard again and compare")
             .formatted(ownership.shard(), ownership.epoch(), ownership.sequence()),
         null);
   }
