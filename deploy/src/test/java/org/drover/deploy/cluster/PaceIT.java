@@ -50,8 +50,11 @@ class PaceIT {
 
   private static final int NODES = 160_000;
 
-  /** Fourteen are usual; where many processes share two busy processors, everything is slower. */
-  private static final long ANSWERS_AGAIN_SECONDS_MAX = 60;
+  /**
+   * Fifteen are promised, and the settings add up to less. Here seven JVMs and two databases share
+   * two processors with the other tests, and one that starts takes both: so twice as many.
+   */
+  private static final long ANSWERS_AGAIN_SECONDS_MAX = 30;
 
   @TempDir private Path folder;
 
