@@ -41,7 +41,7 @@ class PaceIT {
       select: {label: Other}
       budget: {rate: 20/s}
       guard:
-        - http: {url: "%s/load", max: 10}
+        - http: {url: "LOAD/load", max: 10}
       transform: [{add-label: Human}]
       """;
 
@@ -84,7 +84,7 @@ class PaceIT {
       System.out.printf("nodes/s of 1, 8 and 1 shards: %.0f, %.0f, %.0f%n", one, eight, oneAgain);
       assertThat(eight).isGreaterThan(2 * one).isGreaterThan(2 * oneAgain);
 
-      String guarded = GUARDED.formatted(load.uri());
+      String guarded = GUARDED.replace("LOAD", load.uri().toString());
       beginGuardedAndResting(cluster, guarded);
       failover(cluster, coordinator);
       assertThat(pace(cluster, ID).limits().workers()).isEqualTo(1);
@@ -143,8 +143,7 @@ class PaceIT {
   }
 
   /** Said by a coordinator that has just been started: it is a state of the cluster. */
-  private static void nothingRunsBeforeTheSwitchIsTakenBack(
-      TestCluster cluster, String guarded) {
+  private static void nothingRunsBeforeTheSwitchIsTakenBack(TestCluster cluster, String guarded) {
     String told = "the kill switch is thrown: test did so at ";
     assertThat(pace(cluster, ID).why()).asString().contains("the site is slow");
     try (Coordinator coordinator = cluster.coordinator()) {

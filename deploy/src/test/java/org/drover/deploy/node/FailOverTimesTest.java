@@ -37,8 +37,7 @@ final class FailOverTimesTest {
                 time(
                     "pekko.cluster.split-brain-resolver.lease-majority.acquire-lease-delay-for-minority"));
     Duration leaseFree = time("drover.lease.heartbeat-timeout");
-    Duration removed =
-        longer(decided, leaseFree).plus(time("pekko.cluster.down-removal-margin"));
+    Duration removed = longer(decided, leaseFree).plus(time("pekko.cluster.down-removal-margin"));
     Duration placed =
         removed
             .plus(time("pekko.cluster.singleton.hand-over-retry-interval"))
