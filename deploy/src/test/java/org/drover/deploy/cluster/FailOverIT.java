@@ -14,9 +14,10 @@ class FailOverIT {
   private static final int NODES = 200_000;
 
   /**
-   * Fifteen seconds are what is promised; a machine that does much else besides gets three times.
+   * Fifteen seconds are what is promised, and the settings add up to less; on processors that other
+   * tests share it may take twice as long.
    */
-  private static final Duration FAIL_OVER_MAX = Duration.ofSeconds(3 * 15);
+  private static final Duration FAIL_OVER_MAX = Duration.ofSeconds(2 * 15);
 
   @TempDir private Path folder;
 

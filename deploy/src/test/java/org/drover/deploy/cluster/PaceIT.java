@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.drover.deploy.FakeCoordinator;
 import org.drover.deploy.client.Coordinator;
 import org.drover.deploy.client.Refused;
 import org.drover.shared.protocol.MigrationView;
@@ -33,23 +34,27 @@ class PaceIT {
         - cypher: "SET n.visits = coalesce(n.visits, 0) + 1"
       """;
 
-  /** Never done here, at this rate, and never faster than a quarter, for nobody answers. */
+  /** Never done here, at this rate. Its signal is far beyond its threshold. */
   private static final String GUARDED =
       """
       migration: guarded
       select: {label: Other}
       budget: {rate: 20/s}
       guard:
-        - http: {url: "http://127.0.0.1:1/load", max: 10}
+        - http: {url: "LOAD/load", max: 10}
       transform: [{add-label: Human}]
       """;
 
-  private static final String RESTING = GUARDED.replace("migration: guarded", "migration: resting");
+  /** No signal makes a migration slower. */
+  private static final double SLOWEST = 0.01;
 
   private static final int NODES = 160_000;
 
-  /** Fourteen are usual; where many processes share two busy processors, everything is slower. */
-  private static final long ANSWERS_AGAIN_SECONDS_MAX = 60;
+  /**
+   * Fifteen are promised, and the settings add up to less. Here seven JVMs and two databases share
+   * two processors with the other tests, and one that starts takes both: so twice as many.
+   */
+  private static final long ANSWERS_AGAIN_SECONDS_MAX = 30;
 
   @TempDir private Path folder;
 
@@ -57,7 +62,8 @@ class PaceIT {
   // eight are nearly eight times as fast as one. Less is asked of them.
   @Test
   void ordersWorkWhileItRunsSurviveAFailoverAndLoseNothing() throws IOException {
-    try (TestCluster cluster = TestCluster.start(folder)) {
+    try (FakeCoordinator load = new FakeCoordinator().on("GET /load", 200, "100");
+        TestCluster cluster = TestCluster.start(folder)) {
       cluster.fillWithVisitableNodes(2, NODES / 2);
       TestMember coordinator = cluster.startCoordinator();
       cluster.startStandby();
@@ -78,7 +84,8 @@ class PaceIT {
       System.out.printf("nodes/s of 1, 8 and 1 shards: %.0f, %.0f, %.0f%n", one, eight, oneAgain);
       assertThat(eight).isGreaterThan(2 * one).isGreaterThan(2 * oneAgain);
 
-      beginGuardedAndResting(cluster);
+      String guarded = GUARDED.replace("LOAD", load.uri().toString());
+      beginGuardedAndResting(cluster, guarded);
       failover(cluster, coordinator);
       assertThat(pace(cluster, ID).limits().workers()).isEqualTo(1);
       assertThat(pace(cluster, ID).limits().rangeMillis()).isEqualTo(30);
@@ -89,7 +96,7 @@ class PaceIT {
       cluster.awaitMembers(4);
       nothingMoves(cluster);
       cluster.askTheFirst();
-      nothingRunsBeforeTheSwitchIsTakenBack(cluster);
+      nothingRunsBeforeTheSwitchIsTakenBack(cluster, guarded);
 
       tell(cluster, c -> c.goOn("it was not us"));
       tell(cluster, c -> c.resume("resting", "back from lunch", null));
@@ -110,20 +117,25 @@ class PaceIT {
     }
   }
 
-  private static void beginGuardedAndResting(TestCluster cluster) {
+  private static void beginGuardedAndResting(TestCluster cluster, String guarded) {
     cluster.run("UNWIND range(1, 4000) AS number CREATE (:Other {number: number})");
-    cluster.submit(GUARDED);
-    cluster.submit(RESTING);
+    cluster.submit(guarded);
+    cluster.submit(guarded.replace("guarded", "resting"));
     tell(cluster, c -> c.pause("resting", "lunch"));
-    TestCluster.await("it goes at a quarter", () -> paceOf(cluster, "guarded") > 0.24);
+    TestCluster.await(
+        "it gives way",
+        () -> {
+          double pace = paceOf(cluster, "guarded");
+          return pace > 0 && pace <= SLOWEST;
+        });
   }
 
-  /** Where the pace was when it was journaled last; a fresh governor begins at a tenth. */
+  /** Where the pace was, or was journaled last; a fresh governor begins at a tenth. */
   private static void guardedAndRestingAreAsTheyWere(TestCluster cluster) {
     TestCluster.await("the guarded one has its pace", () -> paceOf(cluster, "guarded") > 0);
     PaceView guarded = pace(cluster, "guarded");
-    assertThat(guarded.pace()).isBetween(0.14, 0.25);
-    assertThat(guarded.why()).asString().contains("127.0.0.1:1");
+    assertThat(guarded.pace()).isLessThanOrEqualTo(2 * SLOWEST);
+    assertThat(guarded.why()).asString().contains("http", "100");
     assertThat(guarded.limits().nodesPerSecond()).isEqualTo(20);
     MigrationView resting = view(cluster, "resting");
     assertThat(resting.phase()).isEqualTo(MigrationView.Phase.PAUSED);
@@ -131,7 +143,7 @@ class PaceIT {
   }
 
   /** Said by a coordinator that has just been started: it is a state of the cluster. */
-  private static void nothingRunsBeforeTheSwitchIsTakenBack(TestCluster cluster) {
+  private static void nothingRunsBeforeTheSwitchIsTakenBack(TestCluster cluster, String guarded) {
     String told = "the kill switch is thrown: test did so at ";
     assertThat(pace(cluster, ID).why()).asString().contains("the site is slow");
     try (Coordinator coordinator = cluster.coordinator()) {
@@ -139,7 +151,7 @@ class PaceIT {
       assertThatThrownBy(() -> coordinator.resume("resting", "back", null))
           .isInstanceOf(Refused.class)
           .hasMessageContaining(told);
-      assertThatThrownBy(() -> coordinator.submit(GUARDED.replace("guarded", "late"), true))
+      assertThatThrownBy(() -> coordinator.submit(guarded.replace("guarded", "late"), true))
           .isInstanceOf(Refused.class)
           .hasMessageContaining(told);
     }
