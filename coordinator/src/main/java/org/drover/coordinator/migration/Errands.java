@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a migration has to ask or tell the databases, besides its passes: to look at a pass as a
- * whole, to remove what a cleanup leaves nobody to read, to compare its fences with the journal, and
- * to keep its marker right. One at a time; what failed is tried again after a while.
+ * whole, to remove what a cleanup leaves nobody to read, to compare its fences with the journal,
+ * and to keep its marker right. One at a time; what failed is tried again after a while.
  */
 final class Errands {
 
