@@ -177,7 +177,7 @@ class PaceIT {
         .isPositive();
     assertThat(journal.reconciledRanges()).isEqualTo(reconciled);
     assertThat(worker.log().lines().filter(line -> line.contains(" WARN ")))
-        .noneMatch(line -> line.contains("Shard"));
+        .noneMatch(line -> line.contains("o.d.w.s.Shard"));
   }
 
   /** Its supervisor would start it again, had it ended in any other way. */
