@@ -170,8 +170,7 @@ class RestoredBackupIT {
         "both are surveyed",
         () -> phase("visits") == Phase.SURVEYED && phase("others") == Phase.SURVEYED);
     try (Connection journal =
-            DriverManager.getConnection(
-                postgres.jdbcUrl(), postgres.user(), postgres.password());
+            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
         Statement statement = journal.createStatement()) {
       statement.executeUpdate(
           "UPDATE event_journal SET event_payload = 'no event'::bytea"

@@ -13,8 +13,7 @@ class SliceLeftTest {
   @Test
   void anOlderNodesMessageIsRead() throws Exception {
     SliceLeft left =
-        new ObjectMapper()
-            .readValue("{\"cursor\":5,\"to\":10,\"narrowed\":2}", SliceLeft.class);
+        new ObjectMapper().readValue("{\"cursor\":5,\"to\":10,\"narrowed\":2}", SliceLeft.class);
 
     assertThat(left).isEqualTo(new SliceLeft(Key.of(5), Key.of(10), 2, List.of(Key.of(10))));
     assertThat(left.endBehind(1)).isEqualTo(Key.of(10));

@@ -50,12 +50,7 @@ final class OneNode implements ShardWork {
    * @param rows of the journal's table
    * @param shards how many must end
    */
-  OneNode(
-      ActorSystem<Void> system,
-      Graph graph,
-      JournalRows rows,
-      Spec spec,
-      int shards) {
+  OneNode(ActorSystem<Void> system, Graph graph, JournalRows rows, Spec spec, int shards) {
     this.graph = graph;
     this.rows = rows;
     this.spec = spec;
