@@ -19,6 +19,15 @@ class FailOverIT {
    */
   private static final Duration FAIL_OVER_MAX = Duration.ofSeconds(2 * 15);
 
+  /**
+   * Who tells the sleeper that its shards are another's: whoever is asked first when it wakes. Each
+   * of its ranges is at another point then, and the others' word comes within milliseconds.
+   */
+  private static final String BY_THE_FENCE = "has a successor";
+
+  private static final String BY_THE_JOURNAL = "event_journal_pkey";
+  private static final String BY_THE_OTHERS = "quarantined this node";
+
   @TempDir private Path folder;
 
   // It stands still long enough to lose its shards, perhaps in an open transaction, and then wakes.
@@ -44,6 +53,7 @@ class FailOverIT {
       cluster.awaitCompleted("count-visits");
       TestCluster.await("the sleeper leaves", () -> !sleeper.isAlive());
 
+      assertThat(sleeper.log()).containsAnyOf(BY_THE_FENCE, BY_THE_JOURNAL, BY_THE_OTHERS);
       cluster.everyNodeWasVisitedOnce(NODES);
       cluster.proofHolds("count-visits");
     }

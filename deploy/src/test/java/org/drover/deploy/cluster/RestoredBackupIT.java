@@ -7,6 +7,10 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,7 @@ import org.drover.shared.journal.Accept;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +159,39 @@ class RestoredBackupIT {
     assertThat(shards()).isGreaterThan(shards);
     assertThat(number("MATCH (n:Place) WHERE n.visits = 1 RETURN count(n)")).isEqualTo(NODES);
     assertThat(findings()).containsExactly("REALIGNED");
+  }
+
+  @Test
+  void aRowThatIsNoEventIsAPhaseOfItsMigrationAndHoldsUpNoOther() throws SQLException {
+    run("CREATE (:Place {number: 1})");
+    coordinator.submit(SPEC, false);
+    coordinator.submit(SPEC.replace("migration: visits", "migration: others"), false);
+    TestCluster.await(
+        "both are surveyed",
+        () -> phase("visits") == Phase.SURVEYED && phase("others") == Phase.SURVEYED);
+    try (Connection journal =
+            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        Statement statement = journal.createStatement()) {
+      statement.executeUpdate(
+          "UPDATE event_journal SET event_payload = 'no event'::bytea"
+              + " WHERE persistence_id = 'migration|visits' AND sequence_number = 2");
+    }
+
+    stopJournal();
+    startJournal();
+    TestCluster.await("the damage is told", () -> phase("visits") == Phase.DAMAGED);
+    assertThat(coordinator.show("visits").why())
+        .contains("event 2 of migration|visits cannot be read", "Restore it from its backup");
+    assertThat(phase("others")).isEqualTo(Phase.SURVEYED);
+  }
+
+  /** In the list, which says something of everybody; null before there is one. */
+  private @Nullable Phase phase(String migration) {
+    return coordinator.list().stream()
+        .filter(view -> view.migration().equals(migration))
+        .map(MigrationView::phase)
+        .findFirst()
+        .orElse(null);
   }
 
   private int shards() {

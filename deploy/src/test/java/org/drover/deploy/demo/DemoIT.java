@@ -17,23 +17,28 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole program, with every process that it has. */
 final class DemoIT {
 
+  /** So many that some are left when a worker is seen to run, and killed. */
+  private static final int NODES = 200_000;
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
   private final Screen screen = new Screen(stream, stream, false, false, false);
   @TempDir private Path folder = Path.of("");
 
   @Test
-  void aDemoMigratesEveryNodeAndLeavesNothingRunning() throws Exception {
+  void aDemoOfWhichAWorkerIsKilledMigratesEveryNodeAndLeavesNothingRunning() throws Exception {
     Path report = folder.resolve("report.json");
     SandboxFolder sandbox = new SandboxFolder(folder.resolve("sandbox"));
     DemoOptions options =
-        new DemoOptions(new RecordsGraph(50_000), 2, false, false, report, sandbox, "test");
+        new DemoOptions(new RecordsGraph(NODES), 2, true, false, report, sandbox, "test");
 
     DemoReport result = new Demo(options, screen).run();
 
     assertThat(result.findings()).as(out.toString(StandardCharsets.UTF_8)).isEmpty();
     assertThat(result.verified()).isTrue();
-    assertThat(result.migrated()).isEqualTo(50_000);
+    assertThat(result.migrated()).isEqualTo(NODES);
+    assertThat(result.killed()).isEqualTo(1);
+    assertThat(result.takeovers()).isPositive();
     assertThat(result.ranges()).isPositive();
     assertThat(Json.read(Files.readString(report), DemoReport.class)).isEqualTo(result);
     assertThat(ProcessHandle.current().descendants().filter(this::isOfTheDemo)).isEmpty();
