@@ -69,7 +69,7 @@ final class Visit {
     long room = BYTES_MAX;
     for (int attempt = 1; ; attempt++) {
       try {
-        return operation.run(owner, cursor, new RangeSize(sizer.nodes(), room));
+        return operation.run(owner, cursor, new RangeSize(sizer.nodes(), room, 1));
       } catch (TooHeavy heavy) {
         room = heavy.bytes();
       } catch (GraphException failure) {

@@ -95,11 +95,18 @@ public interface OpenRange extends AutoCloseable {
    *
    * @param bytes by the measure of {@link Columns#bytes}, or rather less
    * @param later what will be read of the same members, too
+   * @param oneIn of how many members one is weighed before they are sent; 1 weighs each, so that
+   *     the bytes are never exceeded, more make a sample of it, at less cost
    */
-  record Room(long bytes, List<ColumnNeed> later) {
+  record Room(long bytes, List<ColumnNeed> later, int oneIn) {
 
     public Room {
       later = List.copyOf(later);
+    }
+
+    /** One that is never exceeded. */
+    public Room(long bytes, List<ColumnNeed> later) {
+      this(bytes, later, 1);
     }
   }
 

@@ -57,7 +57,8 @@ class Neo4jRange implements OpenRange {
 
   @Override
   public ReadRange readWithin(RangeRequest request, ColumnNeed need, Room room) {
-    Weighing weighing = Weighing.of(request, need, room);
+    long turn = ownership == null ? 0 : ownership.sequence();
+    Weighing weighing = Weighing.of(request, need, room, turn);
     if (weighing.isNothing()) {
       return read(request, need);
     }

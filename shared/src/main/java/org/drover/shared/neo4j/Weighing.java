@@ -15,15 +15,17 @@ import org.neo4j.driver.Values;
  * the last key that is left. So nothing heavier ever leaves the database, whatever weighed how much
  * before.
  *
- * <p>Columns are read once and weighed as lists, which costs little beside the reading. Only where
- * they are too heavy is each member weighed, until the room is used up, and what is left read
- * again.
+ * <p>Columns are read once and weighed as lists: all of them, or of so many members one where that
+ * will do. Only where they are too heavy is each member weighed, until the room is used up, and
+ * what is left read again.
  *
  * @param first what is read
  * @param later weight of what is read later of one member, as an expression; empty if nothing is
  * @param key of a member
+ * @param sampled whether some members stand for all
  */
-record Weighing(ColumnNeed first, String later, String key, Map<String, Value> parameters) {
+record Weighing(
+    ColumnNeed first, String later, String key, boolean sampled, Map<String, Value> parameters) {
 
   /** The bytes that the first key's members take, if that is more than there is room for. */
   static final String NEEDED = "needed";
@@ -44,7 +46,10 @@ record Weighing(ColumnNeed first, String later, String key, Map<String, Value> p
           + " THEN 32 + reduce(w = 0, e IN v | w + 64 + 4 * size(e))"
           + " WHEN v IS :: LIST<ANY> NOT NULL THEN 32 + 32 * size(v) ELSE 32 END)";
 
-  static Weighing of(RangeRequest request, ColumnNeed need, Room room) {
+  /**
+   * @param turn a number that changes from range to range, so that a sample takes other places
+   */
+  static Weighing of(RangeRequest request, ColumnNeed need, Room room, long turn) {
     String key =
         switch (request) {
           case RangeRequest.IdSlice ids -> "id(n)";
@@ -53,7 +58,15 @@ record Weighing(ColumnNeed first, String later, String key, Map<String, Value> p
         };
     String later =
         room.later().stream().flatMap(Weighing::ofAMember).collect(Collectors.joining(" + "));
-    return new Weighing(need, later, key, Map.of("room", Values.value(room.bytes())));
+    Map<String, Value> parameters =
+        Map.of(
+            "room",
+            Values.value(room.bytes()),
+            "oneIn",
+            Values.value(room.oneIn()),
+            "offset",
+            Values.value(Math.floorMod(turn, room.oneIn())));
+    return new Weighing(need, later, key, room.oneIn() > 1, parameters);
   }
 
   boolean isNothing() {
@@ -87,15 +100,25 @@ record Weighing(ColumnNeed first, String later, String key, Map<String, Value> p
 
   /** Of all columns, once they are lists. */
   private String ofAll(Iterable<String> names) {
-    StringBuilder all = new StringBuilder(2 * BYTES_OF_ID + " * size(ns)");
+    StringBuilder some = new StringBuilder("0");
     for (String name : names) {
       if (name.equals(Reading.ALL)) {
-        all.append(" + reduce(a = 0, row IN properties | a + ").append(ofAMap("row")).append(")");
+        some.append(" + reduce(a = 0, row IN " + some(name) + " | a + " + ofAMap("row") + ")");
       } else if (!name.equals(Reading.LABELS)) {
-        all.append(" + ").append(sum(name));
+        some.append(" + ").append(sum(some(name)));
       }
     }
-    return later.isEmpty() ? all.toString() : all + " + reduce(l = 0, n IN ns | l + " + later + ")";
+    if (!later.isEmpty()) {
+      some.append(" + reduce(l = 0, n IN " + some("ns") + " | l + " + later + ")");
+    }
+    return 2 * BYTES_OF_ID + " * size(ns) + " + (sampled ? "$oneIn * " : "") + "(" + some + ")";
+  }
+
+  /** Those of a list that are weighed. */
+  private String some(String list) {
+    return sampled
+        ? "[i IN range($offset, size(" + list + ") - 1, $oneIn) | " + list + "[i]]"
+        : list;
   }
 
   /**

@@ -147,14 +147,15 @@ class PlansIT {
     Pushdown pushdown = new Pushdown(STEPS);
     for (boolean lock : new boolean[] {true, false}) {
       Finding finding = Finding.of(request, members, lock);
-      Weighing weighing = Weighing.of(request, NEED, new Room(1 << 20, List.of()));
+      Weighing weighing = Weighing.of(request, NEED, new Room(1 << 20, List.of()), 0);
+      Weighing sampling = Weighing.of(request, NEED, new Room(1 << 20, List.of(), 16), 5);
       Reading reading = new Reading(NEED, members);
-      Stream.of(reading.text(), weighing.text(reading), pushdown.apply())
+      Stream.of(reading.text(), weighing.text(reading), sampling.text(reading), pushdown.apply())
           .forEach(
               end -> {
                 Map<String, Value> parameters = new HashMap<>(finding.parameters());
                 parameters.putAll(pushdown.parameters());
-                parameters.putAll(weighing.parameters());
+                parameters.putAll(sampling.parameters());
                 assertThat(operators(finding.text() + end, parameters))
                     .anyMatch(operator -> operator.contains("Seek"))
                     .noneMatch(PlansIT::isCostly);

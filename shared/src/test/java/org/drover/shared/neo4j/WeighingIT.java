@@ -144,6 +144,16 @@ class WeighingIT {
   }
 
   @Test
+  void aSampleFindsThatTheHeavyOnesBeginAndThenEachIsWeighed() {
+    fill();
+    ReadRange light = read(nodes.everything(), TEXT, new Room(1 << 20, List.of(), 3));
+    assertThat(light.columns().size()).as("what fits is sent whole").isEqualTo(120);
+
+    ReadRange cut = read(nodes.everything(), TEXT, new Room(ROOM, List.of(), 3));
+    assertThat(cut.columns().ids()).isEqualTo(read(nodes.everything(), TEXT, ROOM).columns().ids());
+  }
+
+  @Test
   void nothingIsWeighedBelowWhatItTakesHere() {
     nodes.run(
         "CREATE (n:$L {i: 1, f: 1.5, b: true, s: 'text', c: '\uD83D\uDE00', d: date('2024-02-29'),"

@@ -34,6 +34,11 @@ final class Share {
 
   private record Running(Permit permit, long since) {}
 
+  /**
+   * Ranges of thousands of nodes: a sixteenth tells their weight well, and costs next to nothing.
+   */
+  private static final int SAMPLE = 16;
+
   private static final long NEVER = Long.MAX_VALUE;
 
   /**
@@ -159,12 +164,18 @@ final class Share {
   }
 
   private Permit begin(ShardId shard, ByteBound.Room room, Lease current, long now) {
-    Permit permit = new Permit(shard, room.nodes(), room.bytes(), rangeMillis(current));
+    Permit permit =
+        new Permit(shard, room.nodes(), room.bytes(), weighedOneIn(current), rangeMillis(current));
     memory.reserve(room.bytes());
     rate.take(room.nodes());
     needed.remove(shard);
     running.put(shard, new Running(permit, now));
     return permit;
+  }
+
+  /** A bound that somebody set is kept to the byte; the one that protects the heap may be near. */
+  private static int weighedOneIn(Lease current) {
+    return current.memoryBytes() == null ? SAMPLE : 1;
   }
 
   /** As long as was ordered, or as short as the pace needs. */

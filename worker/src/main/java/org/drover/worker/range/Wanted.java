@@ -17,7 +17,7 @@ record Wanted(RangeRequest request, RangeSize size) {
    */
   ReadRange readIn(OpenRange range, ColumnNeed need, List<ColumnNeed> later) {
     return size.bounded()
-        ? range.readWithin(request, need, new Room(size.bytes(), later))
+        ? range.readWithin(request, need, new Room(size.bytes(), later, size.oneIn()))
         : range.read(request, need);
   }
 }

@@ -216,7 +216,8 @@ final class ShardRunner {
     dealings.sizer().aimAt(permit.rangeMillis());
     Halving part = halvings.next();
     int nodes = Math.min(permit.nodes(), halvings.nodes(dealings.sizer().nodes()));
-    InFlight range = new InFlight(operation, at, attempt, new RangeSize(nodes, permit.bytes()));
+    RangeSize size = new RangeSize(nodes, permit.bytes(), permit.oneIn());
+    InFlight range = new InFlight(operation, at, attempt, size);
     inBackground(() -> range.run(assignment.shard(), part));
     return ranging(range, false);
   }

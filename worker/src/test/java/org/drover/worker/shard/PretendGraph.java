@@ -184,7 +184,7 @@ final class PretendGraph implements RangeStore, RangeOperation {
         requireOpen(gate);
         long left = cursor == null ? size.nodes() : to - cursor.id();
         int nodes = (int) Math.min(size.nodes(), left);
-        return PretendGraph.this.run(ownership, cursor, new RangeSize(nodes, size.bytes()));
+        return PretendGraph.this.run(ownership, cursor, new RangeSize(nodes, size.bytes(), 1));
       }
 
       @Override

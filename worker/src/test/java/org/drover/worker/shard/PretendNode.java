@@ -73,7 +73,7 @@ final class PretendNode implements ShardWork {
       ask.replyTo()
           .tell(
               why == null
-                  ? new Pacer.Granted(new Permit(ask.shard(), ask.nodes(), room, 1_000))
+                  ? new Pacer.Granted(new Permit(ask.shard(), ask.nodes(), room, 1, 1_000))
                   : new Pacer.Held(why));
     }
     return Behaviors.same();

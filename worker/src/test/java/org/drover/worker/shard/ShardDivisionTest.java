@@ -12,12 +12,17 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.BehaviorInterceptor;
+import org.apache.pekko.actor.typed.TypedActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
@@ -59,6 +64,7 @@ class ShardDivisionTest {
   private final ActorTestKit kit = ActorTestKit.create(CONFIG);
   private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
   private final TestProbe<MigrationRequest> migration = kit.createTestProbe(MigrationRequest.class);
+  private final AtomicInteger heard = new AtomicInteger();
   private final PretendGraph graph = new PretendGraph(true, END);
   private final PretendNode node =
       new PretendNode(kit, graph, migration.getRef(), id -> journal.persistedInStorage(id).size());
@@ -71,7 +77,7 @@ class ShardDivisionTest {
   @Test
   void aDividedShardEndsInTheMiddleOfWhatWasLeftAndSaysSo() {
     ActorRef<ShardRequest> shard = withARangeInFlight();
-    shard.tell(new ShardRequest.Divide(RUN, 0));
+    tell(shard, new ShardRequest.Divide(RUN, 0));
     crankUntilEnded();
 
     visitedOnceUpTo(MIDDLE);
@@ -81,11 +87,11 @@ class ShardDivisionTest {
   @Test
   void theSameRequestArrivingAgainDividesNothing() {
     ActorRef<ShardRequest> shard = withARangeInFlight();
-    shard.tell(new ShardRequest.Divide(RUN, 0));
+    tell(shard, new ShardRequest.Divide(RUN, 0));
     crankOnce(); // the range in flight
     crankOnce(); // takes the shard over, and looks for the middle
     migration.awaitAssert(() -> assertThat(narrowings()).isEqualTo(1));
-    shard.tell(new ShardRequest.Divide(RUN, 0));
+    tell(shard, new ShardRequest.Divide(RUN, 0));
     crankUntilEnded();
 
     assertThat(narrowings()).isEqualTo(1);
@@ -97,7 +103,7 @@ class ShardDivisionTest {
   void aRangeOfUnknownOutcomeIsSettledBeforeTheShardIsDivided() {
     graph.failNext(Moment.AFTER_COMMIT, Kind.UNKNOWN_OUTCOME);
     ActorRef<ShardRequest> shard = withARangeInFlight();
-    shard.tell(new ShardRequest.Divide(RUN, 0));
+    tell(shard, new ShardRequest.Divide(RUN, 0));
     crankUntilEnded();
 
     visitedOnceUpTo(MIDDLE);
@@ -110,8 +116,8 @@ class ShardDivisionTest {
   @Test
   void aShardThatIsToldToHaltWhileItIsToBeDividedDoesNeitherBeginAgainNorDivide() {
     ActorRef<ShardRequest> shard = withARangeInFlight();
-    shard.tell(new ShardRequest.Divide(RUN, 0));
-    shard.tell(new ShardRequest.Halt());
+    tell(shard, new ShardRequest.Divide(RUN, 0));
+    tell(shard, new ShardRequest.Halt());
     crankOnce();
 
     migration.expectTerminated(shard);
@@ -157,7 +163,28 @@ class ShardDivisionTest {
   }
 
   private ActorRef<ShardRequest> start() {
-    return kit.spawn(Shard.create(SHARD, node, () -> NOW));
+    return kit.spawn(Behaviors.intercept(this::counting, Shard.create(SHARD, node, () -> NOW)));
+  }
+
+  private BehaviorInterceptor<ShardRequest, ShardRequest> counting() {
+    return new BehaviorInterceptor<>(ShardRequest.class) {
+      @Override
+      public Behavior<ShardRequest> aroundReceive(
+          TypedActorContext<ShardRequest> context,
+          ShardRequest request,
+          ReceiveTarget<ShardRequest> target) {
+        Behavior<ShardRequest> next = target.apply(context, request);
+        heard.incrementAndGet();
+        return next;
+      }
+    };
+  }
+
+  /** And waits until the shard has done with it, so that no range ends in between. */
+  private void tell(ActorRef<ShardRequest> shard, ShardRequest request) {
+    int before = heard.get();
+    shard.tell(request);
+    migration.awaitAssert(() -> assertThat(heard.get()).isGreaterThan(before));
   }
 
   private void crankOnce() {

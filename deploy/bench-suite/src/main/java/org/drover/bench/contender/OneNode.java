@@ -68,7 +68,8 @@ final class OneNode implements ShardWork {
       ask.replyTo()
           .tell(
               new Pacer.Granted(
-                  new Permit(ask.shard(), ask.nodes(), Long.MAX_VALUE, RANGE_TARGET.toMillis())));
+                  new Permit(
+                      ask.shard(), ask.nodes(), Long.MAX_VALUE, 1, RANGE_TARGET.toMillis())));
     }
     return Behaviors.same();
   }
