@@ -63,6 +63,16 @@ class RestoredBackupIT {
         - cypher: "SET n.visits = coalesce(n.visits, 0) + 1"
       """;
 
+  private static final int SLOW_NODES = 8_000;
+
+  /**
+   * The same at some milliseconds a node: only what takes a while and is not held back is split.
+   */
+  private static final String SLOW =
+      SPEC.replace(", rate: 2000/s", "")
+          .replace(
+              "+ 1\"", "+ 1 + 0 * reduce(s = 0, i IN range(1, 200000 + n.number % 2) | s + i)\"");
+
   private static final String PASSWORD = "a-secret-of-no-use";
 
   @TempDir private Path folder;
@@ -135,9 +145,9 @@ class RestoredBackupIT {
   // Two workers from the middle on: one of them gets half of what the other had left.
   @Test
   void aJournalFromBeforeASplitIsFoundOutAndTheSplitIsTakenOverFromTheGraph() throws IOException {
-    run("UNWIND range(1, %d) AS number CREATE (:Place {number: number})".formatted(NODES));
-    coordinator.submit(SPEC, true);
-    pauseAfterSome();
+    run("UNWIND range(1, %d) AS number CREATE (:Place {number: number})".formatted(SLOW_NODES));
+    coordinator.submit(SLOW, true);
+    pauseAfter(SLOW_NODES / 8);
     int shards = shards();
     stopJournal();
     copy("journal/postgres", "backup-of-journal");
@@ -145,7 +155,7 @@ class RestoredBackupIT {
     coordinator.limit("visits", "to have more shards", Map.of("workers", "6"));
     coordinator.resume("visits", "the backup is made", null);
     await("a shard is split", view -> shards() > shards);
-    pauseAfterSome();
+    pauseAfter(SLOW_NODES / 8);
 
     stopJournal();
     copy("backup-of-journal", "journal/postgres");
@@ -157,7 +167,7 @@ class RestoredBackupIT {
 
     await("it completes", view -> view.phase() == Phase.COMPLETED);
     assertThat(shards()).isGreaterThan(shards);
-    assertThat(number("MATCH (n:Place) WHERE n.visits = 1 RETURN count(n)")).isEqualTo(NODES);
+    assertThat(number("MATCH (n:Place) WHERE n.visits = 1 RETURN count(n)")).isEqualTo(SLOW_NODES);
     assertThat(findings()).containsExactly("REALIGNED");
   }
 
@@ -200,8 +210,12 @@ class RestoredBackupIT {
   }
 
   private void pauseAfterSome() {
+    pauseAfter(SOME);
+  }
+
+  private void pauseAfter(int nodes) {
     long before = visited();
-    TestCluster.await("some ranges are done", () -> visited() > before + SOME);
+    TestCluster.await("some ranges are done", () -> visited() > before + nodes);
     coordinator.pause("visits", "the test wants it");
     await(
         "nothing runs",
