@@ -8,9 +8,9 @@ import org.drover.deploy.client.Problem;
 import org.drover.deploy.client.Refused;
 import org.drover.sandbox.LocalPostgres;
 import org.drover.shared.journal.JournalEntry;
-import org.drover.shared.journal.Proof;
 import org.drover.shared.postgres.JournalDatabase;
 import org.drover.shared.postgres.JournalReader;
+import org.drover.shared.replay.Proof;
 
 /** The journal that a run kept in a folder, read while nothing runs on it. */
 public final class OfflineJournal {

@@ -7,10 +7,10 @@ import java.util.List;
 import org.drover.deploy.client.Json;
 import org.drover.deploy.client.Unreachable;
 import org.drover.shared.journal.PassKind;
-import org.drover.shared.journal.Proof;
-import org.drover.shared.journal.Proof.Finding;
-import org.drover.shared.journal.Proof.PassProof;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.replay.Proof;
+import org.drover.shared.replay.Proof.Finding;
+import org.drover.shared.replay.Proof.PassProof;
 import org.junit.jupiter.api.Test;
 
 final class ProofTextTest {

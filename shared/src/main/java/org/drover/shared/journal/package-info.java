@@ -1,5 +1,5 @@
 /**
  * The events of every migration and shard, as they are stored: this package and its class names are
- * storage format and stay where they are. Also what is concluded from events alone: the proof.
+ * storage format and stay where they are.
  */
 package org.drover.shared.journal;

@@ -1,8 +1,8 @@
-package org.drover.shared.journal;
+package org.drover.shared.replay;
 
 import java.util.Objects;
-import org.drover.shared.journal.Proof.Finding.Kind;
 import org.drover.shared.keyspace.Key;
+import org.drover.shared.replay.Proof.Finding.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,13 +1,14 @@
-package org.drover.shared.journal;
+package org.drover.shared.replay;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.drover.shared.journal.Proof.Finding.Kind;
+import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.replay.Proof.Finding.Kind;
 
 /**
  * The shards of a pass as they were planned and as they were split: each half begins where the

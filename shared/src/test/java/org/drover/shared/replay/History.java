@@ -1,10 +1,16 @@
-package org.drover.shared.journal;
+package org.drover.shared.replay;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.drover.shared.journal.JournalEntry;
+import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PersistenceIds;
+import org.drover.shared.journal.ShardEvent;
+import org.drover.shared.journal.Stored;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;

@@ -1,6 +1,7 @@
-package org.drover.shared.journal;
+package org.drover.shared.replay;
 
-import org.drover.shared.journal.Proof.Finding.Kind;
+import org.drover.shared.journal.JournalEntry;
+import org.drover.shared.replay.Proof.Finding.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that the journal's own sequence numbers of one persistence id are 1, 2, 3 … */

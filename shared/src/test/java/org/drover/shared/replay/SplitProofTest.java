@@ -1,16 +1,20 @@
-package org.drover.shared.journal;
+package org.drover.shared.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.drover.shared.journal.History.AT;
-import static org.drover.shared.journal.History.ids;
+import static org.drover.shared.replay.History.AT;
+import static org.drover.shared.replay.History.ids;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.drover.shared.journal.Proof.Finding;
-import org.drover.shared.journal.Proof.Finding.Kind;
-import org.drover.shared.journal.Proof.PassProof;
+import org.drover.shared.journal.JournalEntry;
+import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.ShardEvent;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.replay.Proof.Finding;
+import org.drover.shared.replay.Proof.Finding.Kind;
+import org.drover.shared.replay.Proof.PassProof;
 import org.junit.jupiter.api.Test;
 
 /** A shard that was split while it ran, and what the journal must say of it. */

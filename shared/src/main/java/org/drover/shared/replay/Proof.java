@@ -1,8 +1,10 @@
-package org.drover.shared.journal;
+package org.drover.shared.replay;
 
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.drover.shared.journal.JournalEntry;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.Tally;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,15 @@
-package org.drover.shared.journal;
+package org.drover.shared.replay;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.drover.shared.journal.Proof.Finding.Kind;
+import org.drover.shared.journal.JournalEntry;
+import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.ShardEvent;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.replay.Proof.Finding.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** Walks through one shard's events and keeps no more than where it stands. */

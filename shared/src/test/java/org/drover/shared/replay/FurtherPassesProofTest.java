@@ -1,13 +1,16 @@
-package org.drover.shared.journal;
+package org.drover.shared.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.drover.shared.journal.History.AT;
+import static org.drover.shared.replay.History.AT;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.drover.shared.journal.Proof.Finding;
-import org.drover.shared.journal.Proof.Finding.Kind;
+import org.drover.shared.journal.JournalEntry;
+import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.replay.Proof.Finding;
+import org.drover.shared.replay.Proof.Finding.Kind;
 import org.junit.jupiter.api.Test;
 
 /** What a proof says of migrations that went on after their backfill, or instead of it. */

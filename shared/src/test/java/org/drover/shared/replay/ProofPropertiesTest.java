@@ -1,4 +1,4 @@
-package org.drover.shared.journal;
+package org.drover.shared.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,8 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.drover.shared.journal.JournalEntry;
+import org.drover.shared.journal.ShardEvent;
 import org.drover.shared.keyspace.Key;
 
 /** No single change of a history goes unnoticed. */

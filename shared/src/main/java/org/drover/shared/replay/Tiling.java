@@ -1,11 +1,11 @@
-package org.drover.shared.journal;
+package org.drover.shared.replay;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.drover.shared.journal.Proof.Finding.Kind;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.replay.Proof.Finding.Kind;
 
 /**
  * Checks that the shards of a plan lie side by side, in each of the keyspaces that the plan has.

@@ -1,8 +1,8 @@
-package org.drover.shared.journal;
+package org.drover.shared.replay;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.drover.shared.journal.Proof.Finding;
+import org.drover.shared.replay.Proof.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** Collects findings, up to a number beyond which more of them help nobody. */

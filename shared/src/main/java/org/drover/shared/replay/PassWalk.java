@@ -1,14 +1,16 @@
-package org.drover.shared.journal;
+package org.drover.shared.replay;
 
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.drover.shared.journal.Proof.Finding.Kind;
-import org.drover.shared.journal.Proof.PassProof;
+import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.replay.Proof.Finding.Kind;
+import org.drover.shared.replay.Proof.PassProof;
 import org.jspecify.annotations.Nullable;
 
 /** What the events of one pass say, the migration's and its shards', in whatever order. */

@@ -1,13 +1,18 @@
-package org.drover.shared.journal;
+package org.drover.shared.replay;
 
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.drover.shared.journal.Proof.Finding.Kind;
-import org.drover.shared.journal.Proof.PassProof;
+import org.drover.shared.journal.JournalEntry;
+import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.journal.PersistenceIds;
+import org.drover.shared.journal.ShardEvent;
 import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.replay.Proof.Finding.Kind;
+import org.drover.shared.replay.Proof.PassProof;
 
 /**
  * Walks through all events of a migration once. What it keeps grows with shards, never with ranges.
