@@ -27,15 +27,21 @@ final class Answers {
 
   private final ClassicActorSystemProvider system;
   private final Migrations migrations;
+  private final Replay replay;
   private final BooleanSupplier ready;
   private final Events events;
 
   /**
    * @param ready whether this node is a member of the cluster
    */
-  Answers(ClassicActorSystemProvider system, Migrations migrations, BooleanSupplier ready) {
+  Answers(
+      ClassicActorSystemProvider system,
+      Migrations migrations,
+      Replay replay,
+      BooleanSupplier ready) {
     this.system = system;
     this.migrations = migrations;
+    this.replay = replay;
     this.ready = ready;
     this.events = new Events(migrations);
   }
@@ -70,8 +76,10 @@ final class Answers {
       case GO_ON -> ordered(call, migrations::goOn);
       case DRAIN -> ordered(call, order -> migrations.drain(id, order));
       case PROOF -> ok(migrations.prove(id));
-      case JOURNAL ->
-          ok(migrations.journal(id, call.number("after", 0), (int) call.number("limit", 100)));
+      case JOURNAL -> journal(call);
+      case PAST -> ok(replay.past(id, call.moment("at")));
+      case TIMELINE -> timeline(call);
+      case VISITS -> ok(replay.visits(id, call.needed("key")));
       case EVENTS -> events.of(id);
       case OPENAPI -> now(Json.document(OpenApi.document()));
       case NODES -> now(Json.ok(migrations.members()));
@@ -86,6 +94,22 @@ final class Answers {
     Double sample = call.percent("sample");
     return call.body(system)
         .thenCompose(spec -> new Submission(call, spec, execute, sample).to(migrations));
+  }
+
+  private CompletionStage<HttpResponse> journal(Call call) {
+    return ok(
+        replay.journal(
+            call.migration(),
+            call.parsed("shard", Replay.ShardOfPass::parse).orElse(null),
+            call.number("after", 0),
+            (int) call.number("limit", 100)));
+  }
+
+  private CompletionStage<HttpResponse> timeline(Call call) {
+    int pass = (int) call.number("pass", 0);
+    return ok(
+        replay.timeline(
+            call.migration(), pass == 0 ? null : pass, (int) call.number("stretches", 20)));
   }
 
   /** Keys that would be shared are looked for among all that were foreseen. */

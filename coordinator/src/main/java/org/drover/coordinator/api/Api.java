@@ -20,8 +20,13 @@ public final class Api {
    * @param ready whether this node is a member of the cluster
    */
   public static CompletionStage<ServerBinding> bind(
-      ActorSystem<?> system, Listening at, Migrations migrations, BooleanSupplier ready) {
-    Router router = new Router(new Admission(at.access()), new Answers(system, migrations, ready));
+      ActorSystem<?> system,
+      Listening at,
+      Migrations migrations,
+      Replay replay,
+      BooleanSupplier ready) {
+    Router router =
+        new Router(new Admission(at.access()), new Answers(system, migrations, replay, ready));
     ServerBuilder server = Http.get(system).newServerAt(at.host(), at.port());
     if (at.tls() != null) {
       server = server.enableHttps(ConnectionContext.httpsServer(at.tls()));

@@ -1,10 +1,13 @@
 package org.drover.coordinator.api;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -71,6 +74,49 @@ record Call(HttpRequest request, String migration, Caller caller) {
     } catch (NumberFormatException e) {
       throw new BadRequest(
           "%s: expected a whole number, found '%s'".formatted(name, value.get()), e);
+    }
+  }
+
+  /**
+   * A parameter that has a form of its own; empty if it is not there.
+   *
+   * @param parser fails with an {@link IllegalArgumentException} that says what was expected
+   * @throws BadRequest that says so
+   */
+  <T> Optional<T> parsed(String name, Function<String, T> parser) {
+    try {
+      return request.getUri().query().get(name).map(parser);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequest(name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A parameter without which there is no question.
+   *
+   * @throws BadRequest if it is not there
+   */
+  String needed(String name) {
+    return parsed(name, text -> text)
+        .orElseThrow(() -> new BadRequest("%s: expected a value".formatted(name)));
+  }
+
+  /**
+   * A time, or the number of an event.
+   *
+   * @throws BadRequest that says what was expected
+   */
+  Replay.Moment moment(String name) {
+    String text = needed(name);
+    try {
+      return text.matches("[0-9]{1,18}")
+          ? new Replay.Moment(null, Long.parseLong(text))
+          : new Replay.Moment(Instant.parse(text), null);
+    } catch (DateTimeParseException e) {
+      throw new BadRequest(
+          "%s: expected a time such as 2026-01-31T20:00:00Z or the number of an event, found '%s'"
+              .formatted(name, text),
+          e);
     }
   }
 

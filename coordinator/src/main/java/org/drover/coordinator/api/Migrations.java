@@ -1,6 +1,5 @@
 package org.drover.coordinator.api;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.drover.coordinator.survey.SurveyReport;
@@ -115,14 +114,6 @@ public interface Migrations {
 
   CompletionStage<Proof> prove(String id);
 
-  /**
-   * A part of its own events, in their order, without those of its shards.
-   *
-   * @param after only events with greater numbers
-   * @param most at least 1, at most {@link #JOURNAL_PAGE_MAX}
-   */
-  CompletionStage<List<JournalEvent>> journal(String id, long after, int most);
-
   List<Member> members();
 
   /**
@@ -135,18 +126,6 @@ public interface Migrations {
 
   /** How many entries of the quarantine one answer names at most. */
   int QUARANTINE_PAGE_MAX = 10_000;
-
-  /** How many events one answer has at most. */
-  int JOURNAL_PAGE_MAX = 1_000;
-
-  /**
-   * An event of a migration.
-   *
-   * @param kind in a word, such as {@code PaceChanged}
-   * @param at when, in ISO 8601
-   * @param event as it is kept, in JSON
-   */
-  record JournalEvent(long sequence, String kind, String at, @JsonRawValue String event) {}
 
   /**
    * A part of the quarantine.

@@ -388,7 +388,7 @@ public final class Migration
   }
 
   private Views views() {
-    return new Views(id, board, pace, clock.instant());
+    return new Views(id, board, pace::view, clock.instant());
   }
 
   private StatusReply<MigrationView> view(MigrationState state) {

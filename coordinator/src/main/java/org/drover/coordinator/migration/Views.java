@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.drover.coordinator.migration.MigrationState.Cancellation;
@@ -27,6 +28,7 @@ import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.MigrationView.RollbackView;
 import org.drover.shared.protocol.MigrationView.RunningShard;
+import org.drover.shared.protocol.PaceView;
 import org.drover.shared.spec.Undo;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +40,13 @@ final class Views {
 
   private final String migration;
   private final ProgressBoard board;
-  private final Pace pace;
+  private final Function<Known, PaceView> pace;
   private final Instant now;
 
-  Views(String migration, ProgressBoard board, Pace pace, Instant now) {
+  /**
+   * @param pace how fast a state may go, and why
+   */
+  Views(String migration, ProgressBoard board, Function<Known, PaceView> pace, Instant now) {
     this.migration = migration;
     this.board = board;
     this.pace = pace;
@@ -126,7 +131,7 @@ final class Views {
         submission.execute(),
         passView,
         why,
-        pace.view(state),
+        pace.apply(state),
         quarantined(state),
         pass == null ? 0 : ErrorBudget.share(submission.limits(), pass.kind(), board.tallyOf(pass)),
         collisions(state),

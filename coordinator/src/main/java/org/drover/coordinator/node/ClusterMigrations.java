@@ -365,11 +365,6 @@ final class ClusterMigrations implements Migrations {
   }
 
   @Override
-  public CompletionStage<List<JournalEvent>> journal(String id, long after, int most) {
-    return threads.run(() -> new JournalPages(journal).page(id, after, most));
-  }
-
-  @Override
   public List<Member> members() {
     return cluster.all();
   }

@@ -18,6 +18,7 @@ import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
 import org.apache.pekko.cluster.typed.SingletonActor;
 import org.drover.coordinator.api.Migrations;
+import org.drover.coordinator.api.Replay;
 import org.drover.coordinator.examine.Examiner;
 import org.drover.coordinator.keeper.Keeper;
 import org.drover.coordinator.metrics.CoordinatorMetrics;
@@ -48,10 +49,12 @@ public final class CoordinatorNode implements AutoCloseable {
 
   private final PlannerThreads threads;
   private final Migrations migrations;
+  private final Replay replay;
 
-  private CoordinatorNode(PlannerThreads threads, Migrations migrations) {
+  private CoordinatorNode(PlannerThreads threads, Migrations migrations, Replay replay) {
     this.threads = threads;
     this.migrations = migrations;
+    this.replay = replay;
   }
 
   /**
@@ -113,7 +116,8 @@ public final class CoordinatorNode implements AutoCloseable {
             reporter(graphs, database),
             registrar,
             threads,
-            killSwitch));
+            killSwitch),
+        new JournalReplay(journal, database.quarantine(), threads, clock));
   }
 
   private static SurveyReporter reporter(Graphs graphs, JournalDatabase database) {
@@ -146,9 +150,14 @@ public final class CoordinatorNode implements AutoCloseable {
         Props.empty());
   }
 
-  /** What the HTTP API asks. */
+  /** What the HTTP API asks of the cluster. */
   public Migrations migrations() {
     return migrations;
+  }
+
+  /** What it asks of the journal. */
+  public Replay replay() {
+    return replay;
   }
 
   private static void startKeeper(

@@ -2,36 +2,20 @@ package org.drover.coordinator.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.drover.coordinator.access.Access;
 import org.drover.coordinator.access.Role;
 import org.drover.coordinator.access.Token;
-import org.drover.coordinator.access.TokenFile;
-import org.drover.coordinator.access.TokenLine;
 import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,9 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two servers: one that asks for tokens, and one that does not. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ApiTest {
+final class ApiTest extends ApiScene {
 
   private static final String SPEC =
       """
@@ -56,60 +38,6 @@ final class ApiTest {
 
   private static final String LIMITS = "{\"author\": \"ann\", \"why\": \"night\", \"workers\": 3}";
 
-  private final ActorTestKit kit = ActorTestKit.create();
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final PretendMigrations migrations = new PretendMigrations();
-  private final Map<Role, String> tokens =
-      Map.of(
-          Role.VIEWER, Token.random(),
-          Role.OPERATOR, Token.random(),
-          Role.ADMINISTRATOR, Token.random());
-  private URI guarded = URI.create("");
-  private URI open = URI.create("");
-
-  @BeforeAll
-  void listen(@TempDir Path folder) throws IOException {
-    Path file =
-        Files.write(
-            folder.resolve("tokens"),
-            Arrays.stream(Role.values())
-                .map(role -> TokenLine.of("the-" + role.word(), role, token(role)).text())
-                .toList());
-    guarded = bind(TokenFile.open(file, InstantSource.system()));
-    open = bind(Access.open());
-  }
-
-  private URI bind(Access access) {
-    int port =
-        Api.bind(kit.system(), new Listening("127.0.0.1", 0, access, null), migrations, () -> true)
-            .toCompletableFuture()
-            .join()
-            .localAddress()
-            .getPort();
-    return URI.create("http://127.0.0.1:" + port);
-  }
-
-  @AfterAll
-  void stop() {
-    http.shutdownNow();
-    kit.shutdownTestKit();
-  }
-
-  private String token(Role role) {
-    return Objects.requireNonNull(tokens.get(role));
-  }
-
-  private HttpResponse<String> ask(
-      URI server, String method, String path, @Nullable String token, String body)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.resolve(path)).method(method, BodyPublishers.ofString(body));
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    return http.send(request.build(), BodyHandlers.ofString());
-  }
-
   private HttpResponse<String> ask(Endpoint endpoint, @Nullable String token)
       throws IOException, InterruptedException {
     String body =
@@ -122,7 +50,14 @@ final class ApiTest {
               };
           default -> "";
         };
-    return ask(guarded, endpoint.method(), endpoint.path().replace("{id}", "keys"), token, body);
+    String question =
+        switch (endpoint) {
+          case PAST -> "?at=1";
+          case VISITS -> "?key=1";
+          default -> "";
+        };
+    String path = endpoint.path().replace("{id}", "keys") + question;
+    return ask(guarded, endpoint.method(), path, token, body);
   }
 
   static Stream<Arguments> endpointsAndRoles() {
@@ -294,22 +229,6 @@ final class ApiTest {
   }
 
   @Test
-  void theJournalIsGivenInPartsWithItsEventsAsTheyAreKept()
-      throws IOException, InterruptedException {
-    String journal = "/api/v1/migrations/keys/journal";
-
-    assertThat(ask(open, "GET", journal + "?after=41&limit=7", null, "").body())
-        .isEqualTo(
-            "[{\"sequence\":42,\"kind\":\"Paused\",\"at\":\"2026-01-01T10:00:00Z\","
-                + "\"event\":{\"most\": 7}}]");
-    assertThat(ask(open, "GET", journal, null, "").body()).contains(":1,", "100");
-    assertThat(problem(ask(open, "GET", journal + "?after=x", null, "")))
-        .startsWith("400 after: expected a whole number");
-    assertThat(problem(ask(open, "GET", journal.replace("keys", "nix"), null, "")))
-        .startsWith("404");
-  }
-
-  @Test
   void aBodyBeyondTheLimitIsRefused() throws IOException, InterruptedException {
     String large = "#".repeat(1024 * 1024 + 1);
 
@@ -357,13 +276,5 @@ final class ApiTest {
     assertThat(
             problem(ask(guarded, "GET", "/api/v1/migrations/nix/events", token(Role.VIEWER), "")))
         .startsWith("404");
-  }
-
-  private static String problem(HttpResponse<String> answer) throws IOException {
-    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
-        .startsWith("application/problem+json");
-    var document = new ObjectMapper().readTree(answer.body());
-    assertThat(document.get("status").asInt()).isEqualTo(answer.statusCode());
-    return answer.statusCode() + " " + document.get("detail").asText();
   }
 }

@@ -23,6 +23,8 @@ import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.PaceView;
 import org.drover.shared.protocol.Waiting;
 import org.drover.shared.replay.Proof;
+import org.drover.shared.replay.Timeline;
+import org.drover.shared.replay.Visit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -85,7 +87,15 @@ final class OpenApiTest {
         Arguments.of("QuarantineEntry", Quarantine.Entry.class),
         Arguments.of("RetirementPlan", RetirementPlan.class),
         Arguments.of("Retirement", Retirement.class),
-        Arguments.of("JournalEvent", Migrations.JournalEvent.class),
+        Arguments.of("JournalEvent", Replay.JournalEvent.class),
+        Arguments.of("PastView", Replay.PastView.class),
+        Arguments.of("Timeline", Timeline.class),
+        Arguments.of("Stretch", Timeline.Stretch.class),
+        Arguments.of("WorkerOfPass", Timeline.Worker.class),
+        Arguments.of("SlowRange", Timeline.SlowRange.class),
+        Arguments.of("MemberHistory", Replay.MemberHistory.class),
+        Arguments.of("Visit", Visit.class),
+        Arguments.of("VisitedRange", Visit.VisitedRange.class),
         Arguments.of("Member", Migrations.Member.class),
         Arguments.of("Problem", Problem.class));
   }

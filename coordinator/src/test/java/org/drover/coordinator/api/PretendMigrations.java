@@ -183,16 +183,6 @@ final class PretendMigrations implements Migrations {
   }
 
   @Override
-  public CompletionStage<List<JournalEvent>> journal(String id, long after, int most) {
-    return view(id)
-        .thenApply(
-            view ->
-                List.of(
-                    new JournalEvent(
-                        after + 1, "Paused", "2026-01-01T10:00:00Z", "{\"most\": " + most + "}")));
-  }
-
-  @Override
   public List<Member> members() {
     return List.of(new Member("127.0.0.1:7481", List.of("coordinator"), "Up"));
   }

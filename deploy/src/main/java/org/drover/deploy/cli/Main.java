@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       RollbackCommand.class,
       CleanupCommand.class,
       JournalCommand.class,
+      TimelineCommand.class,
       ProveCommand.class,
       VersionsCommand.class,
       ValidateCommand.class,

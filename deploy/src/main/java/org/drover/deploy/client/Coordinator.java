@@ -2,7 +2,6 @@ package org.drover.deploy.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -10,7 +9,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -106,8 +104,7 @@ public final class Coordinator implements AutoCloseable {
    * @param sample how large a part a survey visits, such as {@code 1%}; null for all
    */
   public Submission submit(String spec, boolean execute, @Nullable String sample) {
-    String part =
-        sample == null ? "" : "&sample=" + URLEncoder.encode(sample, StandardCharsets.UTF_8);
+    String part = sample == null ? "" : "&sample=" + encoded(sample);
     HttpRequest request =
         at("/api/v1/migrations?execute=" + execute + part)
             .timeout(waits.submission())
@@ -173,9 +170,7 @@ public final class Coordinator implements AutoCloseable {
   public record VersionHistory(@Nullable VersionEntry version, List<OperationEntry> operations) {}
 
   public VersionHistory version(String migration) {
-    return get(
-        "/api/v1/versions/" + URLEncoder.encode(migration, StandardCharsets.UTF_8),
-        new TypeReference<>() {});
+    return get("/api/v1/versions/" + encoded(migration), new TypeReference<>() {});
   }
 
   /**
@@ -251,28 +246,13 @@ public final class Coordinator implements AutoCloseable {
 
   /** Asks a worker node to finish its ranges and to leave the cluster. */
   public List<Member> drain(String node, String why) {
-    String path = "/api/v1/nodes/" + URLEncoder.encode(node, StandardCharsets.UTF_8) + "/drain";
+    String path = "/api/v1/nodes/" + encoded(node) + "/drain";
     return read(post(path, why, Map.of()), new TypeReference<>() {});
   }
 
-  /**
-   * An event of a migration.
-   *
-   * @param sequence 1, 2, 3 …
-   * @param kind in a word, such as {@code PaceChanged}
-   * @param event as it is kept
-   */
-  public record JournalEvent(long sequence, String kind, Instant at, JsonNode event) {}
-
-  /**
-   * A part of a migration's own events, in their order.
-   *
-   * @param after only events with greater numbers
-   */
-  public List<JournalEvent> journal(String migration, long after, int most) {
-    return get(
-        path(migration, "/journal?limit=%d&after=%d".formatted(most, after)),
-        new TypeReference<>() {});
+  /** What the journal tells of a migration's past. */
+  public History history(String migration) {
+    return new History(this, path(migration, ""));
   }
 
   /** The proof as the coordinator wrote it, in JSON. */
@@ -311,7 +291,7 @@ public final class Coordinator implements AutoCloseable {
         "it may still carry out the order: see 'drover status', and give it again if it has not");
   }
 
-  private <T> T get(String path, TypeReference<T> type) {
+  <T> T get(String path, TypeReference<T> type) {
     return read(send(at(path).GET().build()), type);
   }
 
@@ -325,7 +305,11 @@ public final class Coordinator implements AutoCloseable {
   }
 
   private static String path(String migration, String rest) {
-    return "/api/v1/migrations/" + URLEncoder.encode(migration, StandardCharsets.UTF_8) + rest;
+    return "/api/v1/migrations/" + encoded(migration) + rest;
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private HttpResponse<String> send(HttpRequest request) {

@@ -138,7 +138,7 @@ public final class Node implements AutoCloseable {
     Listening at = settings.http();
     return bound(
         system,
-        Api.bind(system, at, coordinator.migrations(), () -> isUp(system)),
+        Api.bind(system, at, coordinator.migrations(), coordinator.replay(), () -> isUp(system)),
         "the HTTP API cannot listen on port %d of %s: %%s. Choose another with --http-port or http.port."
             .formatted(at.port(), at.host()));
   }

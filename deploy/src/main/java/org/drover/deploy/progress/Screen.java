@@ -1,8 +1,11 @@
 package org.drover.deploy.progress;
 
 import java.io.PrintStream;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import org.drover.shared.protocol.MigrationView;
 
 /**
  * Where a command's words go: results to standard output, complaints to standard error.
@@ -13,6 +16,8 @@ import java.util.Map;
  */
 public record Screen(
     PrintStream out, PrintStream err, boolean interactive, boolean color, boolean quiet) {
+
+  private static final int COLUMNS_OF_A_PIPE = 120;
 
   /**
    * The screen of this process. The launcher looks whether there is a terminal, because the JVM
@@ -48,6 +53,17 @@ public record Screen(
   /** A display for somebody who watches one migration and nothing else. */
   public Display watch() {
     return interactive && !quiet ? new PageDisplay(out, InstantSource.system(), color) : display();
+  }
+
+  /**
+   * One migration in full, as it stood when it was looked at, and not as time has gone on since.
+   */
+  public List<String> page(MigrationView view, Instant then) {
+    int columns = interactive ? new TerminalSize().columns() - 1 : COLUMNS_OF_A_PIPE;
+    return new WatchPage(new BarLine(color, out.charset().name().startsWith("UTF")))
+        .lines(new Moment(view, then), "", columns, Integer.MAX_VALUE).stream()
+            .filter(line -> !line.isBlank())
+            .toList();
   }
 
   /** A display for one look at a migration. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.drover.deploy.client.Coordinator.JournalEvent;
+import org.drover.deploy.client.History.JournalEvent;
 
 /**
  * An event of a journal as a line for people. Goes by what the event holds and not by its kind, so

@@ -15,34 +15,6 @@ import org.junit.jupiter.api.Test;
 
 final class MainTest extends CommandScene {
 
-  private static String kept(long sequence, String kind, String why) {
-    return """
-    {"sequence": %d, "kind": "%s", "at": "2026-01-02T03:04:05Z",
-     "event": {"author": "ann", "why": "%s", "at": "2026-01-02T03:04:05Z"}}
-    """
-        .formatted(sequence, kind, why);
-  }
-
-  @Test
-  void aHistoryIsFollowedUntilItsEndWithoutAnyEventTwice() {
-    String journal = "GET /api/v1/migrations/keys/journal?limit=500&after=";
-    server.on(journal + 0, 200, "[" + kept(1, "Paused", "lunch") + "]");
-    server.on(journal + 1, 200, "[]").on(journal + 1, 200, "[" + kept(2, "Resumed", "x") + "]");
-    server.on(journal + 2, 200, "[]");
-    server.on("GET /api/v1/migrations/keys", 200, SampleViews.running(1));
-    server.on("GET /api/v1/migrations/keys", 200, SampleViews.running(2));
-    server.on("GET /api/v1/migrations/keys", 200, SampleViews.ended(Phase.COMPLETED));
-
-    assertThat(ask("journal", "keys", "--follow")).isEqualTo(Exit.DONE);
-    assertThat(out().lines())
-        .containsExactly(
-            "2026-01-02T03:04:05Z  paused by ann: lunch",
-            "2026-01-02T03:04:05Z  resumed by ann: x");
-    assertThat(ask("journal", "keys", "--json")).isEqualTo(Exit.DONE);
-    assertThat(out()).contains("{\"sequence\":1,\"kind\":\"Paused\",");
-    assertThat(ask("journal", "nix")).isEqualTo(Exit.REFUSED);
-  }
-
   @Test
   void everyCommandExplainsItself() {
     for (String command :

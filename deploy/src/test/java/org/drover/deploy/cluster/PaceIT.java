@@ -16,6 +16,8 @@ import org.drover.deploy.client.Refused;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.RunningShard;
 import org.drover.shared.protocol.PaceView;
+import org.drover.shared.replay.Timeline;
+import org.drover.shared.replay.Timeline.SlowRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +116,7 @@ class PaceIT {
       assertThat(cluster.proof(ID).get("holds").asBoolean())
           .as(cluster.proof(ID).toPrettyString())
           .isTrue();
+      theJournalTellsWhyItWasSlow(cluster);
       staysAwayWhenItIsDrained(cluster, third);
     }
   }
@@ -195,6 +198,27 @@ class PaceIT {
                 shard ->
                     journal.rangesOfTheSameOwner(shard.number(), since) > 0
                         && !journal.isElsewhere(shard.number(), since));
+  }
+
+  /** Who stopped it and why, what was changed, and that a shard changed its owner. */
+  private static void theJournalTellsWhyItWasSlow(TestCluster cluster) {
+    try (Coordinator coordinator = cluster.coordinator()) {
+      Timeline timeline = coordinator.history(ID).timeline(1, 500);
+      assertThat(timeline.ended()).isTrue();
+      assertThat(timeline.tally().visited()).isEqualTo(NODES);
+      assertThat(timeline.stretches().stream().flatMap(stretch -> stretch.why().stream()))
+          .contains("every migration was stopped by test: the site is slow")
+          .contains("test changed the budget: scale")
+          .anyMatch(why -> why.contains("taken over"));
+      assertThat(timeline.workers()).hasSizeGreaterThanOrEqualTo(3);
+
+      SlowRange slowest = timeline.slowest().getFirst();
+      assertThat(coordinator.history(ID).visits(slowest.to().toString()).visits())
+          .singleElement()
+          .satisfies(visit -> assertThat(visit.shard()).isEqualTo(slowest.shard()));
+      assertThat(coordinator.history(ID).past(slowest.at().toString()).migration().phase())
+          .isEqualTo(MigrationView.Phase.BACKFILLING);
+    }
   }
 
   /** Its supervisor would start it again, had it ended in any other way. */

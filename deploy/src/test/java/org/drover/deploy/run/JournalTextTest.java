@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.drover.deploy.client.Coordinator.JournalEvent;
+import org.drover.deploy.client.History.JournalEvent;
 import org.drover.deploy.client.Json;
 import org.drover.shared.journal.EventJson;
 import org.drover.shared.journal.Limits;

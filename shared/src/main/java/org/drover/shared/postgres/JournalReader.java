@@ -132,12 +132,12 @@ public final class JournalReader implements JournalRows {
   public record KeptEvent(long sequence, String kind, String json) {}
 
   /**
-   * A part of a migration's own events, in their order.
+   * A part of one entity's events, in their order.
    *
    * @param after only events with greater numbers
    * @param most how many at most
    */
-  public List<KeptEvent> page(String migration, long after, int most) {
+  public List<KeptEvent> page(String persistenceId, long after, int most) {
     String sql =
         """
         SELECT sequence_number, event_ser_manifest, event_payload FROM event_journal
@@ -146,7 +146,7 @@ public final class JournalReader implements JournalRows {
         """;
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, PersistenceIds.of(migration));
+      statement.setString(1, persistenceId);
       statement.setLong(2, after);
       statement.setInt(3, most);
       List<KeptEvent> events = new ArrayList<>();
@@ -158,7 +158,7 @@ public final class JournalReader implements JournalRows {
       }
       return events;
     } catch (SQLException failure) {
-      throw new JournalException("the journal of '" + migration + "' cannot be read", failure);
+      throw new JournalException("the journal of " + persistenceId + " cannot be read", failure);
     }
   }
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether one piece begins where another ended. Equality decides; the order of strings is only the
- * database's to know, so that here it does no more than name what was found.
+ * database's to know, so that here it does no more than name what was found, or help to look for
+ * it.
  */
 final class Chain {
 
@@ -29,6 +30,14 @@ final class Chain {
         && from.value() instanceof Long
         && to.value() instanceof Long
         && from.id() > to.id();
+  }
+
+  /**
+   * Whether a key lies in {@code (from, to]}; of strings by their code points, which is the order
+   * of the database's range indexes.
+   */
+  static boolean holds(@Nullable Key from, Key to, Key key) {
+    return compare(from, key) < 0 && compare(key, to) <= 0;
   }
 
   static String show(@Nullable Key key) {

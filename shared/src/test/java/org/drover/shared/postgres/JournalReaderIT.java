@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.drover.shared.journal.EventJson;
 import org.drover.shared.journal.JournalEntry;
 import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.journal.ShardEvent;
 import org.drover.shared.journal.Stored;
 import org.drover.shared.keyspace.Key;
@@ -98,12 +99,12 @@ class JournalReaderIT {
         "UPDATE event_journal SET event_ser_manifest = 'org.drover.MigrationEvent$New#2'"
             + " WHERE sequence_number = 3");
 
-    assertThat(reader.page("m", 1, 2))
+    assertThat(reader.page(PersistenceIds.of("m"), 1, 2))
         .containsExactly(
             new KeptEvent(2, "Paused", new String(EventJson.write(PAUSED), UTF_8)),
             new KeptEvent(3, "New", new String(EventJson.write(CANCELLED), UTF_8)));
-    assertThat(reader.page("m", 4, 2)).isEmpty();
-    assertThat(reader.page("nix", 0, 2)).isEmpty();
+    assertThat(reader.page(PersistenceIds.of("m"), 4, 2)).isEmpty();
+    assertThat(reader.page(PersistenceIds.of("nix"), 0, 2)).isEmpty();
   }
 
   @Test
