@@ -17,7 +17,10 @@ import org.drover.shared.keyspace.Key;
 import org.drover.shared.spec.Step;
 import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Value;
 import org.neo4j.driver.Values;
@@ -25,6 +28,8 @@ import org.neo4j.driver.summary.Plan;
 
 /** A range's cost depends on its own size only: no statement scans, and none sorts. */
 @EachLine
+@Order(2)
+@Execution(ExecutionMode.CONCURRENT)
 class PlansIT {
 
   private static final ColumnNeed NEED = new ColumnNeed(Set.of("k", "v"), true, true);
