@@ -77,7 +77,7 @@ class EachStrategyIT {
       throws IOException {
     cluster.submit(spec);
     cluster.awaitPhase(migration, Phase.BACKFILLING);
-    cluster.makeLineSlow(Duration.ofMillis(200));
+    cluster.makeLineSlow(Duration.ofMillis(100));
     TestMember second = killedMidway(cluster, first, migration, Phase.BACKFILLING);
     cluster.awaitCompleted(migration);
     assertThat(tally(cluster.awaitPhase(migration, Phase.COMPLETED)).changed()).isPositive();
@@ -85,7 +85,7 @@ class EachStrategyIT {
     assertThat(tally(cluster.awaitPass(migration, PassKind.VERIFY, Phase.COMPLETED)))
         .isEqualTo(new Tally(members, 0));
 
-    cluster.makeLineSlow(Duration.ofMillis(100));
+    cluster.makeLineSlow(Duration.ofMillis(60));
     cluster.ask(migration, "rollback", Map.of("onConflict", "stop"));
     TestMember third = killedMidway(cluster, second, migration, Phase.ROLLING_BACK);
     cluster.awaitPhase(migration, Phase.ROLLED_BACK);
