@@ -77,7 +77,11 @@ final class TestCluster implements AutoCloseable {
 
   /** On databases that nobody has written to. */
   static TestCluster start(Path folder) throws IOException {
-    TestCluster cluster = new TestCluster(folder, TestServers.take());
+    return start(folder, TestServers.take());
+  }
+
+  static TestCluster start(Path folder, TestServers servers) throws IOException {
+    TestCluster cluster = new TestCluster(folder, servers);
     cluster.writeConfig();
     return cluster;
   }
