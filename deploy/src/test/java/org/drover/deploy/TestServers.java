@@ -94,7 +94,9 @@ public final class TestServers implements AutoCloseable {
     return takeWith(newJournal());
   }
 
-  /** With a journal of the caller's, who wants to do to its server what no other test could bear. */
+  /**
+   * With a journal of the caller's, who wants to do to its server what no other test could bear.
+   */
   public static TestServers takeWith(Journal journal) {
     Graph used = IDLE.poll();
     return new TestServers(used == null ? Graph.start() : used.asNew(), journal);
