@@ -7,8 +7,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.drover.sandbox.SlowLine;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,13 +33,6 @@ class FailOverIT {
 
   private static final String BY_THE_JOURNAL = "event_journal_pkey";
   private static final String BY_THE_OTHERS = "quarantined this node";
-
-  /** Others reach it by a line; its own port is behind that. Its view of them is not acted upon. */
-  private static final String ALONE =
-      """
-      pekko.remote.artery.bind.port = %d
-      pekko.cluster.split-brain-resolver.stable-after = 5m
-      """;
 
   private static final Duration FOREVER = Duration.ofHours(1);
 
@@ -86,7 +81,7 @@ class FailOverIT {
         SlowLine line = SlowLine.to(URI.create("tcp://127.0.0.1:" + own))) {
       cluster.fillWithVisitableNodes(NODES);
       cluster.startCoordinator();
-      TestMember sleeper = cluster.startWorker(1, line.uri().getPort(), ALONE.formatted(own));
+      TestMember sleeper = cluster.startWorker(1, line.uri().getPort(), behindALine(own));
       cluster.startWorker(2);
       cluster.awaitMembers(3);
       cluster.makeLineSlow(Duration.ofMillis(50));
@@ -106,23 +101,31 @@ class FailOverIT {
     }
   }
 
+  /** Its own port is behind the line's. Its view of the others is not acted upon. */
+  private static String behindALine(int own) {
+    return """
+        pekko.remote.artery.bind.port = %d
+        pekko.cluster.split-brain-resolver.stable-after = 5m
+        """
+        .formatted(own);
+  }
+
   /** With the shard whose range it has open. */
   private static ShardFence stoppedInATransaction(TestCluster cluster, TestMember sleeper) {
-    AtomicReference<ShardFence> found = new AtomicReference<>();
+    AtomicReference<@Nullable ShardFence> found = new AtomicReference<>();
     TestCluster.await(
         "it stands still in a transaction",
         () -> {
           List<ShardFence> its = ShardFence.of(cluster, "count-visits", sleeper);
           sleeper.stop();
           TestCluster.pass(LINE_EMPTY);
-          found.set(
-              its.stream().filter(ShardFence::isInTheMiddleOfARange).findFirst().orElse(null));
+          its.stream().filter(ShardFence::isInTheMiddleOfARange).findFirst().ifPresent(found::set);
           if (found.get() == null) {
             sleeper.wake();
           }
           return found.get() != null;
         });
-    return found.get();
+    return Objects.requireNonNull(found.get());
   }
 
   private static long takeovers(TestCluster cluster) {

@@ -30,7 +30,7 @@ public final class HeapEater {
   /** Called by that JVM. */
   public static void agentmain(String options) {
     List<byte[]> eaten = new ArrayList<>();
-    while (!Thread.currentThread().isInterrupted()) {
+    while (eaten.size() < Integer.MAX_VALUE) {
       eaten.add(new byte[BITE]);
     }
   }

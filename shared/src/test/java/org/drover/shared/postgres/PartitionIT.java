@@ -2,9 +2,6 @@ package org.drover.shared.postgres;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.apache.pekko.remote.transport.ThrottlerTransportAdapter.blackholeThrottleMode;
-import static org.apache.pekko.remote.transport.ThrottlerTransportAdapter.sendDirection;
-import static org.apache.pekko.remote.transport.ThrottlerTransportAdapter.unthrottledThrottleMode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,8 +16,6 @@ import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.remote.RemoteActorRefProvider;
-import org.apache.pekko.remote.transport.ThrottlerTransportAdapter.SetThrottle;
-import org.apache.pekko.remote.transport.ThrottlerTransportAdapter.ThrottleMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -184,19 +179,32 @@ class PartitionIT {
   }
 
   private static void cut(ActorSystem from, ActorSystem to) {
-    throttle(from, to, blackholeThrottleMode());
+    throttle(
+        from,
+        to,
+        org.apache.pekko.remote.transport.ThrottlerTransportAdapter.blackholeThrottleMode());
   }
 
   private static void heal(ActorSystem from, ActorSystem to) {
-    throttle(from, to, unthrottledThrottleMode());
+    throttle(
+        from,
+        to,
+        org.apache.pekko.remote.transport.ThrottlerTransportAdapter.unthrottledThrottleMode());
   }
 
   /** What the one sends to the other; the other's words arrive. */
-  private static void throttle(ActorSystem from, ActorSystem to, ThrottleMode how) {
+  private static void throttle(
+      ActorSystem from,
+      ActorSystem to,
+      org.apache.pekko.remote.transport.ThrottlerTransportAdapter.ThrottleMode how) {
     var provider = (RemoteActorRefProvider) ((ExtendedActorSystem) from).provider();
     provider
         .transport()
-        .managementCommand(new SetThrottle(Cluster.get(to).selfAddress(), sendDirection(), how));
+        .managementCommand(
+            new org.apache.pekko.remote.transport.ThrottlerTransportAdapter.SetThrottle(
+                Cluster.get(to).selfAddress(),
+                org.apache.pekko.remote.transport.ThrottlerTransportAdapter.sendDirection(),
+                how));
   }
 
   private static CompletableFuture<?> ended(ActorSystem member) {
