@@ -22,6 +22,7 @@ import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.journal.RangeFinding.Kind;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Additions;
+import org.drover.shared.spec.Footprint;
 import org.drover.shared.spec.Inverse;
 import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Repeatable;
@@ -139,7 +140,8 @@ class EveryPassIT {
 
   private static boolean hadTheLabel(Spec spec, Map<String, String> before) {
     return before.values().stream().anyMatch(node -> node.contains(Samples.ADDED))
-        && spec.transform().toString().contains("AddLabel");
+        && spec.transform().stream()
+            .anyMatch(step -> Footprint.of(step).labelsAdded().contains(Samples.ADDED));
   }
 
   private static void aPartIsTakenBack(

@@ -17,6 +17,7 @@ import org.drover.shared.spec.Normalization;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Step;
+import org.drover.shared.spec.Step.LabelBy.Otherwise;
 import org.drover.shared.spec.Strategy;
 import org.drover.shared.spec.Undo;
 import org.drover.shared.spec.ValueType;
@@ -32,11 +33,15 @@ final class SpecSamples {
   private static final String KEY = Samples.KEY;
   private static final String TARGET = Samples.TARGET;
   private static final Map<Object, Object> TABLE = Map.of("x", "y", 1L, 2L, true, "true");
+  private static final Map<Object, String> CHOSEN =
+      Map.of("x", "Text x", 1L, "One", true, "One", 2L, Samples.ADDED);
 
   private static final List<Step> LABELS =
       List.of(
           new Step.AddLabel(Samples.ADDED),
           new Step.RemoveLabel(Samples.PLAIN),
+          new Step.LabelBy(A, CHOSEN, new Otherwise.Quarantine()),
+          new Step.LabelBy(B, CHOSEN, new Otherwise.Leave()),
           new Step.Retype(Samples.PLAIN, Samples.ADDED, Map.of()));
 
   private static final List<Step> ADDING =
@@ -45,6 +50,7 @@ final class SpecSamples {
           new Step.CanonicalKey("v1", List.of(A, B), Set.of(Normalization.NFC), KEY, TARGET),
           new Step.RowHash("v1", Set.of(A), Set.of(Normalization.TRIM), TARGET, null),
           new Step.AddLabel(Samples.ADDED),
+          new Step.LabelBy(A, CHOSEN, new Otherwise.Label("Other one")),
           new Step.SetProperties(Map.of(TARGET, List.of("x", "y"))),
           new Step.Defaults(Map.of(A, 7L)),
           new Step.Copy(Map.of(B, TARGET)),

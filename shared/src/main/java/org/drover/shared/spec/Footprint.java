@@ -28,6 +28,7 @@ public record Footprint(
       case Step.CanonicalKey key -> creating(targets(key.into(), key.versionInto()));
       case Step.RowHash hash -> creating(targets(hash.into(), hash.versionInto()));
       case Step.AddLabel add -> labels(Set.of(add.label()), Set.of(), Set.of());
+      case Step.LabelBy by -> labels(by.added(), Set.of(), Set.of());
       case Step.RemoveLabel remove -> labels(Set.of(), Set.of(remove.label()), Set.of());
       case Step.SetProperties set -> creating(set.values().keySet());
       case Step.Defaults defaults ->

@@ -47,6 +47,7 @@ public final class Inverse {
       case Step.Cast cast -> removingTargets(step);
       case Step.MapValues map -> removingTargets(step);
       case Step.AddLabel add -> List.of(new Step.RemoveLabel(add.label()));
+      case Step.LabelBy by -> by.added().stream().<Step>map(Step.RemoveLabel::new).toList();
       case Step.RemoveLabel remove -> List.of();
       case Step.Defaults defaults -> List.of();
       case Step.RemoveProperties remove -> List.of();

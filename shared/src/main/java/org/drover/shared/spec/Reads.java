@@ -34,6 +34,7 @@ public final class Reads {
       case Step.Rename rename -> rename.names().containsKey(property);
       case Step.Cast cast -> cast.property().equals(property);
       case Step.MapValues map -> map.property().equals(property);
+      case Step.LabelBy by -> by.property().equals(property);
       case Step.AddLabel add -> false;
       case Step.RemoveLabel remove -> false;
       case Step.SetProperties set -> false;

@@ -80,6 +80,7 @@ public final class Repeatable {
       case Step.Cast cast ->
           cast.property().equals(cast.into()) ? Set.of() : Set.of(cast.property());
       case Step.MapValues map -> Set.of(map.property());
+      case Step.LabelBy by -> Set.of(by.property());
       case Step.RowHash hash -> Set.of();
       case Step.AddLabel add -> Set.of();
       case Step.RemoveLabel remove -> Set.of();

@@ -43,6 +43,7 @@ public final class Revision {
       case Step.SetProperties set -> "";
       case Step.RemoveProperties remove -> "";
       case Step.AddLabel add -> "";
+      case Step.LabelBy by -> labelling(before, after, by);
       case Step.RemoveLabel remove -> "";
       case Step.Defaults defaults -> unlessAsBefore(before, step, "a 'default'");
       case Step.Rename rename -> unlessAsBefore(before, step, "a 'rename'");
@@ -55,6 +56,35 @@ public final class Revision {
               : moving(before, after, step);
       case Step.MapValues map -> moving(before, after, step);
     };
+  }
+
+  /** A label that the first transform chose, the second one has to choose, too. */
+  private static String labelling(Spec before, Spec after, Step.LabelBy step) {
+    for (Step first : before.transform()) {
+      boolean chosen = first instanceof Step.LabelBy by && !chooses(step, by);
+      boolean given = first instanceof Step.AddLabel add && step.added().contains(add.label());
+      if ((chosen && sharesLabel(first, step)) || (given && !after.transform().contains(first))) {
+        return "members keep the labels that the first transform chose for them, so that a table may only have more rows than before";
+      }
+    }
+    return writing(before, step.property()).equals(writing(after, step.property()))
+        ? ""
+        : "labels are chosen by '%s', which is itself made in another way than before"
+            .formatted(step.property());
+  }
+
+  private static boolean sharesLabel(Step first, Step.LabelBy step) {
+    return Footprint.of(first).labelsAdded().stream().anyMatch(step.added()::contains);
+  }
+
+  /** Whether it chooses for each member what another one does that chooses a label for it. */
+  private static boolean chooses(Step.LabelBy step, Step.LabelBy other) {
+    boolean asMany =
+        step.labels().equals(other.labels()) && step.otherwise().equals(other.otherwise());
+    boolean more =
+        step.labels().entrySet().containsAll(other.labels().entrySet())
+            && !(other.otherwise() instanceof Step.LabelBy.Otherwise.Label);
+    return step.property().equals(other.property()) && (asMany || more);
   }
 
   private static String unlessAsBefore(Spec before, Step step, String name) {
@@ -96,6 +126,7 @@ public final class Revision {
       case Step.CanonicalKey key -> Map.of();
       case Step.RowHash hash -> Map.of();
       case Step.AddLabel add -> Map.of();
+      case Step.LabelBy by -> Map.of();
       case Step.RemoveLabel remove -> Map.of();
       case Step.SetProperties set -> Map.of();
       case Step.Defaults defaults -> Map.of();

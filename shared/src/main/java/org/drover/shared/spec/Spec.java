@@ -117,6 +117,7 @@ public record Spec(
       case Step.CanonicalKey key -> key.version();
       case Step.RowHash hash -> hash.version();
       case Step.AddLabel add -> add.label();
+      case Step.LabelBy by -> null;
       case Step.RemoveLabel remove -> null;
       case Step.SetProperties set -> null;
       case Step.Defaults defaults -> null;

@@ -3,6 +3,7 @@ package org.drover.shared.spec;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,37 @@ public sealed interface Step {
       implements Step {}
 
   record AddLabel(String label) implements Step {}
+
+  /**
+   * Adds the label that a table has for a property's value.
+   *
+   * @param labels by value; a label may stand for several values
+   * @param otherwise what becomes of members whose value the table lacks, or who have none
+   */
+  record LabelBy(String property, Map<Object, String> labels, Otherwise otherwise) implements Step {
+
+    /** What becomes of a member for whose value there is no label. */
+    public sealed interface Otherwise {
+
+      /** It is bad data. */
+      record Quarantine() implements Otherwise {}
+
+      /** It stays as it is. */
+      record Leave() implements Otherwise {}
+
+      /** It gets this label. */
+      record Label(String label) implements Otherwise {}
+    }
+
+    /** Every label that the step may add. */
+    public Set<String> added() {
+      Set<String> added = new TreeSet<>(labels.values());
+      if (otherwise instanceof Otherwise.Label label) {
+        added.add(label.label());
+      }
+      return added;
+    }
+  }
 
   record RemoveLabel(String label) implements Step {}
 

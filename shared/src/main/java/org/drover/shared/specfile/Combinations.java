@@ -46,11 +46,14 @@ final class Combinations {
       boolean labels = !footprint.labelsAdded().isEmpty() || !footprint.labelsRemoved().isEmpty();
       if (labels && selection.kind() == Selection.Kind.RELATIONSHIP) {
         placed.name().refuse("a relationship has no labels; this step is for nodes");
-      } else if (placed.step() instanceof Step.AddLabel add
-          && add.label().equals(selection.name())) {
+      } else if (addsOnly(placed.step()) && footprint.labelsAdded().contains(selection.name())) {
         placed.name().refuse("every selected node has this label already");
       }
     }
+  }
+
+  private static boolean addsOnly(Step step) {
+    return step instanceof Step.AddLabel || step instanceof Step.LabelBy;
   }
 
   /** What a statement changes, beside its own member too, only the database knows. */
@@ -159,7 +162,7 @@ final class Combinations {
             .refuse(
                 (footprint.unknown() ? "may write properties" : "writes properties")
                     + ", and 'strategy: label' changes labels only: add-label,"
-                    + " remove-label, and retype without defaults");
+                    + " label-by, remove-label, and retype without defaults");
       }
     }
   }
@@ -171,6 +174,7 @@ final class Combinations {
       case Step.CanonicalKey key -> "";
       case Step.RowHash hash -> "";
       case Step.AddLabel add -> "";
+      case Step.LabelBy by -> "";
       case Step.SetProperties set -> "";
       case Step.Defaults defaults -> "";
       case Step.Copy copy -> "";

@@ -52,6 +52,7 @@ enum Form {
           "canonical-key",
           "row-hash",
           "add-label",
+          "label-by",
           "remove-label",
           "set",
           "default",
@@ -67,6 +68,8 @@ enum Form {
   ROW_HASH(List.of("version", "into"), List.of("except", "normalize", "version-into"), Map.of()),
   CAST(List.of("property", "to"), List.of("into"), Map.of()),
   MAP(List.of("property", "table"), List.of("into", "default"), Map.of()),
+  LABEL_BY(List.of("property", "labels"), List.of("otherwise"), Map.of()),
+  OTHERWISE(List.of("label"), List.of(), Map.of()),
   TABLE_ROW(List.of("from", "to"), List.of(), Map.of()),
   RETYPE(List.of("from", "to"), List.of("defaults"), Map.of());
 

@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.drover.shared.spec.Normalization;
 import org.drover.shared.spec.Step;
+import org.drover.shared.spec.Step.LabelBy.Otherwise;
 import org.drover.shared.spec.ValueType;
+import org.drover.shared.written.Paths;
 import org.drover.shared.written.Written;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ final class StepReader {
 
   static final Map<String, Normalization> NORMALIZATIONS = words(Normalization.values());
   static final Map<String, ValueType> VALUE_TYPES = words(ValueType.values());
+
+  private static final List<String> OTHERWISE = List.of("quarantine", "leave", "{label: NAME}");
 
   private StepReader() {}
 
@@ -60,6 +64,7 @@ final class StepReader {
       case "canonical-key" -> canonicalKey(Fields.open(spot, Form.CANONICAL_KEY));
       case "row-hash" -> rowHash(Fields.open(spot, Form.ROW_HASH));
       case "add-label" -> new Step.AddLabel(Names.label(spot));
+      case "label-by" -> labelBy(Fields.open(spot, Form.LABEL_BY));
       case "remove-label" -> new Step.RemoveLabel(Names.label(spot));
       case "set" -> new Step.SetProperties(values(spot));
       case "default" -> new Step.Defaults(values(spot));
@@ -154,8 +159,29 @@ final class StepReader {
     return new Step.MapValues(
         property,
         into(fields, property),
-        Table.read(fields.get("table")),
+        Table.read(fields.get("table"), Constants::value),
         fields.find("default").map(Constants::value).orElse(null));
+  }
+
+  private static Step labelBy(Fields fields) {
+    return new Step.LabelBy(
+        Names.property(fields.get("property")),
+        Table.read(fields.get("labels"), Names::label),
+        fields.find("otherwise").map(StepReader::otherwise).orElse(new Otherwise.Quarantine()));
+  }
+
+  /** A label is written as a mapping: a misspelt word must not become one. */
+  private static Otherwise otherwise(Spot spot) {
+    if (spot.isMapping()) {
+      return new Otherwise.Label(Names.label(Fields.open(spot, Form.OTHERWISE).get("label")));
+    }
+    String found = spot.text("one of " + String.join(", ", OTHERWISE));
+    if (spot.isText() && !found.equals("quarantine") && !found.equals("leave")) {
+      spot.refuse(
+          "unknown choice '%s'; %s"
+              .formatted(Paths.printable(found), Spot.advice(found, OTHERWISE)));
+    }
+    return found.equals("leave") ? new Otherwise.Leave() : new Otherwise.Quarantine();
   }
 
   private static String into(Fields fields, String property) {

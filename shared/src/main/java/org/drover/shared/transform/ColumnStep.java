@@ -13,6 +13,7 @@ interface ColumnStep {
       case Step.CanonicalKey key -> columns -> HashSteps.canonicalKey(key, columns);
       case Step.RowHash hash -> columns -> HashSteps.rowHash(hash, columns);
       case Step.AddLabel add -> columns -> LabelSteps.add(add.label(), columns);
+      case Step.LabelBy by -> columns -> LabelSteps.addBy(by, columns);
       case Step.RemoveLabel remove -> columns -> LabelSteps.remove(remove.label(), columns);
       case Step.SetProperties set -> columns -> PropertySteps.set(set.values(), columns);
       case Step.Defaults defaults -> columns -> PropertySteps.defaults(defaults.values(), columns);

@@ -22,6 +22,7 @@ record Reach(Set<String> reads, Set<String> writes, boolean labels, boolean all)
       case Step.CanonicalKey key -> reading(step, key.of());
       case Step.RowHash hash -> new Reach(Set.of(), Footprint.of(step).writes(), false, true);
       case Step.AddLabel add -> ofLabels(step);
+      case Step.LabelBy by -> new Reach(Set.of(by.property()), Set.of(), true, false);
       case Step.RemoveLabel remove -> ofLabels(step);
       case Step.SetProperties set -> reading(step, Set.of());
       case Step.Defaults defaults -> reading(step, defaults.values().keySet());

@@ -53,6 +53,7 @@ public final class Transform {
       case Step.Cast cast -> false;
       case Step.MapValues map -> false;
       case Step.AddLabel add -> true;
+      case Step.LabelBy by -> !(by.otherwise() instanceof Step.LabelBy.Otherwise.Quarantine);
       case Step.RemoveLabel remove -> true;
       case Step.SetProperties set -> true;
       case Step.Defaults defaults -> true;

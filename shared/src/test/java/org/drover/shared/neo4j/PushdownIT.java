@@ -13,6 +13,7 @@ import org.drover.shared.graph.RangeRequest;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Step;
+import org.drover.shared.spec.Step.LabelBy.Otherwise;
 import org.junit.jupiter.api.Test;
 
 /** Steps that run inside the database, and what they say they would do. */
@@ -147,6 +148,29 @@ class PushdownIT {
         .containsExactly(1, 7);
     assertThat(nodes.run("MATCH (n:$L) WHERE n.v IS NULL RETURN n").list()).hasSize(1);
     assertThat(nodes.run("MATCH (n:$LFrom) RETURN n").list()).isEmpty();
+  }
+
+  // Text, numbers and truths of the same letters are told apart, and none of it is Cypher.
+  @Test
+  void aLabelIsChosenByValueAsOnColumns() {
+    nodes.run(
+        "UNWIND ['p', 1, 1.0, '1', true, 'true', ['p'], 'p` SET n.v = 1 //', null] AS v"
+            + " CREATE (:$L {v: v})");
+    String odd = nodes.selection().name() + "` `) SET n.v = 0 //";
+    Map<Object, String> table = Map.of("p", "P", 1L, "One", "1", "One", true, odd);
+
+    Step leaving = new Step.LabelBy("v", table, new Otherwise.Leave());
+    assertThat(applied(leaving)).isEqualTo(new Tally(9, 4));
+    assertThat(applied(leaving)).isEqualTo(new Tally(9, 0));
+    assertThat(nodes.run("MATCH (n:$L:P {v: 'p'}) RETURN n").list()).hasSize(1);
+    assertThat(nodes.run("MATCH (n:$L:One) WHERE n.v IN [1, '1'] RETURN n").list()).hasSize(2);
+    assertThat(nodes.run("MATCH (n:$L {v: true}) RETURN size(labels(n))").number()).isEqualTo(2);
+
+    Step other = new Step.LabelBy("v", table, new Otherwise.Label("Other"));
+    assertThat(applied(other)).isEqualTo(new Tally(9, 5));
+    assertThat(applied(other)).isEqualTo(new Tally(9, 0));
+    assertThat(nodes.run("MATCH (n:$L:Other) WHERE n:P OR n:One RETURN n").list()).isEmpty();
+    assertThat(applied(leaving, new Step.AddLabel("Last"))).isEqualTo(new Tally(9, 9));
   }
 
   @Test

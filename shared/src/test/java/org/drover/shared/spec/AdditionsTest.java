@@ -28,6 +28,21 @@ class AdditionsTest {
   }
 
   @Test
+  void everyLabelThatAValueMayChooseGoes() {
+    Spec spec =
+        spec(
+            "label",
+            "A",
+            "{label-by: {property: p, labels: {x: X, y: Y, z: Y}, otherwise: {label: O}}}");
+
+    assertThat(Additions.of(spec).labels()).containsExactly("O", "X", "Y");
+    assertThat(spec.labelsThatMustBeAbsent()).containsExactlyInAnyOrder("O", "X", "Y");
+    assertThat(Inverse.of(spec))
+        .containsExactly(
+            new Step.RemoveLabel("O"), new Step.RemoveLabel("X"), new Step.RemoveLabel("Y"));
+  }
+
+  @Test
   void whatMayHaveBeenThereBeforeStaysAndIsSaid() {
     Additions additions = Additions.of(spec("shadow", "A", "{default: {w: 2}}, {copy: {a: b}}"));
 
@@ -74,6 +89,7 @@ class AdditionsTest {
         "copy: {p: k}",
         "cast: {property: p, to: integer, into: k}",
         "map: {property: p, into: k, table: {x: y}}",
+        "label-by: {property: p, labels: {x: X}}",
       })
   void aStepReadsItsSource(String step) {
     assertThat(Reads.property(spec("shadow", "A", "{" + step + "}"), "p")).isTrue();

@@ -31,6 +31,7 @@ class RepeatableTest {
         "{rename: {a: b}}",
         "{remove: [a]}, {remove-label: Old}",
         "{retype: {from: A, to: B, defaults: {x: 1}}}",
+        "{rename: {a: b}}, {label-by: {property: b, labels: {x: X}}}",
       })
   void soMayWhatFindsNothingLeftToDo(String steps) {
     assertThat(Repeatable.against(spec("in-place", steps))).isEmpty();
@@ -44,6 +45,7 @@ class RepeatableTest {
         "{copy: {a: b}}, {copy: {c: a}}",
         "{set: {a: 1}}, {rename: {a: b}}",
         "{row-hash: {version: v1, into: h}}, {set: {a: 1}}",
+        "{label-by: {property: a, labels: {x: X}}}, {remove: [a]}",
       })
   void whatWouldGoOnFromItsOwnResultMayNot(String steps) {
     assertThat(Repeatable.against(spec("in-place", steps))).isNotEmpty();

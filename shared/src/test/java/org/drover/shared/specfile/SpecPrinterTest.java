@@ -17,6 +17,7 @@ import org.drover.shared.spec.Normalization;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Step;
+import org.drover.shared.spec.Step.LabelBy.Otherwise;
 import org.drover.shared.spec.Strategy;
 import org.drover.shared.spec.ValueType;
 
@@ -75,6 +76,13 @@ class SpecPrinterTest {
             .map(Step.SetProperties::new),
         properties.map(names -> new Step.RemoveProperties(names.stream().sorted().toList())),
         Arbitraries.maps(names("p "), names("q ")).ofMinSize(1).ofMaxSize(1).map(Step.Rename::new),
+        Combinators.combine(
+                names("p "),
+                Arbitraries.maps(tableKeys(), names("L ")).ofMinSize(1),
+                Arbitraries.oneOf(
+                    Arbitraries.of(new Otherwise.Leave(), new Otherwise.Quarantine()),
+                    names("O ").map(Otherwise.Label::new)))
+            .as(Step.LabelBy::new),
         Combinators.combine(names("p "), Arbitraries.of(ValueType.class), names("p "))
             .as(Step.Cast::new),
         Combinators.combine(

@@ -18,6 +18,7 @@ import org.drover.shared.spec.Footprint;
 import org.drover.shared.spec.Revision;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Step;
+import org.drover.shared.spec.Step.LabelBy.Otherwise;
 import org.drover.shared.spec.ValueType;
 import org.drover.shared.specfile.SpecReader;
 import org.drover.shared.specfile.SpecReading;
@@ -67,6 +68,50 @@ class RevisionTest {
     Step retype = new Step.Retype("A", "B", Map.of());
     Step add = new Step.AddLabel("A");
     assertThat(against(List.of(add, retype), List.of(retype, add))).contains("'retype'");
+  }
+
+  // Who got a label by the first table keeps it.
+  @Example
+  void aTableOfLabelsMayOnlyGetMoreRows() {
+    Step first = labelBy(Map.of("p", "Person"), new Otherwise.Quarantine());
+    Map<Object, String> more = Map.of("p", "Person", "pp", "Person");
+
+    assertThat(against(List.of(first), List.of(labelBy(more, new Otherwise.Leave())))).isEmpty();
+    assertThat(
+            against(
+                List.of(first),
+                List.of(labelBy(Map.of("q", "Person"), new Otherwise.Quarantine()))))
+        .contains("keep the labels");
+    Step rest = labelBy(Map.of("p", "Person"), new Otherwise.Label("Other"));
+    assertThat(against(List.of(rest), List.of(labelBy(more, new Otherwise.Label("Other")))))
+        .contains("keep the labels");
+    assertThat(against(List.of(rest, CAST), List.of(CAST, rest))).isEmpty();
+  }
+
+  @Example
+  void aLabelForAllMayNotBecomeOneForSome() {
+    Step all = new Step.AddLabel("Person");
+    Step some = labelBy(Map.of("p", "Person"), new Otherwise.Leave());
+
+    assertThat(against(List.of(all), List.of(some))).contains("keep the labels");
+    assertThat(against(List.of(some), List.of(all))).isEmpty();
+  }
+
+  @Example
+  void whatALabelIsChosenByIsMadeAsBefore() {
+    Step first = labelBy(Map.of("p", "Person"), new Otherwise.Leave());
+    Step trimmed = new Step.MapValues("kind", "kind", Map.of("p", "p", "x", "p"), null);
+
+    assertThat(
+            against(
+                List.of(new Step.Copy(Map.of("a", "kind")), first),
+                List.of(new Step.Copy(Map.of("b", "kind")), first)))
+        .contains("'kind'");
+    assertThat(against(List.of(trimmed, first), List.of(trimmed, first))).isNotEmpty();
+  }
+
+  private static Step labelBy(Map<Object, String> labels, Otherwise otherwise) {
+    return new Step.LabelBy("kind", labels, otherwise);
   }
 
   /** The claim itself, over random transforms that write the same, and random members. */
