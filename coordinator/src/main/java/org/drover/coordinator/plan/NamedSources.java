@@ -32,6 +32,8 @@ final class NamedSources {
       case Step.Cast cast -> List.of(cast.property());
       case Step.MapValues map -> List.of(map.property());
       case Step.LabelBy by -> List.of(by.property());
+      case Step.IntoMap map -> map.of();
+      case Step.FromMap map -> List.of(map.of());
       case Step.RowHash hash -> List.of();
       case Step.AddLabel add -> List.of();
       case Step.RemoveLabel remove -> List.of();

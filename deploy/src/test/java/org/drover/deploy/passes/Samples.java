@@ -43,6 +43,7 @@ final class Samples {
           "'\u00e9'",
           "'\ud83e\udd84'",
           "'true'",
+          "'{\"target\": [1.5], \"z\": {\"$date\": \"2020-02-29\"}}'",
           "true",
           "false",
           "1.5",

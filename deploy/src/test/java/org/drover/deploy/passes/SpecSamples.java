@@ -58,6 +58,8 @@ final class SpecSamples {
           new Step.Cast(A, ValueType.STRING, TARGET),
           new Step.Cast(A, ValueType.INTEGER, TARGET),
           new Step.MapValues(B, TARGET, TABLE, "otherwise"),
+          new Step.IntoMap(List.of(A, B, CODE), TARGET, true),
+          new Step.FromMap(A, List.of(TARGET), true),
           new Step.MapValues(A, TARGET, TABLE, null));
 
   private static final List<Step> OVERWRITING =
@@ -65,6 +67,9 @@ final class SpecSamples {
           new Step.RemoveProperties(List.of(A, TARGET)),
           new Step.Rename(Map.of(A, B, B, A)),
           new Step.Rename(Map.of(B, TARGET)),
+          new Step.IntoMap(List.of(A, B), TARGET, false),
+          new Step.FromMap(TARGET, List.of(A, B), false),
+          new Step.FromMap(A, List.of(TARGET), false),
           new Step.Cast(A, ValueType.FLOAT, A),
           new Step.Cast(CODE, ValueType.STRING, CODE),
           new Step.MapValues(A, A, TABLE, null),

@@ -65,6 +65,8 @@ final class Pushdown {
       case Step.RowHash hash -> throw notHere("row-hash");
       case Step.Cast cast -> throw notHere("cast");
       case Step.MapValues map -> throw notHere("map");
+      case Step.IntoMap map -> throw notHere("into-map");
+      case Step.FromMap map -> throw notHere("from-map");
     }
   }
 

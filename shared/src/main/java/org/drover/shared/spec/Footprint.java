@@ -1,5 +1,6 @@
 package org.drover.shared.spec;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,6 +46,16 @@ public record Footprint(
       case Step.Copy copy -> creating(Set.copyOf(copy.names().values()));
       case Step.Cast cast -> converting(cast.property(), cast.into());
       case Step.MapValues map -> converting(map.property(), map.into());
+      case Step.IntoMap map ->
+          map.keep() ? creating(Set.of(map.into())) : changing(plus(map.of(), map.into()));
+      case Step.FromMap map ->
+          new Footprint(
+              Set.copyOf(map.into()),
+              Set.of(),
+              map.keep() ? Set.of() : Set.of(map.of()),
+              Set.of(),
+              Set.of(),
+              false);
       case Step.Retype retype ->
           labels(Set.of(retype.to()), Set.of(retype.from()), retype.defaults().keySet());
       case Step.Cypher cypher ->
@@ -63,6 +74,11 @@ public record Footprint(
     return versionInto == null || versionInto.equals(into)
         ? Set.of(into)
         : Set.of(into, versionInto);
+  }
+
+  private static Set<String> plus(List<String> properties, String another) {
+    return Stream.concat(properties.stream(), Stream.of(another))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Footprint creating(Set<String> properties) {

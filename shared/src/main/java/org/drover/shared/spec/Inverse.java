@@ -46,6 +46,8 @@ public final class Inverse {
       case Step.Copy copy -> removingTargets(step);
       case Step.Cast cast -> removingTargets(step);
       case Step.MapValues map -> removingTargets(step);
+      case Step.IntoMap map -> map.keep() ? removingTargets(step) : List.of();
+      case Step.FromMap map -> map.keep() ? removingTargets(step) : List.of();
       case Step.AddLabel add -> List.of(new Step.RemoveLabel(add.label()));
       case Step.LabelBy by -> by.added().stream().<Step>map(Step.RemoveLabel::new).toList();
       case Step.RemoveLabel remove -> List.of();

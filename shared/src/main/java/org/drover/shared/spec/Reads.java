@@ -35,6 +35,8 @@ public final class Reads {
       case Step.Cast cast -> cast.property().equals(property);
       case Step.MapValues map -> map.property().equals(property);
       case Step.LabelBy by -> by.property().equals(property);
+      case Step.IntoMap map -> map.of().contains(property);
+      case Step.FromMap map -> map.of().equals(property);
       case Step.AddLabel add -> false;
       case Step.RemoveLabel remove -> false;
       case Step.SetProperties set -> false;

@@ -81,6 +81,8 @@ public final class Repeatable {
           cast.property().equals(cast.into()) ? Set.of() : Set.of(cast.property());
       case Step.MapValues map -> Set.of(map.property());
       case Step.LabelBy by -> Set.of(by.property());
+      case Step.IntoMap map -> map.keep() ? Set.copyOf(map.of()) : Set.of();
+      case Step.FromMap map -> map.keep() ? Set.of(map.of()) : Set.of();
       case Step.RowHash hash -> Set.of();
       case Step.AddLabel add -> Set.of();
       case Step.RemoveLabel remove -> Set.of();

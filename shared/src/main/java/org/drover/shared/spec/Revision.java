@@ -55,6 +55,9 @@ public final class Revision {
               ? unlessAsBefore(before, step, "a 'cast' without 'into'")
               : moving(before, after, step);
       case Step.MapValues map -> moving(before, after, step);
+      case Step.IntoMap map ->
+          map.keep() ? "" : unlessAsBefore(before, step, "an 'into-map' that keeps nothing");
+      case Step.FromMap map -> unfolding(before, after, map);
     };
   }
 
@@ -94,6 +97,17 @@ public final class Revision {
             .formatted(name);
   }
 
+  private static String unfolding(Spec before, Spec after, Step.FromMap step) {
+    String otherwise = unlessAsBefore(before, step, "a 'from-map'");
+    if (!otherwise.isEmpty()) {
+      return otherwise;
+    }
+    return writing(before, step.of()).equals(writing(after, step.of()))
+        ? ""
+        : "properties are unfolded from '%s', which is itself made in another way than before"
+            .formatted(step.of());
+  }
+
   /** A step that writes only where its source is there: what it does not write, stays. */
   private static String moving(Spec before, Spec after, Step step) {
     for (Map.Entry<String, String> move : sources(step).entrySet()) {
@@ -123,6 +137,8 @@ public final class Revision {
               .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
       case Step.Cast cast -> Map.of(cast.into(), cast.property());
       case Step.MapValues map -> Map.of(map.into(), map.property());
+      case Step.IntoMap map -> Map.of();
+      case Step.FromMap map -> Map.of();
       case Step.CanonicalKey key -> Map.of();
       case Step.RowHash hash -> Map.of();
       case Step.AddLabel add -> Map.of();

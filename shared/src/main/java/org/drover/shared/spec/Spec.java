@@ -126,6 +126,8 @@ public record Spec(
       case Step.Copy copy -> null;
       case Step.Cast cast -> null;
       case Step.MapValues map -> null;
+      case Step.IntoMap map -> null;
+      case Step.FromMap map -> null;
       case Step.Retype retype -> null;
       case Step.Cypher cypher -> null;
     };

@@ -96,6 +96,22 @@ public sealed interface Step {
       String property, String into, Map<Object, Object> table, @Nullable Object otherwise)
       implements Step {}
 
+  /**
+   * Folds properties into one, as JSON text.
+   *
+   * @param of sorted
+   * @param keep whether they stay beside it
+   */
+  record IntoMap(List<String> of, String into, boolean keep) implements Step {}
+
+  /**
+   * Unfolds properties from one that holds JSON text.
+   *
+   * @param into sorted
+   * @param keep whether the text stays beside them, whole
+   */
+  record FromMap(String of, List<String> into, boolean keep) implements Step {}
+
   /** Label {@code from} becomes label {@code to}, with defaults for properties that are missing. */
   record Retype(String from, String to, Map<String, Object> defaults) implements Step {}
 

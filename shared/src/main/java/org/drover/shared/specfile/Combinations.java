@@ -183,6 +183,10 @@ final class Combinations {
       case Step.Rename rename -> "it takes the old names away ('copy' leaves them)";
       case Step.Cast cast -> inPlace(footprint);
       case Step.MapValues map -> inPlace(footprint);
+      case Step.IntoMap map ->
+          map.keep() ? "" : "it takes away what it folds ('keep: true' leaves it)";
+      case Step.FromMap map ->
+          map.keep() ? "" : "it takes away what it unfolds ('keep: true' leaves it)";
       case Step.Retype retype -> "it takes a label away ('add-label' leaves it)";
       case Step.Cypher cypher -> "nobody but the database can tell what a statement overwrites";
     };

@@ -61,6 +61,8 @@ enum Form {
           "copy",
           "cast",
           "map",
+          "into-map",
+          "from-map",
           "retype",
           "cypher"),
       Later.STEP),
@@ -71,6 +73,8 @@ enum Form {
   LABEL_BY(List.of("property", "labels"), List.of("otherwise"), Map.of()),
   OTHERWISE(List.of("label"), List.of(), Map.of()),
   TABLE_ROW(List.of("from", "to"), List.of(), Map.of()),
+  INTO_MAP(List.of("of", "into"), List.of("keep"), Map.of()),
+  FROM_MAP(List.of("of", "into"), List.of("keep"), Map.of()),
   RETYPE(List.of("from", "to"), List.of("defaults"), Map.of());
 
   private final List<String> required;
@@ -112,9 +116,7 @@ enum Form {
     static final Map<String, String> SPEC = spec();
 
     static final Map<String, String> STEP =
-        Map.of(
-            "java", later("use 'cypher' for what the other steps cannot say"),
-            "into-map", later("use 'cypher' for what the other steps cannot say"));
+        Map.of("java", later("use 'cypher' for what the other steps cannot say"));
 
     private static final String CONNECTION =
         "a spec holds no connection and no credential; 'graph' names a connection that the node's"

@@ -177,6 +177,10 @@ public final class SpecPrinter {
       case Step.Copy copy -> Map.of("copy", new TreeMap<>(copy.names()));
       case Step.Cast cast -> Map.of("cast", cast(cast));
       case Step.MapValues map -> Map.of("map", map(map));
+      case Step.IntoMap map ->
+          Map.of("into-map", mapStep(map.of().stream().sorted().toList(), map.into(), map.keep()));
+      case Step.FromMap map ->
+          Map.of("from-map", mapStep(map.of(), map.into().stream().sorted().toList(), map.keep()));
       case Step.Retype retype -> Map.of("retype", retype(retype));
       case Step.Cypher cypher -> Map.of("cypher", cypher.statement());
     };
@@ -230,6 +234,14 @@ public final class SpecPrinter {
           case Otherwise.Leave leave -> "leave";
           case Otherwise.Label other -> Map.of("label", other.label());
         });
+    return tree;
+  }
+
+  private static Map<String, Object> mapStep(Object of, Object into, boolean keep) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("of", of);
+    tree.put("into", into);
+    tree.put("keep", keep);
     return tree;
   }
 

@@ -64,7 +64,8 @@ public final class SpecReader {
     Selection selection = selection(select, fields.get("select"));
     KeyChoice key = select.find("key").map(SpecReader::key).orElse(new KeyChoice.Auto());
     Optional<Strategy> strategy = strategy(fields, problems);
-    List<StepReader.Placed> steps = steps(fields.get("transform"));
+    boolean keeps = strategy.orElse(Strategy.SHADOW) == Strategy.SHADOW;
+    List<StepReader.Placed> steps = steps(fields.get("transform"), keeps);
     Mode mode = fields.find("mode").map(spot -> spot.word("mode", MODES)).orElse(Mode.LIVE);
     Budget budget =
         fields
@@ -161,10 +162,10 @@ public final class SpecReader {
     return problems.count() == before ? Optional.of(strategy) : Optional.empty();
   }
 
-  private static List<StepReader.Placed> steps(Spot spot) {
+  private static List<StepReader.Placed> steps(Spot spot, boolean keeps) {
     List<StepReader.Placed> steps = new ArrayList<>();
     for (Spot item : spot.someItems("a list of steps")) {
-      StepReader.read(item).ifPresent(steps::add);
+      StepReader.read(item, keeps).ifPresent(steps::add);
     }
     return steps;
   }

@@ -35,8 +35,12 @@ final class StepReader {
    */
   record Placed(Step step, Spot.Named name) {}
 
-  /** The step, or nothing if there is a problem with it, which then is reported. */
-  static Optional<Placed> read(Spot spot) {
+  /**
+   * The step, or nothing if there is a problem with it, which then is reported.
+   *
+   * @param keeps whether a step that may keep what it reads does so where it does not say it
+   */
+  static Optional<Placed> read(Spot spot, boolean keeps) {
     int before = spot.problems().count();
     Fields fields = Fields.open(spot, Form.STEP);
     if (fields.known().size() != 1) {
@@ -44,7 +48,7 @@ final class StepReader {
       return Optional.empty();
     }
     Spot.Named name = fields.known().get(0);
-    Step step = step(name.key(), name.value());
+    Step step = step(name.key(), name.value(), keeps);
     return spot.problems().count() == before
         ? Optional.of(new Placed(step, name))
         : Optional.empty();
@@ -59,7 +63,7 @@ final class StepReader {
     }
   }
 
-  private static Step step(String name, Spot spot) {
+  private static Step step(String name, Spot spot, boolean keeps) {
     return switch (name) {
       case "canonical-key" -> canonicalKey(Fields.open(spot, Form.CANONICAL_KEY));
       case "row-hash" -> rowHash(Fields.open(spot, Form.ROW_HASH));
@@ -74,6 +78,8 @@ final class StepReader {
       case "copy" -> new Step.Copy(Names.pairs(spot, "a mapping of names, from to"));
       case "cast" -> cast(Fields.open(spot, Form.CAST));
       case "map" -> map(Fields.open(spot, Form.MAP));
+      case "into-map" -> intoMap(Fields.open(spot, Form.INTO_MAP), keeps);
+      case "from-map" -> fromMap(Fields.open(spot, Form.FROM_MAP), keeps);
       case "retype" -> retype(Fields.open(spot, Form.RETYPE));
       case "cypher" -> new Step.Cypher(CypherText.statement(spot));
       default -> throw new IllegalStateException("a step without a reader: " + name);
@@ -182,6 +188,28 @@ final class StepReader {
               .formatted(Paths.printable(found), Spot.advice(found, OTHERWISE)));
     }
     return found.equals("leave") ? new Otherwise.Leave() : new Otherwise.Quarantine();
+  }
+
+  private static Step intoMap(Fields fields, boolean keeps) {
+    List<String> of = Names.properties(fields.get("of").someItems("a list of property names"));
+    String into = Names.property(fields.get("into"));
+    if (of.contains(into)) {
+      fields.get("into").refuse("a map is not folded into what it is made of ('of')");
+    }
+    return new Step.IntoMap(of.stream().sorted().toList(), into, keep(fields, keeps));
+  }
+
+  private static Step fromMap(Fields fields, boolean keeps) {
+    String of = Names.property(fields.get("of"));
+    List<String> into = Names.properties(fields.get("into").someItems("a list of property names"));
+    if (into.contains(of)) {
+      fields.get("into").refuse("a map is not unfolded over itself ('of')");
+    }
+    return new Step.FromMap(of, into.stream().sorted().toList(), keep(fields, keeps));
+  }
+
+  private static boolean keep(Fields fields, boolean otherwise) {
+    return fields.find("keep").map(Spot::truth).orElse(otherwise);
   }
 
   private static String into(Fields fields, String property) {

@@ -23,6 +23,8 @@ interface ColumnStep {
       case Step.Copy copy -> columns -> PropertySteps.copy(copy.names(), columns);
       case Step.Cast cast -> columns -> ValueSteps.cast(cast, columns);
       case Step.MapValues map -> columns -> ValueSteps.map(map, columns);
+      case Step.IntoMap map -> columns -> MapSteps.intoMap(map, columns);
+      case Step.FromMap map -> columns -> MapSteps.fromMap(map, columns);
       case Step.Retype retype -> columns -> LabelSteps.retype(retype, columns);
       case Step.Cypher cypher ->
           throw new IllegalArgumentException(

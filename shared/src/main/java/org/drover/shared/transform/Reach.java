@@ -31,6 +31,8 @@ record Reach(Set<String> reads, Set<String> writes, boolean labels, boolean all)
       case Step.Copy copy -> reading(step, copy.names().keySet());
       case Step.Cast cast -> reading(step, Set.of(cast.property()));
       case Step.MapValues map -> reading(step, Set.of(map.property()));
+      case Step.IntoMap map -> reading(step, map.of());
+      case Step.FromMap map -> reading(step, Set.of(map.of()));
       case Step.Retype retype -> ofLabels(step);
       case Step.Cypher cypher -> reading(step, Set.of());
     };

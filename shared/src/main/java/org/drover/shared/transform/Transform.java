@@ -52,6 +52,8 @@ public final class Transform {
       case Step.RowHash hash -> false;
       case Step.Cast cast -> false;
       case Step.MapValues map -> false;
+      case Step.IntoMap map -> false;
+      case Step.FromMap map -> false;
       case Step.AddLabel add -> true;
       case Step.LabelBy by -> !(by.otherwise() instanceof Step.LabelBy.Otherwise.Quarantine);
       case Step.RemoveLabel remove -> true;

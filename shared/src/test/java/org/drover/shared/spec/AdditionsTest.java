@@ -20,9 +20,10 @@ class AdditionsTest {
                 "A",
                 "{canonical-key: {version: v1, of: [a], into: key, version-into: kv}},"
                     + " {copy: {a: b}}, {cast: {property: a, to: integer, into: n}},"
+                    + " {into-map: {of: [a, c], into: m}}, {from-map: {of: d, into: [u, v]}},"
                     + " {add-label: V1}"));
 
-    assertThat(additions.properties()).containsExactly("b", "key", "kv", "n");
+    assertThat(additions.properties()).containsExactly("b", "key", "kv", "m", "n", "u", "v");
     assertThat(additions.labels()).containsExactly("V1");
     assertThat(additions.others()).isEmpty();
   }
@@ -90,6 +91,8 @@ class AdditionsTest {
         "cast: {property: p, to: integer, into: k}",
         "map: {property: p, into: k, table: {x: y}}",
         "label-by: {property: p, labels: {x: X}}",
+        "into-map: {of: [p], into: k}",
+        "from-map: {of: p, into: [k]}",
       })
   void aStepReadsItsSource(String step) {
     assertThat(Reads.property(spec("shadow", "A", "{" + step + "}"), "p")).isTrue();

@@ -31,6 +31,9 @@ class RepeatableTest {
         "{rename: {a: b}}",
         "{remove: [a]}, {remove-label: Old}",
         "{retype: {from: A, to: B, defaults: {x: 1}}}",
+        "{into-map: {of: [a, b], into: m}}, {canonical-key: {version: v1, of: [m], into: k}}",
+        "{from-map: {of: m, into: [a, b]}}",
+        "{into-map: {of: [a], into: m, keep: true}}, {from-map: {of: n, into: [b], keep: true}}",
         "{rename: {a: b}}, {label-by: {property: b, labels: {x: X}}}",
       })
   void soMayWhatFindsNothingLeftToDo(String steps) {
@@ -46,6 +49,9 @@ class RepeatableTest {
         "{set: {a: 1}}, {rename: {a: b}}",
         "{row-hash: {version: v1, into: h}}, {set: {a: 1}}",
         "{label-by: {property: a, labels: {x: X}}}, {remove: [a]}",
+        "{canonical-key: {version: v1, of: [a], into: k}}, {into-map: {of: [a], into: m}}",
+        "{into-map: {of: [a], into: m, keep: true}}, {remove: [a]}",
+        "{from-map: {of: m, into: [a], keep: true}}, {from-map: {of: m, into: [b]}}",
       })
   void whatWouldGoOnFromItsOwnResultMayNot(String steps) {
     assertThat(Repeatable.against(spec("in-place", steps))).isNotEmpty();

@@ -74,6 +74,10 @@ class SpecPrinterTest {
             .ofMinSize(1)
             .ofMaxSize(4)
             .map(Step.SetProperties::new),
+        Combinators.combine(properties, names("into "), Arbitraries.of(true, false))
+            .as((of, into, keep) -> new Step.IntoMap(of.stream().sorted().toList(), into, keep)),
+        Combinators.combine(names("of "), properties, Arbitraries.of(true, false))
+            .as((of, into, keep) -> new Step.FromMap(of, into.stream().sorted().toList(), keep)),
         properties.map(names -> new Step.RemoveProperties(names.stream().sorted().toList())),
         Arbitraries.maps(names("p "), names("q ")).ofMinSize(1).ofMaxSize(1).map(Step.Rename::new),
         Combinators.combine(

@@ -133,7 +133,8 @@ class RevisionTest {
 
   @Provide
   Arbitrary<Map<String, Object>> members() {
-    Arbitrary<Object> values = Arbitraries.of("1", "x", 1L, 2.5);
+    Arbitrary<Object> values =
+        Arbitraries.of("1", "x", 1L, 2.5, "{\"b\":1}", "{\"b\":\"x\",\"z\":true}");
     return Arbitraries.maps(Arbitraries.of("a", "b", "c"), values);
   }
 
@@ -155,6 +156,12 @@ class RevisionTest {
             new Step.Cast("b", ValueType.INTEGER, "b"),
             new Step.MapValues("a", "b", Map.of("x", "y"), 7L),
             new Step.MapValues("b", "c", Map.of(1L, 2L), null),
+            new Step.IntoMap(List.of("a", "b"), "c", true),
+            new Step.IntoMap(List.of("a"), "c", true),
+            new Step.IntoMap(List.of("b"), "c", false),
+            new Step.FromMap("a", List.of("b"), true),
+            new Step.FromMap("a", List.of("b"), false),
+            new Step.FromMap("c", List.of("b"), true),
             new Step.CanonicalKey("v1", List.of("a"), Set.of(), "c", null),
             new Step.CanonicalKey("v1", List.of("a", "b"), Set.of(), "c", null),
             new Step.RowHash("v1", Set.of(), Set.of(), "c", null))
