@@ -74,7 +74,7 @@ final class Course {
 
   /** Of a sample the plan knows best how large it is. */
   private static @Nullable PassOptions planned(PassOrder order, PassPlan plan) {
-    PassOptions options = order.options().withSample(plan.sample());
+    PassOptions options = order.options().withSample(plan.sample()).by(plan.transforms());
     return options.equals(PassOptions.NONE) ? null : options;
   }
 

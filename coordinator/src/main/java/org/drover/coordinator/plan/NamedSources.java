@@ -34,6 +34,7 @@ final class NamedSources {
       case Step.LabelBy by -> List.of(by.property());
       case Step.IntoMap map -> map.of();
       case Step.FromMap map -> List.of(map.of());
+      case Step.Java own -> own.of();
       case Step.RowHash hash -> List.of();
       case Step.AddLabel add -> List.of();
       case Step.RemoveLabel remove -> List.of();

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import org.drover.shared.graph.Inspection;
 import org.drover.shared.graph.Inspection.IndexedProperty;
+import org.drover.shared.plugin.Plugins;
 import org.drover.shared.spec.Dedupe;
 import org.drover.shared.spec.KeyChoice;
 import org.drover.shared.spec.Repeatable;
@@ -28,6 +29,7 @@ final class SpecCheck {
     List<String> errors = new ArrayList<>();
     selectionExists(spec.selection(), graph, errors);
     levelCanBeKept(spec, errors);
+    errors.addAll(OwnTransforms.against(spec, Plugins.onClassPath()));
     if (graph.exists()) {
       keyIsIndexed(spec, graph, errors);
       sourcesExist(spec, graph, errors);

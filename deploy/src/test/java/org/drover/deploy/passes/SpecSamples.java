@@ -60,6 +60,7 @@ final class SpecSamples {
           new Step.MapValues(B, TARGET, TABLE, "otherwise"),
           new Step.IntoMap(List.of(A, B, CODE), TARGET, true),
           new Step.FromMap(A, List.of(TARGET), true),
+          new Step.Java(SampleTransform.NAME, List.of(A), List.of(TARGET), Map.of(), true),
           new Step.MapValues(A, TARGET, TABLE, null));
 
   private static final List<Step> OVERWRITING =
@@ -70,6 +71,7 @@ final class SpecSamples {
           new Step.IntoMap(List.of(A, B), TARGET, false),
           new Step.FromMap(TARGET, List.of(A, B), false),
           new Step.FromMap(A, List.of(TARGET), false),
+          new Step.Java(SampleTransform.NAME, List.of(B, A), List.of(A), Map.of(), false),
           new Step.Cast(A, ValueType.FLOAT, A),
           new Step.Cast(CODE, ValueType.STRING, CODE),
           new Step.MapValues(A, A, TABLE, null),

@@ -67,6 +67,7 @@ final class Pushdown {
       case Step.MapValues map -> throw notHere("map");
       case Step.IntoMap map -> throw notHere("into-map");
       case Step.FromMap map -> throw notHere("from-map");
+      case Step.Java own -> throw notHere("java");
     }
   }
 

@@ -1,5 +1,6 @@
 package org.drover.shared.spec;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -56,6 +57,7 @@ public record Footprint(
               Set.of(),
               Set.of(),
               false);
+      case Step.Java own -> writing(own.of(), own.into());
       case Step.Retype retype ->
           labels(Set.of(retype.to()), Set.of(retype.from()), retype.defaults().keySet());
       case Step.Cypher cypher ->
@@ -74,6 +76,14 @@ public record Footprint(
     return versionInto == null || versionInto.equals(into)
         ? Set.of(into)
         : Set.of(into, versionInto);
+  }
+
+  private static Footprint writing(List<String> of, List<String> into) {
+    Set<String> changed = new HashSet<>(into);
+    changed.retainAll(of);
+    Set<String> created = new HashSet<>(into);
+    created.removeAll(changed);
+    return new Footprint(created, Set.of(), changed, Set.of(), Set.of(), false);
   }
 
   private static Set<String> plus(List<String> properties, String another) {

@@ -37,6 +37,7 @@ public final class Reads {
       case Step.LabelBy by -> by.property().equals(property);
       case Step.IntoMap map -> map.of().contains(property);
       case Step.FromMap map -> map.of().equals(property);
+      case Step.Java own -> own.of().contains(property);
       case Step.AddLabel add -> false;
       case Step.RemoveLabel remove -> false;
       case Step.SetProperties set -> false;

@@ -23,6 +23,9 @@ public final class Repeatable {
         return "a 'cypher' step may do more each time it runs; only its author can say what a"
             + " second run would do";
       }
+      if (step instanceof Step.Java own && !own.repeatable()) {
+        return "a 'java' step may make something else each time it runs, unless it says 'repeatable: true'";
+      }
       if (step instanceof Step.MapValues map && map.property().equals(map.into())) {
         return "a 'map' without 'into' would map again what it has mapped";
       }
@@ -81,6 +84,7 @@ public final class Repeatable {
           cast.property().equals(cast.into()) ? Set.of() : Set.of(cast.property());
       case Step.MapValues map -> Set.of(map.property());
       case Step.LabelBy by -> Set.of(by.property());
+      case Step.Java own -> Set.copyOf(own.of());
       case Step.IntoMap map -> map.keep() ? Set.copyOf(map.of()) : Set.of();
       case Step.FromMap map -> map.keep() ? Set.of(map.of()) : Set.of();
       case Step.RowHash hash -> Set.of();

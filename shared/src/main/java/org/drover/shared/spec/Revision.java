@@ -57,7 +57,8 @@ public final class Revision {
       case Step.MapValues map -> moving(before, after, step);
       case Step.IntoMap map ->
           map.keep() ? "" : unlessAsBefore(before, step, "an 'into-map' that keeps nothing");
-      case Step.FromMap map -> unfolding(before, after, map);
+      case Step.FromMap map -> asBefore(before, after, step, "a 'from-map'", List.of(map.of()));
+      case Step.Java own -> asBefore(before, after, step, "a 'java' step", own.of());
     };
   }
 
@@ -97,15 +98,20 @@ public final class Revision {
             .formatted(name);
   }
 
-  private static String unfolding(Spec before, Spec after, Step.FromMap step) {
-    String otherwise = unlessAsBefore(before, step, "a 'from-map'");
+  /** The same step, over sources that are made as before. */
+  private static String asBefore(
+      Spec before, Spec after, Step step, String name, List<String> sources) {
+    String otherwise = unlessAsBefore(before, step, name);
     if (!otherwise.isEmpty()) {
       return otherwise;
     }
-    return writing(before, step.of()).equals(writing(after, step.of()))
-        ? ""
-        : "properties are unfolded from '%s', which is itself made in another way than before"
-            .formatted(step.of());
+    return sources.stream()
+        .filter(source -> !writing(before, source).equals(writing(after, source)))
+        .findFirst()
+        .map(
+            source ->
+                "%s reads '%s', which is made in another way than before".formatted(name, source))
+        .orElse("");
   }
 
   /** A step that writes only where its source is there: what it does not write, stays. */
@@ -139,6 +145,7 @@ public final class Revision {
       case Step.MapValues map -> Map.of(map.into(), map.property());
       case Step.IntoMap map -> Map.of();
       case Step.FromMap map -> Map.of();
+      case Step.Java own -> Map.of();
       case Step.CanonicalKey key -> Map.of();
       case Step.RowHash hash -> Map.of();
       case Step.AddLabel add -> Map.of();

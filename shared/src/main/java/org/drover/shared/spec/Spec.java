@@ -128,6 +128,7 @@ public record Spec(
       case Step.MapValues map -> null;
       case Step.IntoMap map -> null;
       case Step.FromMap map -> null;
+      case Step.Java own -> null;
       case Step.Retype retype -> null;
       case Step.Cypher cypher -> null;
     };

@@ -115,6 +115,22 @@ public sealed interface Step {
   /** Label {@code from} becomes label {@code to}, with defaults for properties that are missing. */
   record Retype(String from, String to, Map<String, Object> defaults) implements Step {}
 
+  /**
+   * A transform of the operator's own, from the class path.
+   *
+   * @param of the properties that it reads, in the order in which it knows them
+   * @param into the properties that it may write, likewise
+   * @param config whatever else it wants to know
+   * @param repeatable whether it may run again over what it has made
+   */
+  record Java(
+      String transform,
+      List<String> of,
+      List<String> into,
+      Map<String, Object> config,
+      boolean repeatable)
+      implements Step {}
+
   /** A statement of the operator's over {@code n}; it returns nothing. */
   record Cypher(String statement) implements Step {}
 }

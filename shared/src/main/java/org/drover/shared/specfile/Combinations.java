@@ -187,6 +187,7 @@ final class Combinations {
           map.keep() ? "" : "it takes away what it folds ('keep: true' leaves it)";
       case Step.FromMap map ->
           map.keep() ? "" : "it takes away what it unfolds ('keep: true' leaves it)";
+      case Step.Java own -> footprint.changes().isEmpty() ? "" : "it writes over what it reads";
       case Step.Retype retype -> "it takes a label away ('add-label' leaves it)";
       case Step.Cypher cypher -> "nobody but the database can tell what a statement overwrites";
     };

@@ -64,8 +64,9 @@ enum Form {
           "into-map",
           "from-map",
           "retype",
+          "java",
           "cypher"),
-      Later.STEP),
+      Map.of()),
   CANONICAL_KEY(List.of("version", "of", "into"), List.of("normalize", "version-into"), Map.of()),
   ROW_HASH(List.of("version", "into"), List.of("except", "normalize", "version-into"), Map.of()),
   CAST(List.of("property", "to"), List.of("into"), Map.of()),
@@ -75,6 +76,7 @@ enum Form {
   TABLE_ROW(List.of("from", "to"), List.of(), Map.of()),
   INTO_MAP(List.of("of", "into"), List.of("keep"), Map.of()),
   FROM_MAP(List.of("of", "into"), List.of("keep"), Map.of()),
+  JAVA(List.of("transform", "of", "into"), List.of("config", "repeatable"), Map.of()),
   RETYPE(List.of("from", "to"), List.of("defaults"), Map.of());
 
   private final List<String> required;
@@ -114,9 +116,6 @@ enum Form {
   private static final class Later {
 
     static final Map<String, String> SPEC = spec();
-
-    static final Map<String, String> STEP =
-        Map.of("java", later("use 'cypher' for what the other steps cannot say"));
 
     private static final String CONNECTION =
         "a spec holds no connection and no credential; 'graph' names a connection that the node's"

@@ -181,6 +181,7 @@ public final class SpecPrinter {
           Map.of("into-map", mapStep(map.of().stream().sorted().toList(), map.into(), map.keep()));
       case Step.FromMap map ->
           Map.of("from-map", mapStep(map.of(), map.into().stream().sorted().toList(), map.keep()));
+      case Step.Java own -> Map.of("java", java(own));
       case Step.Retype retype -> Map.of("retype", retype(retype));
       case Step.Cypher cypher -> Map.of("cypher", cypher.statement());
     };
@@ -234,6 +235,16 @@ public final class SpecPrinter {
           case Otherwise.Leave leave -> "leave";
           case Otherwise.Label other -> Map.of("label", other.label());
         });
+    return tree;
+  }
+
+  private static Map<String, Object> java(Step.Java own) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("transform", own.transform());
+    tree.put("of", own.of());
+    tree.put("into", own.into());
+    tree.put("config", new TreeMap<>(own.config()));
+    tree.put("repeatable", own.repeatable());
     return tree;
   }
 

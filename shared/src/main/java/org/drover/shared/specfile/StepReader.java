@@ -80,6 +80,7 @@ final class StepReader {
       case "map" -> map(Fields.open(spot, Form.MAP));
       case "into-map" -> intoMap(Fields.open(spot, Form.INTO_MAP), keeps);
       case "from-map" -> fromMap(Fields.open(spot, Form.FROM_MAP), keeps);
+      case "java" -> java(Fields.open(spot, Form.JAVA));
       case "retype" -> retype(Fields.open(spot, Form.RETYPE));
       case "cypher" -> new Step.Cypher(CypherText.statement(spot));
       default -> throw new IllegalStateException("a step without a reader: " + name);
@@ -206,6 +207,21 @@ final class StepReader {
       fields.get("into").refuse("a map is not unfolded over itself ('of')");
     }
     return new Step.FromMap(of, into.stream().sorted().toList(), keep(fields, keeps));
+  }
+
+  private static Step java(Fields fields) {
+    Map<String, Object> config =
+        fields
+            .find("config")
+            .map(spot -> spot.fields("a mapping of names to values"))
+            .map(Constants::properties)
+            .orElse(Map.of());
+    return new Step.Java(
+        Names.transform(fields.get("transform")),
+        Names.properties(fields.get("of").someItems("a list of property names")),
+        Names.properties(fields.get("into").someItems("a list of property names")),
+        config,
+        fields.find("repeatable").map(Spot::truth).orElse(false));
   }
 
   private static boolean keep(Fields fields, boolean otherwise) {

@@ -1,5 +1,6 @@
 package org.drover.shared.transform;
 
+import org.drover.shared.plugin.Plugins;
 import org.drover.shared.spec.Step;
 
 /** A step as it runs on columns. Keeps nothing between batches, so that threads may share it. */
@@ -25,6 +26,7 @@ interface ColumnStep {
       case Step.MapValues map -> columns -> ValueSteps.map(map, columns);
       case Step.IntoMap map -> columns -> MapSteps.intoMap(map, columns);
       case Step.FromMap map -> columns -> MapSteps.fromMap(map, columns);
+      case Step.Java own -> new JavaStep(own, Plugins.onClassPath());
       case Step.Retype retype -> columns -> LabelSteps.retype(retype, columns);
       case Step.Cypher cypher ->
           throw new IllegalArgumentException(

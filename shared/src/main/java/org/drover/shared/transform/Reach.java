@@ -33,6 +33,7 @@ record Reach(Set<String> reads, Set<String> writes, boolean labels, boolean all)
       case Step.MapValues map -> reading(step, Set.of(map.property()));
       case Step.IntoMap map -> reading(step, map.of());
       case Step.FromMap map -> reading(step, Set.of(map.of()));
+      case Step.Java own -> reading(step, own.of());
       case Step.Retype retype -> ofLabels(step);
       case Step.Cypher cypher -> reading(step, Set.of());
     };

@@ -54,6 +54,7 @@ public final class Transform {
       case Step.MapValues map -> false;
       case Step.IntoMap map -> false;
       case Step.FromMap map -> false;
+      case Step.Java own -> false;
       case Step.AddLabel add -> true;
       case Step.LabelBy by -> !(by.otherwise() instanceof Step.LabelBy.Otherwise.Quarantine);
       case Step.RemoveLabel remove -> true;

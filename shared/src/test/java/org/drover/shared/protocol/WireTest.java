@@ -181,7 +181,8 @@ class WireTest {
                 List.of("key"),
                 List.of("b, for m2 reads it"),
                 List.of("label v1, which m1 left to it")),
-            List.of(4)),
+            List.of(4),
+            Map.of("phone-numbers", "1.2")),
         "migration: x",
         accept == null ? null : new Decision(accept, "ann", NOW));
   }

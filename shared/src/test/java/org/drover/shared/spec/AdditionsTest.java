@@ -93,6 +93,7 @@ class AdditionsTest {
         "label-by: {property: p, labels: {x: X}}",
         "into-map: {of: [p], into: k}",
         "from-map: {of: p, into: [k]}",
+        "java: {transform: t, of: [p], into: [k]}",
       })
   void aStepReadsItsSource(String step) {
     assertThat(Reads.property(spec("shadow", "A", "{" + step + "}"), "p")).isTrue();

@@ -33,6 +33,7 @@ class RepeatableTest {
         "{retype: {from: A, to: B, defaults: {x: 1}}}",
         "{into-map: {of: [a, b], into: m}}, {canonical-key: {version: v1, of: [m], into: k}}",
         "{from-map: {of: m, into: [a, b]}}",
+        "{java: {transform: t, of: [a], into: [b], repeatable: true}}",
         "{into-map: {of: [a], into: m, keep: true}}, {from-map: {of: n, into: [b], keep: true}}",
         "{rename: {a: b}}, {label-by: {property: b, labels: {x: X}}}",
       })
@@ -51,6 +52,8 @@ class RepeatableTest {
         "{label-by: {property: a, labels: {x: X}}}, {remove: [a]}",
         "{canonical-key: {version: v1, of: [a], into: k}}, {into-map: {of: [a], into: m}}",
         "{into-map: {of: [a], into: m, keep: true}}, {remove: [a]}",
+        "{java: {transform: t, of: [a], into: [b]}}",
+        "{java: {transform: t, of: [a], into: [a], repeatable: true}}",
         "{from-map: {of: m, into: [a], keep: true}}, {from-map: {of: m, into: [b]}}",
       })
   void whatWouldGoOnFromItsOwnResultMayNot(String steps) {

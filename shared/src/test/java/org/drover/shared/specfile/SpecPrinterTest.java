@@ -76,6 +76,14 @@ class SpecPrinterTest {
             .map(Step.SetProperties::new),
         Combinators.combine(properties, names("into "), Arbitraries.of(true, false))
             .as((of, into, keep) -> new Step.IntoMap(of.stream().sorted().toList(), into, keep)),
+        Combinators.combine(
+                properties,
+                properties,
+                Arbitraries.maps(names("c "), constants()).ofMaxSize(3),
+                Arbitraries.of(true, false))
+            .as(
+                (of, into, config, again) ->
+                    new Step.Java("t-1", List.copyOf(of), List.copyOf(into), config, again)),
         Combinators.combine(names("of "), properties, Arbitraries.of(true, false))
             .as((of, into, keep) -> new Step.FromMap(of, into.stream().sorted().toList(), keep)),
         properties.map(names -> new Step.RemoveProperties(names.stream().sorted().toList())),
