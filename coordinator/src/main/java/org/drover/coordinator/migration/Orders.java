@@ -118,9 +118,9 @@ final class Orders {
         : new Verdict.Refused("'%s': %s".formatted(id, against));
   }
 
-  /** A rollback that is under way would be one of those that its like goes on from. */
+  /** What came with its plan nobody asked for: what it goes on from, and its transforms. */
   private static boolean asksForTheSame(PassOptions underWay, PassOptions asked) {
-    return underWay.goingOnFrom(null).equals(asked.goingOnFrom(null));
+    return underWay.goingOnFrom(null).by(null).equals(asked.goingOnFrom(null).by(null));
   }
 
   private static PassOptions options(Known state, MigrationRequest.RequestPass request) {

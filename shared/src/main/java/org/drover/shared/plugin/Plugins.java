@@ -126,8 +126,8 @@ public final class Plugins {
     for (Map.Entry<String, String> wanted : planned.entrySet()) {
       MemberTransform found = byName.get(wanted.getKey());
       if (found == null) {
-        return "the pass was planned with version %s of it, and %s"
-            .formatted(wanted.getValue(), missing(wanted.getKey()));
+        return "the pass was planned with version %s of the transform '%s', and the class path has none of that name; there %s. %s"
+            .formatted(wanted.getValue(), wanted.getKey(), inWords(), ADVICE);
       }
       if (!found.version().equals(wanted.getValue())) {
         return "the pass was planned with version %s of the transform '%s', and version %s is on the class path. %s"

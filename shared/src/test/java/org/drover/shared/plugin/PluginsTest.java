@@ -32,8 +32,8 @@ class PluginsTest {
                 + " class path.");
     assertThat(Plugins.of(List.of()).against(Map.of("b", "2.1")))
         .startsWith(
-            "the pass was planned with version 2.1 of it, and there is no transform 'b' on the"
-                + " class path; there are none.");
+            "the pass was planned with version 2.1 of the transform 'b', and the class path has none"
+                + " of that name; there are none.");
   }
 
   // Which of the two would be meant, depends on the order of the class path.

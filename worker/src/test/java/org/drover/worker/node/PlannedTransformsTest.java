@@ -22,8 +22,8 @@ class PlannedTransformsTest {
             GraphException.class,
             refusal -> assertThat(refusal.kind()).isEqualTo(GraphException.Kind.FATAL))
         .hasMessage(
-            "worker 10.0.0.7:7481 refuses the shard: the pass was planned with version 1.2 of it,"
-                + " and there is no transform 'phone-numbers' on the class path; there are none. Put"
+            "worker 10.0.0.7:7481 refuses the shard: the pass was planned with version 1.2 of the"
+                + " transform 'phone-numbers', and the class path has none of that name; there are none. Put"
                 + " its jar into the folder 'plugins' of every coordinator and worker, and start"
                 + " them again; then resume");
   }
