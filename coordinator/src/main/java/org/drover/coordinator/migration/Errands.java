@@ -125,6 +125,7 @@ final class Errands {
             pass.number(),
             pass.kind(),
             pass.options(),
+            pass.shards(),
             assurance.first(),
             assurance.baselines().get(pass.number()),
             Undoing.of(running).compared(pass),

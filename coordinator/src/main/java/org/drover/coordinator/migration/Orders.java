@@ -164,8 +164,9 @@ final class Orders {
     }
     Spec spec = state.submission().spec();
     String lost = FoundAgain.against(spec);
-    if (!lost.isEmpty()) {
-      return lost;
+    String unlisted = lost.isEmpty() ? Listing.against(state) : lost;
+    if (!unlisted.isEmpty()) {
+      return unlisted;
     }
     String unrepeatable =
         spec.level(options.level()).includes(Level.RIGOROUS) ? Repeatable.against(spec) : "";

@@ -111,7 +111,10 @@ final class NodeMigrationWork implements MigrationWork {
     return switch (order.kind()) {
       case SURVEY -> survey(spec, order);
       case BACKFILL, SWEEP -> {
-        PassPlan plan = planner.plan(spec, order.number(), order.kind());
+        PassPlan plan =
+            order.kind() == PassKind.SWEEP
+                ? planner.planSweep(spec, order.number(), back.shards())
+                : planner.plan(spec, order.number(), order.kind());
         Baseline before = examiner.before(spec, order.kind());
         yield before == null ? plan : plan.after(before);
       }

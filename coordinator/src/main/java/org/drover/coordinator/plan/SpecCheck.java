@@ -9,6 +9,7 @@ import java.util.function.ToLongFunction;
 import org.drover.shared.graph.Inspection;
 import org.drover.shared.graph.Inspection.IndexedProperty;
 import org.drover.shared.spec.Dedupe;
+import org.drover.shared.spec.FoundAgain;
 import org.drover.shared.spec.KeyChoice;
 import org.drover.shared.spec.Repeatable;
 import org.drover.shared.spec.Selection;
@@ -28,6 +29,7 @@ final class SpecCheck {
     List<String> errors = new ArrayList<>();
     selectionExists(spec.selection(), graph, errors);
     levelCanBeKept(spec, errors);
+    labelIsNeeded(spec, errors);
     if (graph.exists()) {
       keyIsIndexed(spec, graph, errors);
       sourcesExist(spec, graph, errors);
@@ -52,6 +54,17 @@ final class SpecCheck {
     String against = Repeatable.againstLevel(spec);
     if (!against.isEmpty()) {
       errors.add("verify.level: " + against + ".");
+    }
+  }
+
+  private static void labelIsNeeded(Spec spec, List<String> errors) {
+    String dedupe = FoundAgain.againstDedupe(spec);
+    if (!dedupe.isEmpty()) {
+      errors.add("dedupe: " + dedupe + ".");
+    }
+    String unique = FoundAgain.againstUnique(spec);
+    if (!unique.isEmpty()) {
+      errors.add("verify.unique: " + unique + ". Leave it out.");
     }
   }
 

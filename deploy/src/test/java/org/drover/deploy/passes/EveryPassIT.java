@@ -167,9 +167,6 @@ class EveryPassIT {
 
   /** But for values that members shared before, and nobody forbade. */
   private static void nothingDiffers(Databases databases, Migrating migrating, Spec spec) {
-    if (spec.leavesSelection()) {
-      return;
-    }
     Level level = Repeatable.against(spec).isEmpty() ? Level.FORENSIC : Level.STANDARD;
     Map<Boolean, List<RangeFinding>> findings =
         migrating.verify(level).stream()
@@ -187,7 +184,7 @@ class EveryPassIT {
   }
 
   private static void nothingIsLeftToSweep(Migrating migrating, Spec spec, Tally done) {
-    if (Repeatable.against(spec).isEmpty() && !spec.leavesSelection()) {
+    if (Repeatable.against(spec).isEmpty()) {
       assertThat(migrating.sweep())
           .as("a sweep")
           .isEqualTo(new Tally(done.visited(), 0, done.setAside(), done.duplicates()));

@@ -1,5 +1,7 @@
 package org.drover.shared.neo4j;
 
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 import org.drover.shared.spec.Selection;
 
 /** A selection as patterns and predicates; its members are called {@code n} everywhere. */
@@ -32,7 +34,19 @@ record Members(Selection selection) {
 
   /** Whether something is a member, whatever the pattern that bound it. */
   String scope() {
-    return "n:" + name() + andWhere();
+    return labels() + andWhere();
+  }
+
+  private String labels() {
+    SortedSet<String> anyOf = selection.anyOf();
+    if (anyOf == null) {
+      return "n:" + name();
+    }
+    return anyOf.isEmpty()
+        ? "true"
+        : anyOf.stream()
+            .map(label -> "n:" + Cypher.name(label))
+            .collect(Collectors.joining(" OR ", "(", ")"));
   }
 
   /** Of relationships their type, to append to another predicate: it stays theirs for good. */

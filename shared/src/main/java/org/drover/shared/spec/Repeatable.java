@@ -33,6 +33,12 @@ public final class Repeatable {
         }
       }
     }
+    String label = retypedAgain(steps);
+    if (!label.isEmpty()) {
+      return "a step retypes the label '%s', which a later one gives, so that a second run would"
+              .formatted(label)
+          + " retype it once more";
+    }
     return readsItsOwn(spec, written)
         ? "a step reads what it or a later one overwrites, and would go on from its own result"
         : "";
@@ -48,6 +54,20 @@ public final class Repeatable {
         ? ""
         : "'%s' cannot be kept, for it transforms each member again: %s. Say 'standard'"
             .formatted(spec.verified().level().name().toLowerCase(Locale.ROOT), against);
+  }
+
+  /**
+   * A label that a second run would retype though the first has left it; empty if there is none.
+   */
+  private static String retypedAgain(List<Step> steps) {
+    for (int at = 0; at < steps.size(); at++) {
+      if (steps.get(at) instanceof Step.Retype retype
+          && steps.subList(at + 1, steps.size()).stream()
+              .anyMatch(later -> Footprint.of(later).labelsAdded().contains(retype.from()))) {
+        return retype.from();
+      }
+    }
+    return "";
   }
 
   /** Moving away what was read, as a rename does, leaves nothing to be read again. */

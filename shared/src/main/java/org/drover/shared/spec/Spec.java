@@ -175,10 +175,26 @@ public record Spec(
     return asked == null ? verified().level() : asked;
   }
 
-  /** Whether a member leaves the selection by being transformed, so that nobody finds it again. */
+  /** Whether a member leaves the selection by being transformed. */
   public boolean leavesSelection() {
     return transform.stream()
         .anyMatch(step -> Footprint.of(step).labelsRemoved().contains(selection.name()));
+  }
+
+  /**
+   * Its members as they are before and after: the selection, or where their label is taken away all
+   * by whom they may be known, if their ids are.
+   */
+  public Selection throughout() {
+    return Successors.throughout(this);
+  }
+
+  /**
+   * Whether its members are listed before they are visited: who looks for them afterwards finds
+   * them by nothing else.
+   */
+  public boolean listsMembers() {
+    return leavesSelection() && !(key instanceof KeyChoice.Property);
   }
 
   /**

@@ -135,6 +135,13 @@ public final class Columns {
     }
   }
 
+  /** Leaves a row as it was read, whatever is done to the batch; it is no refusal. */
+  public void passOver(int row) {
+    refused.set(row);
+    properties.restore(row);
+    labels.restore(row);
+  }
+
   public boolean refused(int row) {
     return refused.get(row);
   }

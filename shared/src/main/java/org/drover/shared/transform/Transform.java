@@ -42,6 +42,14 @@ public final class Transform {
         : List.of(new Stage.Columnar(steps));
   }
 
+  /**
+   * The transform of members that leave what is selected: those that have left it already are read
+   * with the others, and stay as they are.
+   */
+  public static List<Stage> compileForThoseWith(String label, List<Step> steps) {
+    return List.of(new Stage.Columnar(steps, label));
+  }
+
   private static boolean isCypher(Step step) {
     return step instanceof Step.Cypher;
   }
