@@ -37,6 +37,12 @@ record Members(Selection selection) {
     return labels() + andWhere();
   }
 
+  /** Whether all of them have a label once they are migrated, in whose indexes they are found. */
+  boolean haveALabel() {
+    SortedSet<String> anyOf = selection.anyOf();
+    return anyOf == null || !anyOf.isEmpty();
+  }
+
   private String labels() {
     SortedSet<String> anyOf = selection.anyOf();
     if (anyOf == null) {
