@@ -186,7 +186,7 @@ final class Orders {
       return UNDER_WAY;
     }
     if (!state.behind().wroteAnything()) {
-      return "there is nothing to clean up: it has written nothing";
+      return "there is nothing to clean up: it has written nothing. A cancel removes what its survey kept";
     }
     return state.behind().cleaned() ? "it is cleaned up already" : "";
   }
