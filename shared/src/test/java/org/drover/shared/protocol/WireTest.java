@@ -156,6 +156,7 @@ class WireTest {
         new MigrationRequest.ShardStuck(SHARD, "no index"),
         view(),
         new SubmitReply.Accepted(view(), true),
+        new SubmitReply.Accepted(view(), false, "budget.workers: 2 -> 3"),
         new SubmitReply.Refused(List.of("a", "b")),
         new SubmitReply.Conflict(List.of("a: 1, 2")),
         new SubmitReply.Unavailable("no route to host"));
