@@ -35,9 +35,9 @@ public final class Repeatable {
     }
     String label = retypedAgain(steps);
     if (!label.isEmpty()) {
-      return "a step retypes the label '%s', which a later one gives, so that a second run would"
+      return "a 'retype' takes the label '%s' away, which a later step gives, so that a second run"
               .formatted(label)
-          + " retype it once more";
+          + " would take it away again";
     }
     return readsItsOwn(spec, written)
         ? "a step reads what it or a later one overwrites, and would go on from its own result"
