@@ -181,7 +181,7 @@ public final class Planner {
         throw new GraphException(
             GraphException.Kind.FATAL,
             "verify.unique: there is no range index on %1$s.%2$s, by which equal values are found. Create one, then resume"
-                .formatted(spec.selection().name(), property),
+                .formatted(spec.selection().called(), property),
             null);
       }
     }

@@ -44,7 +44,7 @@ final class SpecCheck {
     if (!graph.exists()) {
       errors.add(
           "select: the graph has no %s '%s'; it has: %s"
-              .formatted(kind(selection), selection.name(), some(graph.known())));
+              .formatted(kind(selection), selection.called(), some(graph.known())));
     }
   }
 
@@ -63,7 +63,7 @@ final class SpecCheck {
     if (!indexed.contains(key.name())) {
       errors.add(
           "select.key: there is no range index on %s.%s; indexed here: %s. Create one, or say 'key: auto'."
-              .formatted(spec.selection().name(), key.name(), some(indexed)));
+              .formatted(spec.selection().called(), key.name(), some(indexed)));
     }
   }
 
@@ -82,7 +82,7 @@ final class SpecCheck {
       if (carrier.getValue() > 0) {
         errors.add(
             "transform: %d of %s have the property '%s' already, and 'strategy: shadow' overwrites nothing. Write to another property, or say 'strategy: in-place'."
-                .formatted(carrier.getValue(), spec.selection().name(), carrier.getKey()));
+                .formatted(carrier.getValue(), spec.selection().called(), carrier.getKey()));
       }
     }
   }
@@ -95,7 +95,7 @@ final class SpecCheck {
       if (carriers > 0) {
         errors.add(
             "transform: %d of %s have the label '%s' already, and a rollback without undo records would take it from them too. Say 'undo: keep', or roll back first what gave it to them."
-                .formatted(carriers, spec.selection().name(), label));
+                .formatted(carriers, spec.selection().called(), label));
       }
     }
   }
@@ -110,7 +110,7 @@ final class SpecCheck {
     if (!indexed.contains(first)) {
       errors.add(
           "dedupe.by: there is no range index on %s.%s, by which duplicates are found; indexed here: %s. Create one, or name an indexed property first."
-              .formatted(spec.selection().name(), first, some(indexed)));
+              .formatted(spec.selection().called(), first, some(indexed)));
     }
     for (String property : dedupe.by()) {
       if (!graph.properties().contains(property)) {

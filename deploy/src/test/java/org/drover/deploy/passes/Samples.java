@@ -66,7 +66,11 @@ final class Samples {
 
   static Arbitrary<Sample> all() {
     return Arbitraries.of(
-            Selection.nodes(PLAIN), Selection.nodes(KEYED), Selection.relationships(Sample.TYPE))
+            Selection.nodes(PLAIN),
+            Selection.nodes(KEYED),
+            Selection.allNodes(),
+            Selection.relationships(Sample.TYPE),
+            Selection.allRelationships())
         .flatMap(Samples::over);
   }
 
@@ -97,7 +101,8 @@ final class Samples {
    */
   private static Member foreseeable(Member member, Selection selection) {
     Set<String> labels = new HashSet<>(member.labels());
-    if (labels.contains(PLAIN) && !selection.name().equals(KEYED)) {
+    boolean visited = labels.contains(PLAIN) || selection.isWhole();
+    if (visited && !selection.isOfLabel(KEYED)) {
       labels.remove(KEYED);
     }
     Map<String, String> properties = new HashMap<>(member.properties());
@@ -113,7 +118,7 @@ final class Samples {
             Tuple.of(4, Arbitraries.just(Set.of(PLAIN))),
             Tuple.of(4, Arbitraries.just(Set.of(KEYED))),
             Tuple.of(4, Arbitraries.just(Set.of(PLAIN, KEYED))),
-            Tuple.of(1, Arbitraries.of(Set.of(ADDED, PLAIN, KEYED), Set.of("Other"))));
+            Tuple.of(1, Arbitraries.of(Set.of(ADDED, PLAIN, KEYED), Set.of("Other"), Set.of())));
     return Combinators.combine(labels, properties(names), Arbitraries.integers().between(0, 3))
         .as(Member::new);
   }

@@ -16,7 +16,7 @@ public final class FoundAgain {
   public static String against(Spec spec) {
     return spec.leavesSelection()
         ? "its transform takes the label '%s' away, by which its nodes would be found"
-            .formatted(spec.selection().name())
+            .formatted(spec.selection().called())
         : againstWhere(spec);
   }
 

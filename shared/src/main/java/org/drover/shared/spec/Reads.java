@@ -10,8 +10,7 @@ public final class Reads {
   private Reads() {}
 
   public static boolean label(Spec spec, String label) {
-    boolean selects =
-        spec.selection().kind() == Selection.Kind.NODE && spec.selection().name().equals(label);
+    boolean selects = spec.selection().isOfLabel(label);
     boolean retypes =
         spec.transform().stream()
             .anyMatch(step -> step instanceof Step.Retype retype && retype.from().equals(label));

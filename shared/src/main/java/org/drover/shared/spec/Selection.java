@@ -5,12 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a migration visits.
  *
- * @param name the label or the relationship type, as in the graph, not escaped
+ * @param name the label or the relationship type, as in the graph, not escaped; null for all of the
+ *     kind, but what Drover keeps in the graph itself
  * @param where a Cypher predicate over {@code n} that narrows the scope, or null for all
  */
-public record Selection(Kind kind, String name, @Nullable String where) {
+public record Selection(Kind kind, @Nullable String name, @Nullable String where) {
 
-  /** Whether the visited things are nodes of a label or relationships of a type. */
+  /** Whether the visited things are nodes or relationships. */
   public enum Kind {
     NODE,
     RELATIONSHIP
@@ -22,5 +23,41 @@ public record Selection(Kind kind, String name, @Nullable String where) {
 
   public static Selection relationships(String type) {
     return new Selection(Kind.RELATIONSHIP, type, null);
+  }
+
+  /** The nodes of every label, and those without any. */
+  public static Selection allNodes() {
+    return new Selection(Kind.NODE, null, null);
+  }
+
+  public static Selection allRelationships() {
+    return new Selection(Kind.RELATIONSHIP, null, null);
+  }
+
+  /** Whether its members need not have a label or type in common, and so have no index either. */
+  public boolean isWhole() {
+    return name == null;
+  }
+
+  /** Whether it is the nodes of this label, or some of them. */
+  public boolean isOfLabel(String label) {
+    return kind == Kind.NODE && label.equals(name);
+  }
+
+  /** Whether every member of another selection is one of this, too, as far as can be told. */
+  public boolean includes(Selection other) {
+    boolean whole = name == null && where == null && kind == other.kind;
+    return whole || equals(other);
+  }
+
+  /** What a sentence calls it, whatever its {@code where} says. */
+  public String called() {
+    if (name != null) {
+      return name;
+    }
+    return switch (kind) {
+      case NODE -> "all nodes";
+      case RELATIONSHIP -> "all relationships";
+    };
   }
 }

@@ -178,7 +178,8 @@ public record Spec(
   /** Whether a member leaves the selection by being transformed, so that nobody finds it again. */
   public boolean leavesSelection() {
     return transform.stream()
-        .anyMatch(step -> Footprint.of(step).labelsRemoved().contains(selection.name()));
+        .anyMatch(
+            step -> Footprint.of(step).labelsRemoved().stream().anyMatch(selection::isOfLabel));
   }
 
   /**

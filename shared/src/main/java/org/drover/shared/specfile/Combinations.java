@@ -46,9 +46,14 @@ final class Combinations {
       boolean labels = !footprint.labelsAdded().isEmpty() || !footprint.labelsRemoved().isEmpty();
       if (labels && selection.kind() == Selection.Kind.RELATIONSHIP) {
         placed.name().refuse("a relationship has no labels; this step is for nodes");
-      } else if (placed.step() instanceof Step.AddLabel add
-          && add.label().equals(selection.name())) {
+      } else if (placed.step() instanceof Step.AddLabel add && selection.isOfLabel(add.label())) {
         placed.name().refuse("every selected node has this label already");
+      } else if (placed.step() instanceof Step.Retype retype && selection.isWhole()) {
+        placed
+            .name()
+            .refuse(
+                "it is for the nodes of one label; select them: 'label: %s'"
+                    .formatted(retype.from()));
       }
     }
   }
@@ -90,6 +95,30 @@ final class Combinations {
     }
   }
 
+  /** As long as there is no index over everything, nobody finds equal values without a scan. */
+  void checkUnique(Spot verify) {
+    if (!selection.isWhole()) {
+      return;
+    }
+    verify.fields("a mapping").stream()
+        .filter(field -> field.key().equals("unique"))
+        .forEach(
+            field ->
+                field
+                    .value()
+                    .refuse(
+                        ofOneName("equal values are found by an index")
+                            + " leave 'unique' out: what a constraint refuses goes into quarantine"));
+  }
+
+  /** Why a whole kind cannot have something, and the first half of what to write instead. */
+  private String ofOneName(String what) {
+    return switch (selection.kind()) {
+      case NODE -> what + ", and an index is of one label; select by 'label', or";
+      case RELATIONSHIP -> what + ", and an index is of one type; select by 'relationship', or";
+    };
+  }
+
   private List<Step> plainSteps() {
     return steps.stream().map(StepReader.Placed::step).toList();
   }
@@ -98,6 +127,9 @@ final class Combinations {
   void checkKey(KeyChoice key, Spot spot) {
     if (!(key instanceof KeyChoice.Property property)) {
       return;
+    }
+    if (selection.isWhole()) {
+      spot.refuse(ofOneName("members are visited in the order of an index") + " say 'key: id'");
     }
     for (StepReader.Placed placed : steps) {
       if (Footprint.of(placed.step()).writes().contains(property.name())) {
@@ -111,6 +143,9 @@ final class Combinations {
 
   /** What tells duplicates apart must not change while they are told apart. */
   void checkDedupe(Dedupe dedupe, Spot spot) {
+    if (selection.isWhole()) {
+      spot.refuse(ofOneName("duplicates are found by an index") + " leave 'dedupe' out");
+    }
     for (StepReader.Placed placed : steps) {
       for (String property : dedupe.by()) {
         if (Footprint.of(placed.step()).writes().contains(property)) {

@@ -22,7 +22,10 @@ enum Form {
           "retain",
           "dedupe"),
       Later.SPEC),
-  SELECT(List.of(), List.of("label", "relationship", "key", "where"), Map.of()),
+  SELECT(
+      List.of(),
+      List.of("label", "relationship", "nodes", "relationships", "key", "where"),
+      Map.of()),
   KEY(List.of("property"), List.of(), Map.of()),
   VERIFY(List.of(), List.of("level", "unique", "queries", "relationships"), Map.of()),
   QUERY(List.of("cypher"), List.of("name", "ordered", "tolerance"), Map.of()),

@@ -144,12 +144,22 @@ public final class SpecPrinter {
 
   private static Map<String, Object> selection(Selection selection, KeyChoice key) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put(
-        switch (selection.kind()) {
-          case NODE -> "label";
-          case RELATIONSHIP -> "relationship";
-        },
-        selection.name());
+    String name = selection.name();
+    if (name == null) {
+      tree.put(
+          switch (selection.kind()) {
+            case NODE -> "nodes";
+            case RELATIONSHIP -> "relationships";
+          },
+          "all");
+    } else {
+      tree.put(
+          switch (selection.kind()) {
+            case NODE -> "label";
+            case RELATIONSHIP -> "relationship";
+          },
+          name);
+    }
     tree.put(
         "key",
         switch (key) {

@@ -57,7 +57,7 @@ class ColumnsIT {
     assertThat(columns.column("pt3")).containsExactly(new GeoPoint(9157, 1, 2, 3.0));
     assertThat(columns.column("d")).containsExactly(LocalDate.of(2024, 2, 29));
     assertThat(columns.column("lp")).containsExactly(List.of(new IsoPeriod(0, 1, 0, 0)));
-    assertThat(columns.hasLabel(0, nodes.selection().name())).isTrue();
+    assertThat(columns.hasLabel(0, nodes.name())).isTrue();
 
     names.forEach(name -> columns.set(name + "_copy", 0, columns.column(name)[0]));
     nodes.committed(range -> range.write(columns));
@@ -97,8 +97,8 @@ class ColumnsIT {
             .columns();
     columns.replace("v", new Object[] {0L, 10L, 2L, 30L});
     columns.set("gone", 2, null);
-    columns.addLabel(3, nodes.selection().name() + "New");
-    columns.removeLabel(0, nodes.selection().name());
+    columns.addLabel(3, nodes.name() + "New");
+    columns.removeLabel(0, nodes.name());
 
     nodes.committed(range -> range.write(columns));
 
@@ -147,8 +147,8 @@ class ColumnsIT {
             "$ids[i]",
             "\u00e4 \u4e2d \n\t'\"");
     for (String name : hostile) {
-      TestRanges named = new TestRanges(neo4j, Selection.nodes(nodes.selection().name() + name));
-      Object[] names = {"label", named.selection().name(), "name", name};
+      TestRanges named = new TestRanges(neo4j, Selection.nodes(nodes.name() + name));
+      Object[] names = {"label", named.name(), "name", name};
       long id = neo4j.run("CREATE (n:$($label)) SET n[$name] = 'x' RETURN id(n)", names).number();
 
       Columns columns = named.read(new IdSlice(id - 1, id), TestRanges.columns(name)).columns();

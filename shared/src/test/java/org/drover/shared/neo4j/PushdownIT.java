@@ -31,7 +31,7 @@ class PushdownIT {
   void aLabelIsAddedToThoseWithoutAndRemovedFromThoseWith() {
     nodes.run("UNWIND range(1, 5) AS i CREATE (n:$L {k: i})");
     nodes.run("MATCH (n:$L) WHERE n.k < 3 SET n:$LOld");
-    String name = nodes.selection().name();
+    String name = nodes.name();
 
     assertThat(applied(new Step.AddLabel(name + "Old"))).isEqualTo(new Tally(5, 3));
     assertThat(applied(new Step.AddLabel(name + "Old"))).isEqualTo(new Tally(5, 0));
@@ -137,7 +137,7 @@ class PushdownIT {
 
   @Test
   void aRetypeTouchesOnlyTheOldType() {
-    String name = nodes.selection().name();
+    String name = nodes.name();
     nodes.run("CREATE (:$L:$LFrom {v: 1}), (:$L:$LFrom), (:$L)");
 
     assertThat(applied(new Step.Retype(name + "From", name + "To", Map.of("v", 7L))))
@@ -158,8 +158,7 @@ class PushdownIT {
             new Step.Rename(Map.of("v", "w")),
             new Step.Cypher("SET n.w = n.w * 10 // tenfold"),
             new Step.Cypher(
-                "MERGE (m:$LCount) SET m.c = coalesce(m.c, 0) + 1"
-                    .replace("$L", nodes.selection().name())),
+                "MERGE (m:$LCount) SET m.c = coalesce(m.c, 0) + 1".replace("$L", nodes.name())),
             new Step.Copy(Map.of("w", "x")),
             new Step.SetProperties(Map.of("done", true)));
 
@@ -198,9 +197,7 @@ class PushdownIT {
     List<Tally> tallies = new ArrayList<>();
 
     nodes.committed(
-        range ->
-            tallies.add(
-                range.apply(two, List.of(new Step.AddLabel(nodes.selection().name() + "Two")))));
+        range -> tallies.add(range.apply(two, List.of(new Step.AddLabel(nodes.name() + "Two")))));
 
     assertThat(tallies).containsExactly(new Tally(2, 2));
     assertThat(nodes.run("MATCH (n:$LTwo) RETURN n").list()).hasSize(2);

@@ -19,6 +19,7 @@ import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Step;
 import org.drover.shared.spec.Strategy;
 import org.drover.shared.spec.ValueType;
+import org.junit.jupiter.api.Test;
 
 class SpecPrinterTest {
 
@@ -26,6 +27,26 @@ class SpecPrinterTest {
   void aPrintedSpecReadsAsTheSameSpecWithTheSameHash(@ForAll("specs") Spec spec) {
     assertThat(SpecReader.read(SpecPrinter.print(spec)))
         .isEqualTo(new SpecReading.Ready(spec, SpecPrinter.hash(spec)));
+  }
+
+  @Test
+  void allOfAKindIsPrintedAsItIsWritten() {
+    assertThat(List.of(Selection.allNodes(), Selection.allRelationships()))
+        .allSatisfy(
+            all -> {
+              Spec spec =
+                  new Spec(
+                      "whole",
+                      "main",
+                      all,
+                      new KeyChoice.Auto(),
+                      List.of(new Step.RemoveProperties(List.of("p"))),
+                      Strategy.IN_PLACE,
+                      Mode.LIVE,
+                      new Budget(1));
+              assertThat(SpecReader.read(SpecPrinter.print(spec)))
+                  .isEqualTo(new SpecReading.Ready(spec, SpecPrinter.hash(spec)));
+            });
   }
 
   @Property(tries = 50)
@@ -40,7 +61,7 @@ class SpecPrinterTest {
             Arbitraries.of(new KeyChoice.Auto(), new KeyChoice.Id()),
             names("key ").map(KeyChoice.Property::new));
     Arbitrary<Selection> selections =
-        names("").map(label -> new Selection(Selection.Kind.NODE, label, "n.x = '" + 1 + "'"));
+        names("").map(label -> new Selection(Selection.Kind.NODE, label, "n.x = '1'"));
     return Combinators.combine(
             Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(64),
             selections,
