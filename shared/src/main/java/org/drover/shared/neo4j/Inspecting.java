@@ -56,13 +56,14 @@ final class Inspecting {
             });
     known.removeAll(Members.OWN_LABELS);
     Set<String> keys = strings(transaction, "CALL db.propertyKeys() YIELD propertyKey RETURN *");
+    long count = new Counting(members).all(transaction);
     Bounds bounds = bounds(transaction);
     String name = selection.name();
     return new Inspection(
         name == null || known.contains(name),
         known,
         keys,
-        new Counting(members).all(transaction),
+        count,
         bounds.min(),
         bounds.max(),
         new Indexes(selection).online(transaction),
@@ -98,6 +99,14 @@ final class Inspecting {
     return new HashSet<>(transaction.run(Cypher.PREFIX + query).list(row -> row.get(0).asString()));
   }
 
+  /**
+   * Both lines of servers answer {@code count(n.p)} of all relationships with their number, whoever
+   * has the property; a case they look into.
+   */
+  private static String carrying(String property) {
+    return "count(CASE WHEN " + Cypher.property(property) + " IS NOT NULL THEN 1 END)";
+  }
+
   /** A name that the database does not know is carried by nobody; only for others it must look. */
   private Map<String, Long> carriers(
       Transaction transaction, Set<String> properties, Set<String> keys) {
@@ -110,7 +119,7 @@ final class Inspecting {
       }
     }
     if (!asked.isEmpty()) {
-      List<String> counts = asked.stream().map(p -> "count(" + Cypher.property(p) + ")").toList();
+      List<String> counts = asked.stream().map(Inspecting::carrying).toList();
       Record row =
           transaction
               .run(
