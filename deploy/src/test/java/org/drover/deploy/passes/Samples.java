@@ -65,12 +65,12 @@ final class Samples {
   private Samples() {}
 
   static Arbitrary<Sample> all() {
-    return Arbitraries.of(
-            Selection.nodes(PLAIN),
-            Selection.nodes(KEYED),
-            Selection.allNodes(),
-            Selection.relationships(Sample.TYPE),
-            Selection.allRelationships())
+    return Arbitraries.frequencyOf(
+            Tuple.of(2, Arbitraries.just(Selection.nodes(PLAIN))),
+            Tuple.of(3, Arbitraries.just(Selection.nodes(KEYED))),
+            Tuple.of(2, Arbitraries.just(Selection.allNodes())),
+            Tuple.of(1, Arbitraries.just(Selection.relationships(Sample.TYPE))),
+            Tuple.of(1, Arbitraries.just(Selection.allRelationships())))
         .flatMap(Samples::over);
   }
 
