@@ -87,9 +87,18 @@ public final class SampleViews {
 
   /** One that the program took back by itself. */
   public static MigrationView takenBackFor(String fired) {
+    return firedIn(Phase.ROLLED_BACK, fired);
+  }
+
+  /** One in whose last pass something fired that is for a person. */
+  public static MigrationView firedAtTheEnd(String fired) {
+    return firedIn(Phase.COMPLETED, fired);
+  }
+
+  private static MigrationView firedIn(Phase phase, String fired) {
     return new MigrationView(
         "keys",
-        Phase.ROLLED_BACK,
+        phase,
         true,
         pass(1000, START.plusSeconds(20)),
         null,

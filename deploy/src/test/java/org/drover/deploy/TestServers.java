@@ -91,9 +91,15 @@ public final class TestServers implements AutoCloseable {
 
   /** The caller's own until closed. */
   public static TestServers take() {
+    return takeWith(newJournal());
+  }
+
+  /**
+   * With a journal of the caller's, who wants to do to its server what no other test could bear.
+   */
+  public static TestServers takeWith(Journal journal) {
     Graph used = IDLE.poll();
-    Graph graph = used == null ? Graph.start() : used.asNew();
-    return new TestServers(graph, newJournal());
+    return new TestServers(used == null ? Graph.start() : used.asNew(), journal);
   }
 
   /** The release for tests that need only one: the long-term one, where there is a Java for it. */
@@ -112,6 +118,16 @@ public final class TestServers implements AutoCloseable {
 
   public Journal journal() {
     return journal;
+  }
+
+  /** SIGSTOP: the graph's server keeps its connections and locks and does nothing. */
+  public void graphStandsStill() {
+    graph.server().pause();
+  }
+
+  /** SIGCONT. */
+  public void graphGoesOn() {
+    graph.server().resume();
   }
 
   /** Whoever used them must have ended. */

@@ -186,11 +186,21 @@ final class Answers {
   private CompletionStage<HttpResponse> limit(Call call, Function<LimitBody, LimitChange> what) {
     return call.body(system)
         .thenApply(LimitBody::read)
-        .thenCompose(
-            body ->
-                ok(
-                    migrations.limit(
-                        call.migration(), what.apply(body), body.order(call.caller()))));
+        .thenCompose(body -> ok(limit(call, what.apply(body), body.order(call.caller()))));
+  }
+
+  /** Which guards there are, only the migration knows; one that there is not is no conflict. */
+  private CompletionStage<MigrationView> limit(Call call, LimitChange change, Order order) {
+    String id = call.migration();
+    return change.thresholds() == null
+        ? migrations.limit(id, change, order)
+        : migrations
+            .show(id)
+            .thenCompose(
+                known -> {
+                  LimitBody.checkGuards(change, known);
+                  return migrations.limit(id, change, order);
+                });
   }
 
   private <T> CompletionStage<HttpResponse> ordered(

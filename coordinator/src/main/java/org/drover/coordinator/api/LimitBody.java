@@ -5,6 +5,7 @@ import java.util.List;
 import org.drover.coordinator.access.Caller;
 import org.drover.coordinator.api.Migrations.Order;
 import org.drover.shared.protocol.LimitChange;
+import org.drover.shared.protocol.MigrationView;
 
 /**
  * What the request of another budget says: an order like any other, and beside its author and its
@@ -48,6 +49,20 @@ record LimitBody(OrderBody said, LimitChange named) {
     try {
       change.check();
       return change;
+    } catch (IllegalArgumentException wrong) {
+      throw new BadRequest(String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
+  /**
+   * @throws BadRequest if it names a guard that the migration has not
+   */
+  static void checkGuards(LimitChange change, MigrationView known) {
+    if (known.pace() == null) {
+      return;
+    }
+    try {
+      change.checkGuards(known.pace().limits().thresholds().keySet());
     } catch (IllegalArgumentException wrong) {
       throw new BadRequest(String.valueOf(wrong.getMessage()), wrong);
     }

@@ -1,5 +1,8 @@
 package org.drover.coordinator.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -7,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.drover.coordinator.access.Role;
+import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.SubmitReply;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Step;
@@ -21,6 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param sample how large a part a survey visits, in percent; null for all
  */
 record Submission(Call call, String text, boolean execute, @Nullable Double sample) {
+
+  /**
+   * The migration as it is shown elsewhere, too.
+   *
+   * @param amended what this spec changed against the one before; null if nothing
+   */
+  private record Taken(
+      @JsonUnwrapped MigrationView migration,
+      @JsonInclude(Include.NON_NULL) @Nullable String amended) {}
 
   CompletionStage<HttpResponse> to(Migrations migrations) {
     return switch (SpecReader.read(text)) {
@@ -47,7 +60,8 @@ record Submission(Call call, String text, boolean execute, @Nullable Double samp
     return switch (reply) {
       case SubmitReply.Accepted accepted ->
           Json.response(
-              accepted.created() ? StatusCodes.CREATED : StatusCodes.OK, accepted.migration());
+              accepted.created() ? StatusCodes.CREATED : StatusCodes.OK,
+              new Taken(accepted.migration(), accepted.amended()));
       case SubmitReply.Refused refused -> refused(refused.errors());
       case SubmitReply.Conflict conflict ->
           Json.problem(

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.drover.coordinator.migration.ExaminationOrder;
+import org.drover.coordinator.plan.ListedMembers;
 import org.drover.shared.graph.Graph;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.GraphQueries;
@@ -22,6 +23,7 @@ import org.drover.shared.journal.QueryResult;
 import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.journal.RangeFinding.Kind;
 import org.drover.shared.journal.Restored;
+import org.drover.shared.keyspace.IdSets;
 import org.drover.shared.spec.DeclaredQuery;
 import org.drover.shared.spec.Footprint;
 import org.drover.shared.spec.Level;
@@ -29,16 +31,19 @@ import org.drover.shared.spec.Mode;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Step;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /** Measures how a graph is before a migration writes, and what became of that afterwards. */
 public final class Examiner {
 
   private final Graphs graphs;
   private final PassEvents events;
+  private final IdSets sets;
 
-  public Examiner(Graphs graphs, PassEvents events) {
+  public Examiner(Graphs graphs, PassEvents events, IdSets sets) {
     this.graphs = graphs;
     this.events = events;
+    this.sets = sets;
   }
 
   /** What the graph says against the queries of a spec, each in a sentence; empty if nothing. */
@@ -103,13 +108,25 @@ public final class Examiner {
     if (order.looksAtEverything()) {
       findings.addAll(
           Comparison.ofTotals(
-              spec.mode(), ranges.visited(), graph.queries().count(spec.selection())));
+              spec.mode(), ranges.visited(), total(order, graph, ranges.visited())));
     }
     Map<Kind, Long> kinds = new EnumMap<>(Kind.class);
     kinds.putAll(ranges.kinds());
     findings.forEach(finding -> kinds.merge(finding.kind(), 1L, Long::sum));
     Restored restored = order.kind() == PassKind.ROLLBACK ? back.restored(order) : null;
     return new Examination(findings, kinds, results, ranges.before(), ranges.after(), restored);
+  }
+
+  /** Who has lost the label is known by his id; of who has it, those count who are not listed. */
+  private long total(ExaminationOrder order, Graph graph, long visited) {
+    Spec spec = order.spec();
+    if (!ListedMembers.areKnown(spec, order.shards())) {
+      return graph.queries().count(spec.selection());
+    }
+    Roaring64Bitmap late = new Roaring64Bitmap();
+    graph.eachId(spec.selection(), late::addLong);
+    late.andNot(ListedMembers.of(order.shards(), sets));
+    return visited + late.getLongCardinality();
   }
 
   private static void compare(

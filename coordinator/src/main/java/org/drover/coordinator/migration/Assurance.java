@@ -11,6 +11,7 @@ import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.journal.RangeFinding.Kind;
+import org.drover.shared.spec.Reaction;
 import org.drover.shared.spec.Trigger;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +147,17 @@ record Assurance(
 
   boolean hasFired(int pass, Trigger trigger) {
     return fired.stream().anyMatch(one -> one.pass() == pass && one.trigger() == trigger);
+  }
+
+  /** What fired in a pass and calls for a person or a rollback, in a sentence; null if nothing. */
+  @Nullable String firedIn(int pass) {
+    List<String> texts =
+        fired.stream()
+            .filter(one -> one.pass() == pass && one.trigger() != Trigger.ERRORS)
+            .filter(one -> one.reaction() != Reaction.WARN)
+            .map(MigrationEvent.TriggerFired::evidence)
+            .toList();
+    return texts.isEmpty() ? null : String.join("; ", texts);
   }
 
   /** What went wrong in a pass, or is only to be known of it, in a sentence; null if nothing. */

@@ -51,8 +51,13 @@ record Behind(List<Pass> passes, @Nullable SpecSource correction) {
     return passes.stream().anyMatch(Pass::beyondReturn);
   }
 
-  /** What a pass has to know of the one that it looks back at, if it does. */
-  LookingBack lookingBackAt(@Nullable Integer number) {
+  /** What a pass has to know of those behind it. */
+  LookingBack lookingBack(PassOrder order) {
+    Pass before = lastBegun();
+    Integer number =
+        order.kind() == PassKind.SWEEP && before != null
+            ? (Integer) before.number()
+            : order.options().of();
     boolean cleanupBegun = passes.stream().anyMatch(pass -> pass.kind() == PassKind.CLEANUP);
     return new LookingBack(shardsOf(number), cleanupBegun);
   }
@@ -66,6 +71,14 @@ record Behind(List<Pass> passes, @Nullable SpecSource correction) {
   @Nullable Pass lastWritten() {
     return passes.reversed().stream()
         .filter(pass -> pass.kind().writesEverything() && pass.finishedAt() != null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The last pass that was to write everything, whether it came to its end or not. */
+  @Nullable Pass lastBegun() {
+    return passes.reversed().stream()
+        .filter(pass -> pass.kind().writesEverything())
         .findFirst()
         .orElse(null);
   }

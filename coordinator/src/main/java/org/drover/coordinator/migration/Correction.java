@@ -41,6 +41,10 @@ final class Correction {
       return "the corrected transform writes %s, the migration's own writes %s; what is written must stay the same"
           .formatted(leaves(corrected), leaves(before));
     }
+    if (before.leavesSelection()) {
+      return "the transform takes the label '%s' away, and no sweep could migrate again who has lost it. Mend the data, or migrate these members by a spec with an id of its own"
+          .formatted(before.selection().name());
+    }
     String why = canBeSwept(state) ? Revision.against(before, corrected) : "";
     return why.isEmpty()
         ? ""

@@ -74,7 +74,7 @@ final class Course {
 
   /** Of a sample the plan knows best how large it is. */
   private static @Nullable PassOptions planned(PassOrder order, PassPlan plan) {
-    PassOptions options = order.options().withSample(plan.sample());
+    PassOptions options = order.options().withSample(plan.sample()).by(plan.transforms());
     return options.equals(PassOptions.NONE) ? null : options;
   }
 
@@ -181,13 +181,17 @@ final class Course {
               !(state instanceof Running running)
                   || running.pass().number() != examined.pass()
                   || !Examining.lacks(running);
-          case MigrationEvent.RecordsRemoved removed -> !awaits(state.passUnderWay(), removed);
+          case MigrationEvent.RecordsRemoved removed -> !awaits(state, removed);
           default -> false;
         };
     return late ? List.of() : withEnd(state, event);
   }
 
-  private static boolean awaits(@Nullable Pass pass, MigrationEvent.RecordsRemoved removed) {
+  private static boolean awaits(MigrationState state, MigrationEvent.RecordsRemoved removed) {
+    if (state instanceof Resting resting) {
+      return resting.lacksClearing();
+    }
+    Pass pass = state.passUnderWay();
     return pass != null && pass.number() == removed.pass() && pass.lacksClearing();
   }
 

@@ -65,12 +65,21 @@ final class CutoverOrders {
       return gone;
     }
     Spec spec = state.submission().spec();
-    String lost = FoundAgain.against(spec);
+    String lost = againstLooking(state, spec);
     if (!lost.isEmpty()) {
       return lost;
     }
     String unrepeatable = Repeatable.against(spec);
     boolean again = spec.mode() == Mode.LIVE || level.includes(Level.RIGOROUS);
     return again && !unrepeatable.isEmpty() ? unrepeatable : ForeignWrites.against(state, despite);
+  }
+
+  /** Under live writes it sweeps first. */
+  private static String againstLooking(Known state, Spec spec) {
+    String lost = FoundAgain.against(spec);
+    if (!lost.isEmpty()) {
+      return lost;
+    }
+    return spec.mode() == Mode.LIVE ? Listing.againstAnother(state) : Listing.against(state);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.drover.coordinator.migration.MigrationState.Known;
+import org.drover.coordinator.migration.MigrationState.Resting;
 import org.drover.coordinator.migration.MigrationState.Running;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Marker;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a migration has to ask or tell the databases, besides its passes: to look at a pass as a
- * whole, to remove what a cleanup leaves nobody to read, to compare its fences with the journal,
- * and to keep its marker right. One at a time; what failed is tried again after a while.
+ * whole, to remove what a cleanup or a survey that was given up leaves nobody to read, to compare
+ * its fences with the journal, and to keep its marker right. One at a time; what failed is tried
+ * again after a while.
  */
 final class Errands {
 
@@ -52,12 +54,19 @@ final class Errands {
     if (underWay || clock.millis() < notBefore || !(state instanceof Known known)) {
       return Optional.empty();
     }
-    Optional<Errand> next =
-        known instanceof Running running
-            ? atTheEnd(running).or(() -> announcement(known, sequence))
-            : announcement(known, sequence);
+    Optional<Errand> next = first(known).or(() -> announcement(known, sequence));
     underWay = next.isPresent();
     return next;
+  }
+
+  private Optional<Errand> first(Known known) {
+    if (known instanceof Running running) {
+      return atTheEnd(running);
+    }
+    Pass last = known.behind().last();
+    return known instanceof Resting resting && resting.lacksClearing() && last != null
+        ? Optional.of(clearing(last))
+        : Optional.empty();
   }
 
   /** The last thing before a pass is over; what does not agree is for a person. */
@@ -125,6 +134,7 @@ final class Errands {
             pass.number(),
             pass.kind(),
             pass.options(),
+            pass.shards(),
             assurance.first(),
             assurance.baselines().get(pass.number()),
             Undoing.of(running).compared(pass),

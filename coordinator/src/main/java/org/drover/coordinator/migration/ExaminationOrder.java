@@ -4,6 +4,7 @@ import java.util.List;
 import org.drover.shared.journal.Baseline;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
+import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Spec;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pass whose ranges are all done and which is to be looked at as a whole.
  *
+ * @param shards of the pass
  * @param first how the graph was before anything was written; null if nobody looked
  * @param own how it was before this pass; null if nobody looked
  * @param undone passes that a rollback undoes, of those that changed nobody twice; otherwise none
@@ -21,12 +23,14 @@ public record ExaminationOrder(
     int pass,
     PassKind kind,
     PassOptions options,
+    List<ShardPlan> shards,
     @Nullable Baseline first,
     @Nullable Baseline own,
     List<Integer> undone,
     List<Integer> together) {
 
   public ExaminationOrder {
+    shards = List.copyOf(shards);
     undone = List.copyOf(undone);
     together = List.copyOf(together);
   }

@@ -223,22 +223,21 @@ public final class Migration
       case SubmitVerdict.AlreadySo same ->
           Effect()
               .reply(submit.replyTo(), new SubmitReply.Accepted(views().of(same.state()), false));
-      case SubmitVerdict.Execute execute ->
-          accept(submit, List.of(course.execution(submit)), false);
+      case SubmitVerdict.Execute execute -> accept(submit, List.of(course.execution(submit)));
       case SubmitVerdict.Amend amend ->
-          accept(submit, course.amendment(submit, amend.difference()), false);
-      case SubmitVerdict.Accept first -> accept(submit, List.of(course.submission(submit)), true);
+          accept(submit, course.amendment(submit, amend.difference()));
+      case SubmitVerdict.Accept first -> accept(submit, List.of(course.submission(submit)));
     };
   }
 
   private ReplyEffect<MigrationEvent, MigrationState> accept(
-      MigrationRequest.Submit submit, List<MigrationEvent> events, boolean created) {
+      MigrationRequest.Submit submit, List<MigrationEvent> events) {
     return Effect()
         .persist(events)
         .thenRun(this::goOn)
         .thenReply(
             submit.replyTo(),
-            after -> new SubmitReply.Accepted(views().of((Known) after), created));
+            after -> SubmitVerdict.accepted(events.getFirst(), views().of((Known) after)));
   }
 
   /** A plan for another pass than the one that is wanted by now is of no use. */

@@ -241,7 +241,7 @@ public sealed interface MigrationState {
     static Resting by(MigrationEvent.Cancelled cancelled, Submission submission, Behind behind) {
       String why = "%s (%s)".formatted(cancelled.why(), cancelled.author());
       return new Resting(
-          submission.after(cancelled), behind, new Cancellation(why, cancelled.at()));
+          submission.after(cancelled), behind, new Cancellation(why, cancelled.at(), false));
     }
 
     @Override
@@ -255,8 +255,20 @@ public sealed interface MigrationState {
                 new PassOrder(behind.nextNumber(), PassKind.BACKFILL));
         case MigrationEvent.PassRequested requested -> requested(submission, behind, requested);
         case MigrationEvent.Cancelled cancelled -> by(cancelled, submission, behind);
+        case MigrationEvent.RecordsRemoved removed ->
+            cancellation == null
+                ? outOfPlace(this, event)
+                : new Resting(submission, behind, cancellation.withoutRecords());
         default -> outOfPlace(this, event);
       };
+    }
+
+    /** Whether it was given up before it wrote anything, and what its survey kept is there yet. */
+    boolean lacksClearing() {
+      return cancellation != null
+          && !cancellation.cleared()
+          && behind.last() != null
+          && !behind.wroteAnything();
     }
 
     /** Whether a survey is all that was done, so that a backfill may follow. */
@@ -270,8 +282,17 @@ public sealed interface MigrationState {
     }
   }
 
-  /** Why and when a migration was ended by a person. */
-  record Cancellation(String why, Instant at) {}
+  /**
+   * Why and when a migration was ended by a person.
+   *
+   * @param cleared whether what was kept of its survey is removed
+   */
+  record Cancellation(String why, Instant at, boolean cleared) {
+
+    Cancellation withoutRecords() {
+      return new Cancellation(why, at, true);
+    }
+  }
 
   private static Planning requested(
       Submission submission, Behind behind, MigrationEvent.PassRequested requested) {

@@ -118,9 +118,9 @@ final class Orders {
         : new Verdict.Refused("'%s': %s".formatted(id, against));
   }
 
-  /** A rollback that is under way would be one of those that its like goes on from. */
+  /** What came with its plan nobody asked for: what it goes on from, and its transforms. */
   private static boolean asksForTheSame(PassOptions underWay, PassOptions asked) {
-    return underWay.goingOnFrom(null).equals(asked.goingOnFrom(null));
+    return underWay.goingOnFrom(null).by(null).equals(asked.goingOnFrom(null).by(null));
   }
 
   private static PassOptions options(Known state, MigrationRequest.RequestPass request) {
@@ -164,8 +164,9 @@ final class Orders {
     }
     Spec spec = state.submission().spec();
     String lost = FoundAgain.against(spec);
-    if (!lost.isEmpty()) {
-      return lost;
+    String unlisted = lost.isEmpty() ? Listing.against(state) : lost;
+    if (!unlisted.isEmpty()) {
+      return unlisted;
     }
     String unrepeatable =
         spec.level(options.level()).includes(Level.RIGOROUS) ? Repeatable.against(spec) : "";
@@ -185,7 +186,7 @@ final class Orders {
       return UNDER_WAY;
     }
     if (!state.behind().wroteAnything()) {
-      return "there is nothing to clean up: it has written nothing";
+      return "there is nothing to clean up: it has written nothing. A cancel removes what its survey kept";
     }
     return state.behind().cleaned() ? "it is cleaned up already" : "";
   }

@@ -66,10 +66,7 @@ final class Questions {
   void plan(Planning planning) {
     PassOrder order = planning.order();
     context.pipeToSelf(
-        work.plan(
-            planning.submission().spec(),
-            order,
-            planning.behind().lookingBackAt(order.options().of())),
+        work.plan(planning.submission().spec(), order, planning.behind().lookingBack(order)),
         (plan, thrown) ->
             thrown == null ? new Planned(order, plan) : new PlanFailed(order, Reasons.of(thrown)));
   }

@@ -7,7 +7,9 @@ import org.drover.coordinator.migration.MigrationState.Planning;
 import org.drover.coordinator.migration.MigrationState.Resting;
 import org.drover.coordinator.migration.MigrationState.Running;
 import org.drover.coordinator.migration.MigrationWork.CheckOutcome;
+import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.protocol.MigrationRequest;
+import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.SubmitReply;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.specfile.SpecDifference;
@@ -66,6 +68,13 @@ sealed interface SubmitVerdict {
     return state instanceof Known known
         ? new Amend(String.join("; ", SpecDifference.lines(known.spec(), check.spec())))
         : new Accept();
+  }
+
+  /** What its author is told of it, by what happened first. */
+  static SubmitReply accepted(MigrationEvent happened, MigrationView view) {
+    return happened instanceof MigrationEvent.SpecAmended amended
+        ? new SubmitReply.Accepted(view, false, amended.why())
+        : new SubmitReply.Accepted(view, happened instanceof MigrationEvent.Submitted);
   }
 
   private static SubmitVerdict again(

@@ -83,11 +83,15 @@ public final class VersionFold {
   }
 
   private static String selection(Selection selection) {
-    String pattern =
-        switch (selection.kind()) {
-          case NODE -> "(:" + selection.name() + ")";
-          case RELATIONSHIP -> "()-[:" + selection.name() + "]->()";
-        };
+    String name = selection.name();
+    String pattern = name == null ? selection.called() : pattern(selection.kind(), name);
     return selection.where() == null ? pattern : pattern + " where " + selection.where();
+  }
+
+  private static String pattern(Selection.Kind kind, String name) {
+    return switch (kind) {
+      case NODE -> "(:" + name + ")";
+      case RELATIONSHIP -> "()-[:" + name + "]->()";
+    };
   }
 }

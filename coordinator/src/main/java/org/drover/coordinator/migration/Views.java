@@ -138,7 +138,17 @@ final class Views {
         submission.at(),
         endedAt,
         rollback(state),
-        submission.assurance().undoneFor());
+        fired(state));
+  }
+
+  /** While a person is waited for; a rollback says what called for it, if no person did. */
+  private static @Nullable String fired(Known state) {
+    Assurance assurance = state.submission().assurance();
+    Pass last = state.behind().last();
+    boolean over = state instanceof Resting resting && resting.cancellation() == null;
+    return assurance.undoneFor() == null && over && last != null
+        ? assurance.firedIn(last.number())
+        : assurance.undoneFor();
   }
 
   /**

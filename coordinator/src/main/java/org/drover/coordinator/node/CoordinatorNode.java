@@ -86,7 +86,7 @@ public final class CoordinatorNode implements AutoCloseable {
                 database.quarantine(),
                 database.foreseenKeys(),
                 clock),
-            new Examiner(graphs, journal::shardEvents),
+            new Examiner(graphs, journal::shardEvents, database.idSets()),
             threads,
             journal,
             (shard, request) ->

@@ -18,6 +18,7 @@ import org.drover.coordinator.migration.LookingBack;
 import org.drover.coordinator.migration.MigrationState;
 import org.drover.coordinator.migration.MigrationWork;
 import org.drover.coordinator.migration.PassOrder;
+import org.drover.coordinator.plan.OwnTransforms;
 import org.drover.coordinator.plan.PassPlan;
 import org.drover.coordinator.plan.Planner;
 import org.drover.coordinator.plan.Removed;
@@ -34,8 +35,12 @@ import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.plugin.Plugins;
 import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.spec.Spec;
+import org.drover.shared.specfile.SpecReader;
+import org.drover.shared.specfile.SpecReading;
+import org.jspecify.annotations.Nullable;
 
 /** What the migrations of one coordinator node share. */
 final class NodeMigrationWork implements MigrationWork {
@@ -90,7 +95,26 @@ final class NodeMigrationWork implements MigrationWork {
 
   @Override
   public CompletionStage<PassPlan> plan(Spec spec, PassOrder order, LookingBack back) {
-    return threads.run(() -> plannedAtLast(spec, order, back));
+    return threads.run(
+        () -> {
+          Map<String, String> own =
+              OwnTransforms.of(transforming(spec, order), Plugins.onClassPath());
+          return plannedAtLast(spec, order, back).by(own);
+        });
+  }
+
+  /** The specs whose steps a pass runs. */
+  private static List<Spec> transforming(Spec spec, PassOrder order) {
+    return switch (order.kind()) {
+      case SURVEY, BACKFILL, SWEEP, RETRY, VERIFY -> withCorrection(spec, order.options().spec());
+      case ROLLBACK, RETIRE, CLEANUP -> List.of();
+    };
+  }
+
+  private static List<Spec> withCorrection(Spec spec, @Nullable String correction) {
+    return correction != null && SpecReader.read(correction) instanceof SpecReading.Ready ready
+        ? List.of(spec, ready.spec())
+        : List.of(spec);
   }
 
   /** Somebody else may hold what making the fences needs; planning may be repeated. */
@@ -111,7 +135,10 @@ final class NodeMigrationWork implements MigrationWork {
     return switch (order.kind()) {
       case SURVEY -> survey(spec, order);
       case BACKFILL, SWEEP -> {
-        PassPlan plan = planner.plan(spec, order.number(), order.kind());
+        PassPlan plan =
+            order.kind() == PassKind.SWEEP
+                ? planner.planSweep(spec, order.number(), back.shards())
+                : planner.plan(spec, order.number(), order.kind());
         Baseline before = examiner.before(spec, order.kind());
         yield before == null ? plan : plan.after(before);
       }

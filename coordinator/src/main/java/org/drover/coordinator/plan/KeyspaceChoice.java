@@ -47,6 +47,10 @@ final class KeyspaceChoice {
     if (inspection.count() == 0) {
       return new PassPlan("there is nothing to visit", 0, List.of());
     }
+    if (spec.listsMembers()) {
+      return set(
+          "the transform takes the label away, and by their ids members are known afterwards, too");
+    }
     return switch (spec.key()) {
       case KeyChoice.Auto auto -> automatically();
       case KeyChoice.Id id ->

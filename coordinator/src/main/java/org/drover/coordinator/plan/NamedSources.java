@@ -31,6 +31,10 @@ final class NamedSources {
       case Step.Copy copy -> List.copyOf(copy.names().keySet());
       case Step.Cast cast -> List.of(cast.property());
       case Step.MapValues map -> List.of(map.property());
+      case Step.LabelBy by -> List.of(by.property());
+      case Step.IntoMap map -> map.of();
+      case Step.FromMap map -> List.of(map.of());
+      case Step.Java own -> own.of();
       case Step.RowHash hash -> List.of();
       case Step.AddLabel add -> List.of();
       case Step.RemoveLabel remove -> List.of();

@@ -1,6 +1,7 @@
 package org.drover.coordinator.plan;
 
 import java.util.List;
+import java.util.Map;
 import org.drover.shared.journal.Baseline;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param shards empty if there is nothing to visit
  * @param sample how large a part of everything they visit, in percent; null for all
  * @param baseline how the graph was before it; null if nobody looked
+ * @param transforms the versions of operators' own transforms, by name; null if it runs none
  */
 public record PassPlan(
     String reason,
     long expected,
     List<ShardPlan> shards,
     @Nullable Double sample,
-    @Nullable Baseline baseline) {
+    @Nullable Baseline baseline,
+    @Nullable Map<String, String> transforms) {
 
   public PassPlan {
     shards = List.copyOf(shards);
@@ -28,7 +31,7 @@ public record PassPlan(
 
   /** One over everything, before which nobody looked at the graph as a whole. */
   public PassPlan(String reason, long expected, List<ShardPlan> shards) {
-    this(reason, expected, shards, null, null);
+    this(reason, expected, shards, null, null, null);
   }
 
   /**
@@ -37,17 +40,23 @@ public record PassPlan(
    * @param sample how large it is, in percent; null for all
    */
   public PassPlan(String reason, long expected, List<ShardPlan> shards, @Nullable Double sample) {
-    this(reason, expected, shards, sample, null);
+    this(reason, expected, shards, sample, null, null);
   }
 
   /** The same, with how the graph was before it. */
   public PassPlan after(Baseline measured) {
-    return new PassPlan(reason, expected, shards, sample, measured);
+    return new PassPlan(reason, expected, shards, sample, measured, transforms);
+  }
+
+  /** The same, by these versions of operators' own transforms. */
+  public PassPlan by(Map<String, String> versions) {
+    return new PassPlan(
+        reason, expected, shards, sample, baseline, versions.isEmpty() ? null : versions);
   }
 
   /** The same, with what else is to be said of it. */
   PassPlan told(String more) {
-    return new PassPlan(reason + "; " + more, expected, shards, sample, baseline);
+    return new PassPlan(reason + "; " + more, expected, shards, sample, baseline, transforms);
   }
 
   List<ShardId> shardIds(String migration, int pass) {

@@ -84,6 +84,31 @@ public final class Planner {
   }
 
   /**
+   * Plans a sweep, and stores the id sets that it needs.
+   *
+   * @param back the shards of the last pass over everything
+   * @throws org.drover.shared.graph.GraphException if the graph cannot be asked
+   */
+  public PassPlan planSweep(Spec spec, int pass, List<ShardPlan> back) {
+    if (!ListedMembers.areKnown(spec, back)) {
+      return plan(spec, pass, PassKind.SWEEP);
+    }
+    Graph graph = graphs.named(spec.graph());
+    Roaring64Bitmap members = ListedMembers.of(back, sets);
+    graph.eachId(spec.selection(), members::addLong);
+    String set = "%s/%d/%d/all".formatted(spec.migration(), pass, clock.millis());
+    PassPlan plan =
+        KeyspaceChoice.ofSet(
+            sets,
+            set,
+            members,
+            "who was visited before, and who has the label now",
+            spec.budget().workers());
+    graph.prepareFences(plan.shardIds(spec.migration(), pass));
+    return plan;
+  }
+
+  /**
    * Plans the undoing of a pass. Its shards are sealed first: whoever may still run one of them can
    * write nothing more.
    *
@@ -166,7 +191,7 @@ public final class Planner {
     Graph graph = graphs.named(spec.graph());
     Verification verification = spec.verification();
     if (verification != null && !verification.unique().isEmpty()) {
-      requireIndexes(spec, verification, graph.inspect(spec.selection(), Set.of()));
+      requireIndexes(spec, verification, graph.inspect(spec.throughout(), Set.of()));
     }
     return new PassPlan(
         "the ranges that were finished, as the journal has them",
@@ -181,7 +206,7 @@ public final class Planner {
         throw new GraphException(
             GraphException.Kind.FATAL,
             "verify.unique: there is no range index on %1$s.%2$s, by which equal values are found. Create one, then resume"
-                .formatted(spec.selection().name(), property),
+                .formatted(spec.throughout().called(), property),
             null);
       }
     }

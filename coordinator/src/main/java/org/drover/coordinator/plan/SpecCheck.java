@@ -8,7 +8,9 @@ import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import org.drover.shared.graph.Inspection;
 import org.drover.shared.graph.Inspection.IndexedProperty;
+import org.drover.shared.plugin.Plugins;
 import org.drover.shared.spec.Dedupe;
+import org.drover.shared.spec.FoundAgain;
 import org.drover.shared.spec.KeyChoice;
 import org.drover.shared.spec.Repeatable;
 import org.drover.shared.spec.Selection;
@@ -28,6 +30,8 @@ final class SpecCheck {
     List<String> errors = new ArrayList<>();
     selectionExists(spec.selection(), graph, errors);
     levelCanBeKept(spec, errors);
+    errors.addAll(OwnTransforms.against(spec, Plugins.onClassPath()));
+    labelIsNeeded(spec, errors);
     if (graph.exists()) {
       keyIsIndexed(spec, graph, errors);
       sourcesExist(spec, graph, errors);
@@ -44,7 +48,7 @@ final class SpecCheck {
     if (!graph.exists()) {
       errors.add(
           "select: the graph has no %s '%s'; it has: %s"
-              .formatted(kind(selection), selection.name(), some(graph.known())));
+              .formatted(kind(selection), selection.called(), some(graph.known())));
     }
   }
 
@@ -52,6 +56,17 @@ final class SpecCheck {
     String against = Repeatable.againstLevel(spec);
     if (!against.isEmpty()) {
       errors.add("verify.level: " + against + ".");
+    }
+  }
+
+  private static void labelIsNeeded(Spec spec, List<String> errors) {
+    String dedupe = FoundAgain.againstDedupe(spec);
+    if (!dedupe.isEmpty()) {
+      errors.add("dedupe: " + dedupe + ".");
+    }
+    String unique = FoundAgain.againstUnique(spec);
+    if (!unique.isEmpty()) {
+      errors.add("verify.unique: " + unique + ". Leave it out.");
     }
   }
 
@@ -63,7 +78,7 @@ final class SpecCheck {
     if (!indexed.contains(key.name())) {
       errors.add(
           "select.key: there is no range index on %s.%s; indexed here: %s. Create one, or say 'key: auto'."
-              .formatted(spec.selection().name(), key.name(), some(indexed)));
+              .formatted(spec.selection().called(), key.name(), some(indexed)));
     }
   }
 
@@ -82,7 +97,7 @@ final class SpecCheck {
       if (carrier.getValue() > 0) {
         errors.add(
             "transform: %d of %s have the property '%s' already, and 'strategy: shadow' overwrites nothing. Write to another property, or say 'strategy: in-place'."
-                .formatted(carrier.getValue(), spec.selection().name(), carrier.getKey()));
+                .formatted(carrier.getValue(), spec.selection().called(), carrier.getKey()));
       }
     }
   }
@@ -95,7 +110,7 @@ final class SpecCheck {
       if (carriers > 0) {
         errors.add(
             "transform: %d of %s have the label '%s' already, and a rollback without undo records would take it from them too. Say 'undo: keep', or roll back first what gave it to them."
-                .formatted(carriers, spec.selection().name(), label));
+                .formatted(carriers, spec.selection().called(), label));
       }
     }
   }
@@ -110,7 +125,7 @@ final class SpecCheck {
     if (!indexed.contains(first)) {
       errors.add(
           "dedupe.by: there is no range index on %s.%s, by which duplicates are found; indexed here: %s. Create one, or name an indexed property first."
-              .formatted(spec.selection().name(), first, some(indexed)));
+              .formatted(spec.selection().called(), first, some(indexed)));
     }
     for (String property : dedupe.by()) {
       if (!graph.properties().contains(property)) {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param refusals why members would go into quarantine, the most frequent reason first
  * @param collisions properties that members would share
  * @param surveySeconds how long the survey took
- * @param backfillSeconds how long a backfill takes at this load, about
+ * @param backfillSeconds how long a backfill takes at this load, about, but not less than its rate
+ *     allows
+ * @param bound what of the spec's budget that goes by, or leaves out of account; null if nothing
  * @param plan which keyspace, and why
  * @param shards of the survey
  * @param reservation what cannot be had of the migration later, and why; null if everything can
@@ -31,6 +33,7 @@ public record SurveyReport(
     List<Collision> collisions,
     double surveySeconds,
     double backfillSeconds,
+    @JsonInclude(Include.NON_NULL) @Nullable String bound,
     String plan,
     int shards,
     @JsonInclude(Include.NON_NULL) @Nullable String reservation) {

@@ -8,12 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.drover.coordinator.survey.SurveyReport.Collision;
 import org.drover.coordinator.survey.SurveyReport.Counts;
-import org.drover.coordinator.survey.SurveyReport.Pair;
 import org.drover.coordinator.survey.SurveyReport.Refusal;
 import org.drover.shared.evidence.ForeseenKeys;
 import org.drover.shared.graph.Inspection.IndexedProperty;
@@ -35,13 +33,13 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 /** Adds up what the ranges of a survey foresaw. Blocking. */
 public final class SurveyReporter {
 
-  /** More hashes than these are looked through in several turns. */
-  private static final long MEMBERS_AT_ONCE = 16_000_000;
-
   private static final double ALL = 100;
 
+  private static final String FORGOTTEN =
+      "what it kept was removed since, so that nobody knows any more which members would share a key";
+
   private final Journal journal;
-  private final ForeseenKeys keys;
+  private final Sharers sharers;
   private final Function<Spec, List<IndexedProperty>> indexed;
 
   /** What is asked of the journal: events in their order, to be closed. */
@@ -58,7 +56,7 @@ public final class SurveyReporter {
   public SurveyReporter(
       Journal journal, ForeseenKeys keys, Function<Spec, List<IndexedProperty>> indexed) {
     this.journal = journal;
-    this.keys = keys;
+    this.sharers = new Sharers(keys);
     this.indexed = indexed;
   }
 
@@ -79,12 +77,13 @@ public final class SurveyReporter {
     private @Nullable Spec spec;
     private @Nullable PassStarted started;
     private @Nullable PassFinished finished;
+    private boolean removed;
 
     void see(Stored event) {
-      if (event instanceof MigrationEvent.Submitted submitted
-          && SpecReader.read(submitted.spec()) instanceof SpecReading.Ready ready) {
-        // One that was amended since makes the same of the same members.
-        spec = ready.spec();
+      if (event instanceof MigrationEvent.Submitted submitted) {
+        read(submitted.spec());
+      } else if (event instanceof MigrationEvent.SpecAmended amended) {
+        read(amended.spec());
       } else if (event instanceof PassStarted pass && pass.kind() == PassKind.SURVEY) {
         started = pass;
         finished = null;
@@ -92,6 +91,14 @@ public final class SurveyReporter {
           && started != null
           && end.pass() == started.pass()) {
         finished = end;
+      } else if (event instanceof MigrationEvent.RecordsRemoved) {
+        removed = true;
+      }
+    }
+
+    private void read(String text) {
+      if (SpecReader.read(text) instanceof SpecReading.Ready ready) {
+        spec = ready.spec();
       }
     }
   }
@@ -103,7 +110,7 @@ public final class SurveyReporter {
     }
     List<Collision> collisions = new ArrayList<>();
     Roaring64Bitmap refused = new Roaring64Bitmap();
-    collide(migration, started.pass(), spec, ranges.members, collisions, refused);
+    collide(sharers(migration, started, ranges, survey), spec, collisions, refused);
     long surplus = refused.getLongCardinality();
     Counts seen =
         new Counts(
@@ -116,7 +123,8 @@ public final class SurveyReporter {
     Double percent = started.options() == null ? null : started.options().sample();
     Counts whole = percent == null ? seen : seen.times(ALL / percent);
     PassFinished finished = survey.finished;
-    String reservation = FoundAgain.reservation(spec);
+    Forecast forecast = forecast(spec, ranges, whole.members(), started, finished);
+    String reservation = survey.removed ? FORGOTTEN : FoundAgain.reservation(spec);
     return new SurveyReport(
         migration,
         started.pass(),
@@ -127,23 +135,30 @@ public final class SurveyReporter {
         ranges.refusals(),
         collisions,
         finished == null ? 0 : seconds(started.at(), finished.at()),
-        backfillSeconds(spec, ranges, whole.members(), started, finished),
+        forecast.seconds(),
+        forecast.bound(),
         started.reason(),
         started.shards().size(),
         reservation.isEmpty() ? null : reservation);
   }
 
   /** A sample is over before its pass has got going: there its ranges alone are asked. */
-  private static double backfillSeconds(
+  private static Forecast forecast(
       Spec spec, Ranges ranges, long members, PassStarted started, @Nullable PassFinished end) {
     boolean sampled = started.options() != null && started.options().sample() != null;
-    double seconds =
-        end == null || sampled
-            ? ranges.millis / 1000.0 / Math.max(1, spec.budget().workers())
-            : seconds(started.at(), end.at());
-    return ranges.members == 0
-        ? 0
-        : SurveyReport.BACKFILL_PER_SURVEY * seconds * members / (double) ranges.members;
+    Double passSeconds = end == null || sampled ? null : (Double) seconds(started.at(), end.at());
+    return Forecast.of(spec.budget(), ranges.members, passSeconds, ranges.millis / 1000.0, members);
+  }
+
+  /** As long as its keys are kept. Those of one that is at its end do not change any more. */
+  private Map<String, Sharers.Found> sharers(
+      String migration, PassStarted started, Ranges ranges, Survey survey) {
+    if (survey.removed) {
+      return Map.of();
+    }
+    return survey.finished == null
+        ? sharers.of(migration, started.pass(), ranges.members)
+        : sharers.remembered(migration, started, ranges.members);
   }
 
   private static double seconds(Instant from, Instant to) {
@@ -151,27 +166,10 @@ public final class SurveyReporter {
   }
 
   private void collide(
-      String migration,
-      int pass,
+      Map<String, Sharers.Found> found,
       Spec spec,
-      long members,
       List<Collision> collisions,
       Roaring64Bitmap refused) {
-    int turns = (int) (members / MEMBERS_AT_ONCE) + 1;
-    Map<String, Found> found = new TreeMap<>();
-    for (int turn = 0; turn < turns; turn++) {
-      int now = turn;
-      Map<String, Collisions> byProperty = new HashMap<>();
-      keys.each(
-          migration,
-          pass,
-          part ->
-              byProperty
-                  .computeIfAbsent(part.property(), any -> new Collisions(now, turns))
-                  .add(part));
-      byProperty.forEach(
-          (property, one) -> found.computeIfAbsent(property, any -> new Found()).add(one.find()));
-    }
     List<String> unique =
         indexed.apply(spec).stream()
             .filter(IndexedProperty::unique)
@@ -181,22 +179,11 @@ public final class SurveyReporter {
         (property, one) -> {
           boolean forbidden = unique.contains(property);
           if (forbidden) {
-            refused.or(one.surplus);
+            refused.or(one.surplus());
           }
           collisions.add(
-              new Collision(property, forbidden, one.surplus.getLongCardinality(), one.pairs));
+              new Collision(property, forbidden, one.surplus().getLongCardinality(), one.pairs()));
         });
-  }
-
-  private static final class Found {
-    private static final int PAIRS_SHOWN = 5;
-    private final Roaring64Bitmap surplus = new Roaring64Bitmap();
-    private final List<Pair> pairs = new ArrayList<>();
-
-    void add(Collisions.Found more) {
-      surplus.or(more.surplus());
-      more.pairs().stream().limit(PAIRS_SHOWN - pairs.size()).forEach(pairs::add);
-    }
   }
 
   /** What finished ranges add up to. */

@@ -56,15 +56,15 @@ final class Retiring {
     return new Retirement(going, properties, stays, inherited);
   }
 
-  /** One that gave it to every member of the same selection, of whom none had it then. */
+  /** One that gave it to every member that this one visited, of whom none had it then. */
   private boolean allHadItFromAVersion(Set<String> labels) {
     return beside.stream()
-        .filter(other -> other.unchanged() == 0 && ofTheSame(other))
+        .filter(other -> other.unchanged() == 0 && includes(other, retired))
         .anyMatch(other -> labels.stream().allMatch(other::hasLeft));
   }
 
-  private boolean ofTheSame(Version other) {
-    return other.spec().selection().equals(retired.spec().selection());
+  private static boolean includes(Version one, Version other) {
+    return one.spec().selection().includes(other.spec().selection());
   }
 
   /** Only members of its own selection are visited. */
@@ -72,10 +72,10 @@ final class Retiring {
     for (Version other : beside) {
       if (other.hasLeft(label)) {
         String left = "label %s, which %s left to it".formatted(label, other.migration());
-        if (ofTheSame(other)) {
+        if (includes(retired, other)) {
           inherited.add(left);
         } else {
-          stays.add(left + " also on members of " + other.spec().selection().name());
+          stays.add(left + " also on members of " + other.spec().selection().called());
         }
       }
     }

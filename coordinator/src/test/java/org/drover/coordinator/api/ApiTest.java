@@ -205,6 +205,7 @@ final class ApiTest extends ApiScene {
         "limit   | 'rangeMillis': 9                | rangeMillis: expected 10 to 5000, found 9",
         "limit   | 'windows': ['at night']         | window 'at night': expected",
         "limit   | 'thresholds': {'probe 1': '5'}  | the threshold of probe 1: expected a rise such as +10%",
+        "limit   | 'thresholds': {'cpu': '5'}      | there is no guard 'cpu'; expected one of probe 1",
         "limit   | 'workers': 'many'               | the request's body: workers: expected a whole number, found 'many'",
         "scale   | 'workers': 0                    | workers: expected 1 to 1000, found 0",
         "verify  | 'since': 'yesterday'            | since: expected a time such as 2026-01-31T20:00:00Z",

@@ -2,11 +2,13 @@ package org.drover.coordinator.api;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.drover.coordinator.survey.SurveyReport;
 import org.drover.coordinator.versions.RetirementPlan;
+import org.drover.shared.journal.Limits;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.Retirement;
@@ -16,6 +18,7 @@ import org.drover.shared.protocol.KillSwitch;
 import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
+import org.drover.shared.protocol.PaceView;
 import org.drover.shared.protocol.SubmitReply;
 import org.drover.shared.replay.Proof;
 import org.drover.shared.spec.Level;
@@ -24,6 +27,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Knows one migration, {@code keys}, obeys every order, and remembers who gave it. */
 final class PretendMigrations implements Migrations {
+
+  private static final PaceView PACE =
+      new PaceView(
+          1,
+          null,
+          new Limits(4, null, null, 1, 1_000, Map.of("probe 1", 10.0), List.of()),
+          List.of(),
+          List.of(),
+          null);
 
   private final List<String> orders = new CopyOnWriteArrayList<>();
   private volatile Phase phase = Phase.BACKFILLING;
@@ -39,7 +51,7 @@ final class PretendMigrations implements Migrations {
   private CompletionStage<MigrationView> view(String id) {
     return id.equals("keys")
         ? CompletableFuture.completedFuture(
-            new MigrationView("keys", phase, true, null, null, null, 0, 0, 0, Instant.EPOCH, null))
+            new MigrationView("keys", phase, true, null, null, PACE, 0, 0, 0, Instant.EPOCH, null))
         : CompletableFuture.failedFuture(new NoSuchMigration(id));
   }
 
@@ -139,7 +151,8 @@ final class PretendMigrations implements Migrations {
   public CompletionStage<SurveyReport> survey(String id) {
     SurveyReport.Counts none = new SurveyReport.Counts(0, 0, 0, 0, 0, 0);
     return CompletableFuture.completedFuture(
-        new SurveyReport(id, 1, true, null, none, none, List.of(), List.of(), 0, 0, "", 0, null));
+        new SurveyReport(
+            id, 1, true, null, none, none, List.of(), List.of(), 0, 0, null, "", 0, null));
   }
 
   @Override

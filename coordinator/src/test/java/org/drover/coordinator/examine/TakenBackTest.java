@@ -77,6 +77,7 @@ class TakenBackTest {
             rollbacks.getLast(),
             PassKind.ROLLBACK,
             PassOptions.NONE,
+            List.of(),
             null,
             null,
             undone,

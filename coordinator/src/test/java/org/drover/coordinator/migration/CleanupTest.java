@@ -53,6 +53,23 @@ class CleanupTest extends MigrationScene {
     assertThat(cluster.lookedBack()).last().isEqualTo(new LookingBack(PretendCluster.SHARDS, true));
   }
 
+  @Test
+  void whatASurveyKeptGoesOnceItIsGivenUp() {
+    cluster.removalIs(CompletableFuture.completedFuture(new Removed(0, 2)));
+    submit(SPEC, false);
+    shardsEnd(1, new Tally(10, 10));
+    awaitPhase(Phase.SURVEYED);
+    assertThat(cluster.removals()).isZero();
+    cancel();
+    viewed.receiveMessage();
+
+    viewed.awaitAssert(
+        () -> assertThat(events()).endsWith(new MigrationEvent.RecordsRemoved(1, 0, 2, NOW)));
+    time.timePasses(Duration.ofSeconds(20));
+    assertThat(cluster.removals()).as("once").isEqualTo(1);
+    assertThat(view().phase()).isEqualTo(Phase.CANCELLED);
+  }
+
   // A part of the records may be gone: a rollback would find them damaged.
   @Test
   void onceItsFencesAreGoneNothingLeadsBackFromACleanup() {

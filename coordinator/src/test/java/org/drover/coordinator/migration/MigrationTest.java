@@ -3,6 +3,7 @@ package org.drover.coordinator.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.drover.coordinator.migration.MigrationWork.CheckOutcome;
 import org.drover.shared.journal.Accept;
@@ -96,6 +97,18 @@ class MigrationTest extends MigrationScene {
     assertThat(awaitPhase(Phase.BACKFILLING).pass()).extracting(PassView::number).isEqualTo(2);
     submit(hurried, true);
     assertThat(events().stream().filter(MigrationEvent.SpecAmended.class::isInstance)).hasSize(1);
+  }
+
+  @Test
+  void whoChangesTheSpecAfterASurveyIsToldWhatThatCameTo() {
+    surveyed();
+    String calm = SPEC.replace("workers: 2", "workers: 1");
+    for (String expected : Arrays.asList("budget.workers: 2 -> 1", null)) {
+      migration.tell(new MigrationRequest.Submit(calm, false, "ann", submitted.getRef()));
+      assertThat(submitted.expectMessageClass(SubmitReply.Accepted.class))
+          .extracting(SubmitReply.Accepted::created, SubmitReply.Accepted::amended)
+          .containsExactly(false, expected);
+    }
   }
 
   @Test

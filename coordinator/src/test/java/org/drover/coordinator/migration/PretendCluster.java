@@ -82,6 +82,11 @@ final class PretendCluster implements MigrationWork {
     plan = plan.after(before);
   }
 
+  /** With which transforms of operators' own every pass is planned from now on. */
+  void plannedBy(Map<String, String> versions) {
+    plan = plan.by(versions);
+  }
+
   void planNothing() {
     plan = new PassPlan("there is nothing to visit", 0, List.of());
   }

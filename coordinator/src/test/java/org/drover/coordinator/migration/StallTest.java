@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.Waiting;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Which migrations that finish nothing are stalled, and which are healthy. */
+@Order(2)
 class StallTest extends PaceScene {
 
   private static final Waiting RATE = Waiting.throttled("rate", "5/s", "5/s", "rate: slow");

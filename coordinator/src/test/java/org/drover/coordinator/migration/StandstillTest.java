@@ -11,9 +11,11 @@ import org.drover.shared.protocol.Lease;
 import org.drover.shared.protocol.LimitChange;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.NodeUse;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the pace while nothing may run, and afterwards. */
+@Order(1)
 class StandstillTest extends PaceScene {
 
   private static final Instant OPENS = Instant.parse("2026-01-02T20:00:00Z");

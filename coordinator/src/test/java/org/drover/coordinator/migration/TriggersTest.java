@@ -137,6 +137,23 @@ class TriggersTest extends MigrationScene {
                 NOW));
   }
 
+  @ParameterizedTest
+  @CsvSource({"pause, true", "warn, false"})
+  void whatFiredAtTheEndOfAPassIsToldUnlessItWasOnlyWarnedOf(String reaction, boolean told) {
+    submit(SPEC + "verify: {level: standard}\non: {verification: %s}\n".formatted(reaction), true);
+    cluster.examinationIs(
+        new Examination(
+            List.of(new RangeFinding(Kind.VALUE, 7L, "seen by the test")),
+            Map.of(Kind.VALUE, 1L),
+            List.of(),
+            null,
+            null));
+    shardsEnd(1, new Tally(10, 10));
+
+    assertThat(awaitPhase(Phase.COMPLETED).fired())
+        .isEqualTo(told ? "1 of kind value; such as: seen by the test" : null);
+  }
+
   // An index that a declared query names is gone, say: nobody but a person can make it again.
   @Test
   void aPassThatCannotBeLookedAtUntilSomebodyMendsThatPauses() {

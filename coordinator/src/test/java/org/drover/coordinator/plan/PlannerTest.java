@@ -45,6 +45,20 @@ class PlannerTest {
   }
 
   @Test
+  void allNodesAreWalkedAlongTheIdLineAndListedWhereMostIdsAreFree() {
+    Spec all = read("{migration: people, select: {nodes: all}, transform: [{add-label: Seen}]}");
+
+    assertThat(plan(PretendGraph.of(LongStream.range(0, 10)), all).shards())
+        .containsExactly(new ShardPlan(0, new Keyspace.Ids(100_000), Slice.ids(-1, 9), 10));
+    assertThat(plan(PretendGraph.of(LongStream.of(5, 1_000, 90_000)), all).shards())
+        .containsExactly(
+            new ShardPlan(0, new Keyspace.IdSet("people/2/0/all"), Slice.ids(4, 90_000), 3));
+    PretendGraph seen = PretendGraph.of(LongStream.range(0, 10)).carrying("Seen", 3);
+    assertThatThrownBy(() -> planner(seen).check(all))
+        .hasMessageStartingWith("transform: 3 of all nodes have the label 'Seen' already");
+  }
+
+  @Test
   void aSparseLabelWithoutUniqueValuesIsListedAsAnIdSet() {
     PassPlan plan = plan(PretendGraph.of(LongStream.of(5, 1_000, 90_000)), spec("auto"));
 

@@ -65,7 +65,7 @@ record PretendGraph(
     Map<String, Long> asked = new HashMap<>(carriers);
     asked.keySet().retainAll(properties);
     return new Inspection(
-        selection.name().equals("Person"),
+        selection.isWhole() || selection.isOfLabel("Person"),
         Set.of("Person", "Place"),
         Set.of("name", "born"),
         ids.size(),

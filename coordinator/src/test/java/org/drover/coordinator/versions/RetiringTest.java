@@ -148,6 +148,37 @@ class RetiringTest {
                 List.of("label V1, which one left to it also on members of Q")));
   }
 
+  // Whoever visits all nodes visits those of any label; the other way round others would stay.
+  @Test
+  void allNodesAreASelectionThatIncludesEveryLabel() {
+    add("one", "retired", "P", "label", "{add-label: V1}");
+    addOverAll("two", "backfilled", "{add-label: V1}");
+    assertThat(retired("two").inherited()).containsExactly("label V1, which one left to it");
+
+    versions.clear();
+    addOverAll("all", "retired", "{add-label: V1}");
+    add("some", "backfilled", "P", "label", "{add-label: V1}");
+    Spec spec = versions.getLast().spec();
+    versions.set(1, new Version("some", spec, "backfilled", true, 10));
+    assertThat(retired("some"))
+        .isEqualTo(
+            new Retirement(
+                List.of("V1"),
+                List.of(),
+                List.of("label V1, which all left to it also on members of all nodes")));
+  }
+
+  @Test
+  void theWholeGraphHasACurrentVersionOfItsOwn() {
+    add("one", "cut-over", "P", "label", "{add-label: V1}");
+    addOverAll("two", "cut-over", "{add-label: V2}");
+    addOverAll("three", "backfilled", "{add-label: V3}");
+
+    assertThat(plan("one").against()).contains("the current version of (:P)");
+    assertThat(plan("two").against()).contains("the current version of all nodes");
+    assertThat(plan("three").against()).isEmpty();
+  }
+
   @Test
   void whoIsGoneNeedsNothing() {
     add("one", "cut-over", "P", "shadow", KEY);
@@ -224,6 +255,14 @@ class RetiringTest {
     return Retiring.asked(version, versions, registry);
   }
 
+  private void addOverAll(String migration, String status, String steps) {
+    String text =
+        "{migration: %s, select: {nodes: all}, strategy: label, transform: [%s]}"
+            .formatted(migration, steps);
+    versions.add(new Version(migration, read(text), status, true, 0));
+    register(migration, status, "all nodes");
+  }
+
   private void add(String migration, String status, String label, String strategy, String steps) {
     versions.add(
         new Version(migration, spec(migration, "main", label, strategy, steps), status, true, 0));
@@ -237,6 +276,10 @@ class RetiringTest {
     String text =
         "{migration: %s, graph: %s, select: {label: %s}, strategy: %s, transform: [%s]}"
             .formatted(migration, graph, label, strategy, steps);
+    return read(text);
+  }
+
+  private static Spec read(String text) {
     return switch (SpecReader.read(text)) {
       case SpecReading.Ready ready -> ready.spec();
       case SpecReading.Refused refused -> throw new AssertionError(refused.errors().toString());

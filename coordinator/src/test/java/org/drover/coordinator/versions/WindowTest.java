@@ -73,6 +73,17 @@ class WindowTest {
     assertThat(retired()).isEmpty();
   }
 
+  @Test
+  void allNodesAreAWindowOfTheirOwn() {
+    add("a", "(:P)", "cut-over", null);
+    add("b", "all nodes", "backfilled", null);
+    add("c", "all nodes", "cut-over", null);
+    add("d", "all nodes where n.tenant = 'x'", "backfilled", null);
+    add("e", "all nodes", "cut-over", 2);
+
+    assertThat(retired()).containsExactly("b");
+  }
+
   private List<String> retired() {
     return Window.retired(versions).stream().map(Retired::migration).toList();
   }

@@ -57,15 +57,23 @@ public final class SlowLine implements AutoCloseable {
   private void accept() {
     while (!door.isClosed()) {
       try {
-        Socket near = door.accept();
-        Socket far = new Socket(target.getHost(), target.getPort());
-        near.setTcpNoDelay(true);
-        far.setTcpNoDelay(true);
-        carry(near, far);
-        carry(far, near);
+        connect(door.accept());
       } catch (IOException e) {
         // The door was closed, or one connection failed: its two ends notice.
       }
+    }
+  }
+
+  private void connect(Socket near) throws IOException {
+    try {
+      Socket far = new Socket(target.getHost(), target.getPort());
+      near.setTcpNoDelay(true);
+      far.setTcpNoDelay(true);
+      carry(near, far);
+      carry(far, near);
+    } catch (IOException nobodyThere) {
+      near.close();
+      throw nobodyThere;
     }
   }
 

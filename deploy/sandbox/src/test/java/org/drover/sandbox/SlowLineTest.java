@@ -52,4 +52,16 @@ class SlowLineTest {
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(499));
     }
   }
+
+  @Test
+  void aLineToNobodyIsClosedAtOnce() throws IOException {
+    int nobody;
+    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = gone.getLocalPort();
+    }
+    try (SlowLine line = SlowLine.to(URI.create("bolt://127.0.0.1:" + nobody));
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), line.uri().getPort())) {
+      assertThat(client.getInputStream().read()).isEqualTo(-1);
+    }
+  }
 }

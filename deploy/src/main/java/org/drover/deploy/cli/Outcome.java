@@ -46,7 +46,7 @@ final class Outcome {
     };
   }
 
-  /** What the program took back by itself did not come to what it was begun for. */
+  /** What fired is for a person, or has taken everything back: it is no success. */
   private static int over(MigrationView view) {
     if (view.phase() == Phase.CANCELLED) {
       return Exit.REFUSED;

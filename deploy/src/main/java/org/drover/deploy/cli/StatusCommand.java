@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Shows where a migration stands.",
-      "The exit code says the same: 0 it runs or is done, 1 something fired and it took itself back,"
+      "The exit code says the same: 0 it runs or is done, 1 it has ended and something fired,"
           + " 4 it is paused, 5 it was cancelled."
     })
 final class StatusCommand implements Callable<Integer> {

@@ -50,13 +50,16 @@ final class SubmitCommand implements Callable<Integer> {
         String id = submission.migration().migration();
         screen.say(
             "Migration %s %s. Watch it:\n  %s status %s --watch"
-                .formatted(
-                    id,
-                    submission.created() ? "is submitted" : "was known already",
-                    Program.name(),
-                    id));
+                .formatted(id, came(submission), Program.name(), id));
       }
       return Exit.DONE;
     }
+  }
+
+  private static String came(Coordinator.Submission submission) {
+    if (submission.amended() != null) {
+      return "was known already, and goes by this spec from now on (" + submission.amended() + ")";
+    }
+    return submission.created() ? "is submitted" : "was known already";
   }
 }

@@ -2,6 +2,7 @@ package org.drover.deploy.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -87,8 +88,9 @@ public final class Coordinator implements AutoCloseable {
    * What came of a submission.
    *
    * @param created false if this migration was known already
+   * @param amended what the spec changed against the one that was known; null if nothing
    */
-  public record Submission(boolean created, MigrationView migration) {}
+  public record Submission(boolean created, MigrationView migration, @Nullable String amended) {}
 
   /** A member of the cluster. */
   public record Member(String address, List<String> roles, String status) {}
@@ -114,8 +116,11 @@ public final class Coordinator implements AutoCloseable {
             .build();
     HttpResponse<String> answer =
         send(request, "it may still be checking the spec: give the same command again");
+    JsonNode amended = read(answer, new TypeReference<JsonNode>() {}).path("amended");
     return new Submission(
-        answer.statusCode() == 201, read(answer, new TypeReference<MigrationView>() {}));
+        answer.statusCode() == 201,
+        read(answer, new TypeReference<MigrationView>() {}),
+        amended.isTextual() ? amended.asText() : null);
   }
 
   public List<MigrationView> list() {

@@ -77,7 +77,7 @@ public final class Estimate {
     List<String> errors;
     try {
       new SurveyPlanner(graphs, scratch, clock).check(spec);
-      errors = new Examiner(graphs, (migration, pass) -> Stream.empty()).against(spec);
+      errors = new Examiner(graphs, (migration, pass) -> Stream.empty(), scratch).against(spec);
     } catch (SpecMismatch mismatch) {
       errors = mismatch.errors();
     }

@@ -7,7 +7,6 @@ import static org.drover.deploy.progress.Words.pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import org.drover.coordinator.survey.SurveyReport;
 import org.drover.deploy.progress.Words;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.protocol.MigrationView;
@@ -71,11 +70,8 @@ public final class Endings {
     }
     Duration took = elapsed(pass);
     String time =
-        "the survey took %s (%s); a backfill takes about %s at this load"
-            .formatted(
-                duration(took),
-                mean(pass, took),
-                duration(took.multipliedBy(SurveyReport.BACKFILL_PER_SURVEY)));
+        "the survey took %s (%s); drover survey %s says what a backfill takes"
+            .formatted(duration(took), mean(pass, took), view.migration());
     return "Survey of migration %s; nothing was written.".formatted(view.migration())
         + line("it visits", count(pass.tally().visited()))
         + line("would change", count(pass.tally().changed()))
@@ -109,7 +105,7 @@ public final class Endings {
       return rolledBack(view, "partly ");
     }
     if (pass == null || pass.kind() != PassKind.VERIFY) {
-      return "Migration " + view.migration() + " is done" + because(view) + "." + work(view);
+      return ended(view) + work(view);
     }
     long differences = pass.tally().setAside();
     return (differences == 0
@@ -120,6 +116,12 @@ public final class Endings {
         + shares(view, pass.tally().visited())
         + line("differences", count(differences))
         + (view.why() == null ? "" : line("found", view.why()));
+  }
+
+  private static String ended(MigrationView view) {
+    return view.fired() == null
+        ? "Migration " + view.migration() + " is done" + because(view) + "."
+        : "Migration " + view.migration() + " has ended, and something fired." + fired(view);
   }
 
   /** Also what is cut over is verified now and then. */

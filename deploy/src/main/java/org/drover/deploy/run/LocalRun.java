@@ -114,6 +114,9 @@ public final class LocalRun {
       Coordinator.Submission submission =
           coordinator.submit(request.spec(), request.execute(), request.sample());
       view = submission.migration();
+      if (submission.amended() != null) {
+        screen.say("it goes by this spec from now on: " + submission.amended());
+      }
       if (!submission.created() && view.phase().isUnderWay()) {
         screen.say("carrying on with migration " + view.migration());
       }

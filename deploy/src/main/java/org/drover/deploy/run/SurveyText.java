@@ -107,8 +107,9 @@ public record SurveyText(JsonNode report) {
     Duration backfill =
         Duration.ofMillis((long) (1000 * report.path("backfillSeconds").asDouble()));
     Duration survey = Duration.ofMillis((long) (1000 * report.path("surveySeconds").asDouble()));
-    return "a backfill takes about %s at this load (the survey took %s)"
-        .formatted(Words.duration(backfill), Words.duration(survey));
+    String bound = report.path("bound").isTextual() ? ", " + report.path("bound").asText() : "";
+    return "a backfill takes about %s at this load%s (the survey took %s)"
+        .formatted(Words.duration(backfill), bound, Words.duration(survey));
   }
 
   private static String ids(JsonNode members) {

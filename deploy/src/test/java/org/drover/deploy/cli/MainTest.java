@@ -2,6 +2,7 @@ package org.drover.deploy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,19 @@ final class MainTest extends CommandScene {
     assertThat(ask("submit", spec.toString(), "--execute")).isEqualTo(Exit.DONE);
     assertThat(server.asked().getFirst()).endsWith("ann migration: keys # and a comment");
     assertThat(out()).contains("drover status keys --watch");
+  }
+
+  @Test
+  void whoSubmitsAnotherBudgetAfterASurveyIsToldWhatThatChanged() throws IOException {
+    ObjectNode answer = (ObjectNode) Json.tree(Json.pretty(SampleViews.planning()));
+    server.on(
+        "POST /api/v1/migrations?execute=true",
+        200,
+        answer.put("amended", "budget.workers: 2 -> 3"));
+    Path spec = file("spec.yaml", "migration: keys");
+
+    assertThat(ask("submit", spec.toString(), "--execute")).isEqualTo(Exit.DONE);
+    assertThat(out()).contains("goes by this spec from now on (budget.workers: 2 -> 3)");
   }
 
   @Test

@@ -31,6 +31,15 @@ final class OutcomesTest extends CommandScene {
   }
 
   @Test
+  void whatFiredAtTheEndOfAPassIsNoSuccessEither() {
+    server.on("POST /api/v1/migrations/keys/sweep", 200, SampleViews.planning());
+    server.on("GET /api/v1/migrations/keys", 200, SampleViews.firedAtTheEnd("5 others wrote"));
+
+    assertThat(ask("sweep", "keys")).isEqualTo(Exit.CHECK_FAILED);
+    assertThat(out()).contains("has ended, and something fired", "fired           5 others wrote");
+  }
+
+  @Test
   void whoWatchesIsToldToo() {
     server.on("GET /api/v1/migrations/keys", 200, SampleViews.running(100));
     server.on("GET /api/v1/migrations/keys", 200, TAKEN_BACK);

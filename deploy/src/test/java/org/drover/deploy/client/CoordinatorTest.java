@@ -49,7 +49,8 @@ final class CoordinatorTest {
 
     Coordinator.Submission submission = coordinator.submit("migration: keys", true);
 
-    assertThat(submission).isEqualTo(new Coordinator.Submission(true, SampleViews.planning()));
+    assertThat(submission)
+        .isEqualTo(new Coordinator.Submission(true, SampleViews.planning(), null));
     assertThat(server.asked())
         .containsExactly("POST /api/v1/migrations?execute=true ann@host migration: keys");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.drover.deploy.sample.RecordsGraph;
@@ -44,6 +45,12 @@ class EachStrategyIT {
           "rename: {%4$s: moved}",
           "add-label: Moved");
 
+  private static final List<String> RETYPED =
+      List.of(
+          "strategy: in-place\nundo: keep",
+          "canonical-key: {version: v1, of: [%1$s, %2$s], into: key}",
+          "retype: {from: %5$s, to: Retyped, defaults: {era: new}}");
+
   @TempDir private Path folder;
   private int workers;
 
@@ -64,7 +71,7 @@ class EachStrategyIT {
       cluster.startCoordinator();
       TestMember worker = cluster.startWorker(++workers);
       cluster.awaitMembers(2);
-      for (List<String> how : List.of(SHADOW, LABEL, IN_PLACE)) {
+      for (List<String> how : List.of(SHADOW, LABEL, IN_PLACE, RETYPED)) {
         String migration = "m" + workers;
         worker = thereAndBack(cluster, worker, migration, spec(migration, graph, how), members);
         assertThat(GraphDigest.of(cluster.driver())).as("%s", how).isEqualTo(before);
@@ -77,7 +84,7 @@ class EachStrategyIT {
       throws IOException {
     cluster.submit(spec);
     cluster.awaitPhase(migration, Phase.BACKFILLING);
-    cluster.makeLineSlow(Duration.ofMillis(200));
+    cluster.makeLineSlow(Duration.ofMillis(100));
     TestMember second = killedMidway(cluster, first, migration, Phase.BACKFILLING);
     cluster.awaitCompleted(migration);
     assertThat(tally(cluster.awaitPhase(migration, Phase.COMPLETED)).changed()).isPositive();
@@ -85,7 +92,7 @@ class EachStrategyIT {
     assertThat(tally(cluster.awaitPass(migration, PassKind.VERIFY, Phase.COMPLETED)))
         .isEqualTo(new Tally(members, 0));
 
-    cluster.makeLineSlow(Duration.ofMillis(100));
+    cluster.makeLineSlow(Duration.ofMillis(60));
     cluster.ask(migration, "rollback", Map.of("onConflict", "stop"));
     TestMember third = killedMidway(cluster, second, migration, Phase.ROLLING_BACK);
     cluster.awaitPhase(migration, Phase.ROLLED_BACK);
@@ -117,6 +124,8 @@ class EachStrategyIT {
   }
 
   private static String spec(String migration, SampleGraph graph, List<String> how) {
+    List<String> names = new ArrayList<>(graph.keyProperties());
+    names.add(graph.label());
     StringBuilder spec = new StringBuilder();
     spec.append("migration: ").append(migration).append('\n');
     spec.append("select: {label: ").append(graph.label()).append("}\n");
@@ -124,7 +133,7 @@ class EachStrategyIT {
     spec.append("transform:\n");
     how.stream()
         .skip(1)
-        .map(step -> step.formatted(graph.keyProperties().toArray()))
+        .map(step -> step.formatted(names.toArray()))
         .forEach(step -> spec.append("  - ").append(step).append('\n'));
     return spec.toString();
   }

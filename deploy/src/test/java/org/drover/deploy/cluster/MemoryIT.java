@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.PaceView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.neo4j.driver.Session;
 
 /** Heavy nodes behind light ones, a small heap, and a bound that is kept before a range is sent. */
 class MemoryIT {
@@ -38,7 +40,7 @@ class MemoryIT {
       cluster.run(
           "UNWIND range(1, %d) AS number CREATE (:Place {number: number, dump: 'x' + number})"
               .formatted(LIGHT));
-      cluster.fillWithHeavyNodes(HEAVY, CHARACTERS);
+      fillWithHeavyNodes(cluster);
       cluster.startCoordinator();
       TestMember worker = cluster.startWorker(1, "128m");
       cluster.awaitMembers(2);
@@ -56,6 +58,19 @@ class MemoryIT {
       MigrationView view = cluster.awaitPhase("heavy", Phase.COMPLETED);
       assertThat(view.pass()).isNotNull();
       assertThat(cluster.proof("heavy").get("holds").asBoolean()).isTrue();
+    }
+  }
+
+  /** In small transactions. */
+  private static void fillWithHeavyNodes(TestCluster cluster) {
+    try (Session session = cluster.driver().session()) {
+      session
+          .run(
+              "UNWIND range(1, $count) AS number CALL (number) {"
+                  + " CREATE (:Place {number: number, dump: $dump + number})"
+                  + " } IN TRANSACTIONS OF 200 ROWS",
+              Map.of("count", HEAVY, "dump", "x".repeat(CHARACTERS)))
+          .consume();
     }
   }
 

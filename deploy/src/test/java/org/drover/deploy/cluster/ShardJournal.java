@@ -49,6 +49,11 @@ record ShardJournal(TestCluster cluster, String migration) {
             + "::boolean");
   }
 
+  /** Ranges of a shard that were finished so far. */
+  long ranges(int shard) {
+    return number(events(Integer.toString(shard)) + RANGE);
+  }
+
   /** Ranges of a shard that were finished after a moment and before the shard had a new owner. */
   long rangesOfTheSameOwner(int shard, long since) {
     return number(

@@ -31,7 +31,6 @@ import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.Session;
 import org.neo4j.driver.Value;
 
 /**
@@ -77,7 +76,11 @@ final class TestCluster implements AutoCloseable {
 
   /** On databases that nobody has written to. */
   static TestCluster start(Path folder) throws IOException {
-    TestCluster cluster = new TestCluster(folder, TestServers.take());
+    return start(folder, TestServers.take());
+  }
+
+  static TestCluster start(Path folder, TestServers servers) throws IOException {
+    TestCluster cluster = new TestCluster(folder, servers);
     cluster.writeConfig();
     return cluster;
   }
@@ -90,8 +93,7 @@ final class TestCluster implements AutoCloseable {
         folder.resolve("node.yaml"),
         """
         journal: {url: "%s", user: %s, password-file: journal-password}
-        graphs:
-          main: {uri: "%s", user: neo4j, password-file: graph-password}
+        graphs: {main: {uri: "%s", user: neo4j, password-file: graph-password}}
         """
             .formatted(journal.url(), journal.user(), line.uri()));
   }
@@ -131,12 +133,26 @@ final class TestCluster implements AutoCloseable {
     return start("worker-" + number, heap, Ports.free(), List.of("--roles", "worker"));
   }
 
+  /**
+   * @param engine settings of the cluster's own, for this one
+   */
+  TestMember startWorker(int number, int port, String engine) throws IOException {
+    Path config = folder.resolve("worker-" + number + ".conf");
+    String own = "drover {\n%s}\n".formatted(Files.readString(folder.resolve("node.yaml")));
+    Files.writeString(config, own + engine);
+    return start("worker-" + number, HEAP, port, config, List.of("--roles", "worker"));
+  }
+
   private TestMember start(String name, String heap, int port, List<String> options) {
+    return start(name, heap, port, folder.resolve("node.yaml"), options);
+  }
+
+  private TestMember start(String name, String heap, int port, Path config, List<String> options) {
     List<String> all = new ArrayList<>(options);
     all.addAll(
         List.of(
             "--config",
-            folder.resolve("node.yaml").toString(),
+            config.toString(),
             "--port",
             Integer.toString(port),
             "--seed",
@@ -160,19 +176,6 @@ final class TestCluster implements AutoCloseable {
         .executableQuery("UNWIND range(1, $count) AS number CREATE (:Place {number: number})")
         .withParameters(Map.of("count", count))
         .execute();
-  }
-
-  /** Each with a property of so many characters, in small transactions. */
-  void fillWithHeavyNodes(int count, int characters) {
-    try (Session session = driver.session()) {
-      session
-          .run(
-              "UNWIND range(1, $count) AS number CALL (number) {"
-                  + " CREATE (:Place {number: number, dump: $dump + number})"
-                  + " } IN TRANSACTIONS OF 200 ROWS",
-              Map.of("count", count, "dump", "x".repeat(characters)))
-          .consume();
-    }
   }
 
   /** So many at a time, for a transaction has a bound. */

@@ -43,6 +43,7 @@ final class TestMember {
             "-Xmx" + heap,
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED"));
     command.addAll(MemberClasses.flags(this));
     command.addAll(
@@ -60,6 +61,10 @@ final class TestMember {
 
   String name() {
     return name;
+  }
+
+  synchronized long pid() {
+    return process.pid();
   }
 
   int port() {

@@ -70,6 +70,21 @@ class EstimateIT {
     assertThat(report.path("finished").asBoolean()).isTrue();
   }
 
+  // Constraints are of single labels, and what those refuse is not foreseen.
+  @Test
+  void ofAllNodesItLeavesOutWhatDroverKeepsInTheGraph() throws IOException {
+    driver.executableQuery("CREATE (:DroverFence {id: 'other/1/0', size: 'many'})").execute();
+    try {
+      JsonNode report = estimate(SPEC.replace("label: Place", "nodes: all"), 100);
+
+      assertThat(report.at("/seen/members").asLong()).isEqualTo(NODES);
+      assertThat(report.at("/refusals/0/count").asLong()).isEqualTo(NODES / 100);
+      assertThat(report.at("/collisions/0/unique").asBoolean()).isFalse();
+    } finally {
+      driver.executableQuery("MATCH (f:DroverFence) DELETE f").execute();
+    }
+  }
+
   @Test
   void ofAPartItSaysWhatFollowsForAllOfItAndLeavesNoTrace() throws IOException {
     JsonNode report = estimate(SPEC, 20);

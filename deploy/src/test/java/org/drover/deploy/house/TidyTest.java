@@ -112,6 +112,9 @@ class TidyTest {
   void packagesLieFlat() {
     List<String> deep = new ArrayList<>();
     for (String file : SourceTree.javaFiles()) {
+      if (file.startsWith("docs/")) {
+        continue; // an example of what others write, in a package of theirs
+      }
       Matcher named = PACKAGE.matcher(SourceTree.text(file));
       if (!named.find() || !SHALLOW.matcher(named.group(1)).matches()) {
         deep.add(file);

@@ -94,4 +94,19 @@ final class LauncherTest {
 
     assertThat(ran.lines()).contains(home.toRealPath().resolve("drover/lib") + "/*");
   }
+
+  @Test
+  void jarsOfOnesOwnComeBehindTheProgramsOwn() throws Exception {
+    Path plugins = Files.createDirectories(home.resolve("drover/plugins")).toRealPath();
+    Path others = Files.createDirectories(home.resolve("others")).toRealPath();
+    String lib = home.toRealPath().resolve("drover/lib") + "/*:";
+    String jdk = jdk("25").toString();
+
+    assertThat(run(launcher, Map.of("JAVA_HOME", jdk), "list").lines())
+        .contains(lib + plugins + "/*");
+    assertThat(
+            run(launcher, Map.of("JAVA_HOME", jdk, "DROVER_PLUGINS", others.toString()), "list")
+                .lines())
+        .contains(lib + others + "/*");
+  }
 }

@@ -69,7 +69,7 @@ final class Databases implements AutoCloseable {
 
   /** Who of the selected nodes has the same value as another node of the label. */
   List<Long> sharing(Selection selection, String property) {
-    String label = ":`" + selection.name() + "`";
+    String label = ":`" + selection.called() + "`";
     String where = selection.where() == null ? "true" : selection.where();
     return driver
         .executableQuery(

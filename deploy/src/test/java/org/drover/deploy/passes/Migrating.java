@@ -56,6 +56,7 @@ final class Migrating {
   private final Planner planner;
   private final RangeOperations operations;
   private final List<List<ShardPlan>> passes = new ArrayList<>();
+  private List<ShardPlan> lastWritten = List.of();
   private boolean cleanupBegun;
 
   /**
@@ -225,6 +226,7 @@ final class Migrating {
     int pass = passes.size() + 1;
     PassPlan plan = plan(pass, kind, options);
     passes.add(plan.shards());
+    lastWritten = kind.writesEverything() ? plan.shards() : lastWritten;
     note(
         new MigrationEvent.PassStarted(
             pass, kind, plan.reason(), plan.expected(), plan.shards(), options, Instant.now()));
@@ -247,7 +249,8 @@ final class Migrating {
 
   private PassPlan plan(int pass, PassKind kind, PassOptions options) {
     return switch (kind) {
-      case SURVEY, BACKFILL, SWEEP -> planner.plan(spec, pass, kind);
+      case SURVEY, BACKFILL -> planner.plan(spec, pass, kind);
+      case SWEEP -> planner.planSweep(spec, pass, lastWritten);
       case VERIFY -> planner.planVerify(spec, shardsOf(options));
       case ROLLBACK -> planRollback(pass, options);
       case RETIRE -> planner.planRetirement(spec, pass, options.retirement());

@@ -43,6 +43,7 @@ final class Samples {
           "'\u00e9'",
           "'\ud83e\udd84'",
           "'true'",
+          "'{\"target\": [1.5], \"z\": {\"$date\": \"2020-02-29\"}}'",
           "true",
           "false",
           "1.5",
@@ -65,8 +66,12 @@ final class Samples {
   private Samples() {}
 
   static Arbitrary<Sample> all() {
-    return Arbitraries.of(
-            Selection.nodes(PLAIN), Selection.nodes(KEYED), Selection.relationships(Sample.TYPE))
+    return Arbitraries.frequencyOf(
+            Tuple.of(2, Arbitraries.just(Selection.nodes(PLAIN))),
+            Tuple.of(3, Arbitraries.just(Selection.nodes(KEYED))),
+            Tuple.of(2, Arbitraries.just(Selection.allNodes())),
+            Tuple.of(1, Arbitraries.just(Selection.relationships(Sample.TYPE))),
+            Tuple.of(1, Arbitraries.just(Selection.allRelationships())))
         .flatMap(Samples::over);
   }
 
@@ -97,7 +102,8 @@ final class Samples {
    */
   private static Member foreseeable(Member member, Selection selection) {
     Set<String> labels = new HashSet<>(member.labels());
-    if (labels.contains(PLAIN) && !selection.name().equals(KEYED)) {
+    boolean visited = labels.contains(PLAIN) || selection.isWhole();
+    if (visited && !selection.isOfLabel(KEYED)) {
       labels.remove(KEYED);
     }
     Map<String, String> properties = new HashMap<>(member.properties());
@@ -113,7 +119,7 @@ final class Samples {
             Tuple.of(4, Arbitraries.just(Set.of(PLAIN))),
             Tuple.of(4, Arbitraries.just(Set.of(KEYED))),
             Tuple.of(4, Arbitraries.just(Set.of(PLAIN, KEYED))),
-            Tuple.of(1, Arbitraries.of(Set.of(ADDED, PLAIN, KEYED), Set.of("Other"))));
+            Tuple.of(1, Arbitraries.of(Set.of(ADDED, PLAIN, KEYED), Set.of("Other"), Set.of())));
     return Combinators.combine(labels, properties(names), Arbitraries.integers().between(0, 3))
         .as(Member::new);
   }

@@ -17,6 +17,7 @@ import org.drover.shared.spec.Normalization;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Step;
+import org.drover.shared.spec.Step.LabelBy.Otherwise;
 import org.drover.shared.spec.Strategy;
 import org.drover.shared.spec.Undo;
 import org.drover.shared.spec.ValueType;
@@ -32,11 +33,15 @@ final class SpecSamples {
   private static final String KEY = Samples.KEY;
   private static final String TARGET = Samples.TARGET;
   private static final Map<Object, Object> TABLE = Map.of("x", "y", 1L, 2L, true, "true");
+  private static final Map<Object, String> CHOSEN =
+      Map.of("x", "Text x", 1L, "One", true, "One", 2L, Samples.ADDED);
 
   private static final List<Step> LABELS =
       List.of(
           new Step.AddLabel(Samples.ADDED),
           new Step.RemoveLabel(Samples.PLAIN),
+          new Step.LabelBy(A, CHOSEN, new Otherwise.Quarantine()),
+          new Step.LabelBy(B, CHOSEN, new Otherwise.Leave()),
           new Step.Retype(Samples.PLAIN, Samples.ADDED, Map.of()));
 
   private static final List<Step> ADDING =
@@ -45,6 +50,7 @@ final class SpecSamples {
           new Step.CanonicalKey("v1", List.of(A, B), Set.of(Normalization.NFC), KEY, TARGET),
           new Step.RowHash("v1", Set.of(A), Set.of(Normalization.TRIM), TARGET, null),
           new Step.AddLabel(Samples.ADDED),
+          new Step.LabelBy(A, CHOSEN, new Otherwise.Label("Other one")),
           new Step.SetProperties(Map.of(TARGET, List.of("x", "y"))),
           new Step.Defaults(Map.of(A, 7L)),
           new Step.Copy(Map.of(B, TARGET)),
@@ -52,6 +58,9 @@ final class SpecSamples {
           new Step.Cast(A, ValueType.STRING, TARGET),
           new Step.Cast(A, ValueType.INTEGER, TARGET),
           new Step.MapValues(B, TARGET, TABLE, "otherwise"),
+          new Step.IntoMap(List.of(A, B, CODE), TARGET, true),
+          new Step.FromMap(A, List.of(TARGET), true),
+          new Step.Java(SampleTransform.NAME, List.of(A), List.of(TARGET), Map.of(), true),
           new Step.MapValues(A, TARGET, TABLE, null));
 
   private static final List<Step> OVERWRITING =
@@ -59,6 +68,10 @@ final class SpecSamples {
           new Step.RemoveProperties(List.of(A, TARGET)),
           new Step.Rename(Map.of(A, B, B, A)),
           new Step.Rename(Map.of(B, TARGET)),
+          new Step.IntoMap(List.of(A, B), TARGET, false),
+          new Step.FromMap(TARGET, List.of(A, B), false),
+          new Step.FromMap(A, List.of(TARGET), false),
+          new Step.Java(SampleTransform.NAME, List.of(B, A), List.of(A), Map.of(), false),
           new Step.Cast(A, ValueType.FLOAT, A),
           new Step.Cast(CODE, ValueType.STRING, CODE),
           new Step.MapValues(A, A, TABLE, null),

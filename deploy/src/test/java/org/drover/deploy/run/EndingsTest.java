@@ -18,7 +18,7 @@ final class EndingsTest {
               it visits       1,000
               would change    1,000
               plan            4 shards; ids, because 80 % of the graph is FieldValue
-              time            the survey took 20 s (50/s); a backfill takes about 40 s at this load
+              time            the survey took 20 s (50/s); drover survey keys says what a backfill takes
             To execute it:
               drover run spec.yaml --execute""");
   }

@@ -26,8 +26,8 @@ public interface GraphQueries {
   void explain(String query, Map<String, Object> parameters);
 
   /**
-   * How many members a selection has now: by the database's own count where it has no condition of
-   * its own, otherwise by looking at each of its label or type.
+   * How many members a selection has now: by the database's own counts where it has no condition of
+   * its own, otherwise by looking at each of its label, type or kind.
    */
   long count(Selection selection);
 

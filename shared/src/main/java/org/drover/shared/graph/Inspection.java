@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * What there is to visit.
  *
- * @param exists whether the label or type is known to the graph at all
+ * @param exists whether the label or type is known to the graph at all; a whole kind always is
  * @param known labels or types that the graph has, for a message when it is not
  * @param properties property names that the graph knows, for the same
  * @param count members of the label or type, whatever the {@code where} says

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.drover.shared.spec.Level;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param since a verification or a rollback looks only at ranges that were finished then or later
  * @param retirement what is taken out of the graph
  * @param earlier the passes that undid a part of the same; their ranges are not undone again
+ * @param transforms the versions of operators' own transforms that it was planned with, by name
  */
 @JsonInclude(Include.NON_NULL)
 public record PassOptions(
@@ -37,13 +41,15 @@ public record PassOptions(
     @Nullable List<Integer> shards,
     @Nullable Instant since,
     @Nullable Retirement retirement,
-    @Nullable List<Integer> earlier) {
+    @Nullable List<Integer> earlier,
+    @Nullable Map<String, String> transforms) {
 
   public static final PassOptions NONE = new PassOptions(null, null, null, null);
 
   public PassOptions {
     shards = shards == null ? null : List.copyOf(shards);
     earlier = earlier == null ? null : List.copyOf(earlier);
+    transforms = transforms == null ? null : Collections.unmodifiableMap(new TreeMap<>(transforms));
   }
 
   /** One without a correction, a sample or limits. */
@@ -52,54 +58,110 @@ public record PassOptions(
       @Nullable Integer of,
       @Nullable Conflict onConflict,
       @Nullable Level level) {
-    this(round, of, onConflict, level, null, null, null, null, null, null);
+    this(round, of, onConflict, level, null, null, null, null, null, null, null);
   }
 
   public PassOptions withRound(int number) {
     return new PassOptions(
-        number, of, onConflict, level, spec, sample, shards, since, retirement, earlier);
+        number,
+        of,
+        onConflict,
+        level,
+        spec,
+        sample,
+        shards,
+        since,
+        retirement,
+        earlier,
+        transforms);
   }
 
   public PassOptions lookingBackAt(int pass) {
     return new PassOptions(
-        round, pass, onConflict, level, spec, sample, shards, since, retirement, earlier);
+        round,
+        pass,
+        onConflict,
+        level,
+        spec,
+        sample,
+        shards,
+        since,
+        retirement,
+        earlier,
+        transforms);
   }
 
   public PassOptions withConflict(Conflict conflict) {
     return new PassOptions(
-        round, of, conflict, level, spec, sample, shards, since, retirement, earlier);
+        round, of, conflict, level, spec, sample, shards, since, retirement, earlier, transforms);
   }
 
   public PassOptions withLevel(Level chosen) {
     return new PassOptions(
-        round, of, onConflict, chosen, spec, sample, shards, since, retirement, earlier);
+        round,
+        of,
+        onConflict,
+        chosen,
+        spec,
+        sample,
+        shards,
+        since,
+        retirement,
+        earlier,
+        transforms);
   }
 
   public PassOptions withSpec(String corrected) {
     return new PassOptions(
-        round, of, onConflict, level, corrected, sample, shards, since, retirement, earlier);
+        round,
+        of,
+        onConflict,
+        level,
+        corrected,
+        sample,
+        shards,
+        since,
+        retirement,
+        earlier,
+        transforms);
   }
 
   public PassOptions withSample(@Nullable Double percent) {
     return new PassOptions(
-        round, of, onConflict, level, spec, percent, shards, since, retirement, earlier);
+        round,
+        of,
+        onConflict,
+        level,
+        spec,
+        percent,
+        shards,
+        since,
+        retirement,
+        earlier,
+        transforms);
   }
 
   /** Limited to these; null for no limit. */
   public PassOptions within(@Nullable List<Integer> numbers, @Nullable Instant time) {
     return new PassOptions(
-        round, of, onConflict, level, spec, sample, numbers, time, retirement, earlier);
+        round, of, onConflict, level, spec, sample, numbers, time, retirement, earlier, transforms);
   }
 
   public PassOptions taking(Retirement names) {
     return new PassOptions(
-        round, of, onConflict, level, spec, sample, shards, since, names, earlier);
+        round, of, onConflict, level, spec, sample, shards, since, names, earlier, transforms);
   }
 
   /** Leaving out what these passes undid; null for nothing. */
   public PassOptions goingOnFrom(@Nullable List<Integer> passes) {
     return new PassOptions(
-        round, of, onConflict, level, spec, sample, shards, since, retirement, passes);
+        round, of, onConflict, level, spec, sample, shards, since, retirement, passes, transforms);
+  }
+
+  /** By these versions of operators' own transforms; null for none. */
+  public PassOptions by(@Nullable Map<String, String> versions) {
+    return new PassOptions(
+        round, of, onConflict, level, spec, sample, shards, since, retirement, earlier, versions);
   }
 
   /** Whether not everything is asked for. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence of the last event that this is told from
  * @param version what the spec calls it
- * @param selection what it is a version of, such as {@code (:Person)}
+ * @param selection what it is a version of, such as {@code (:Person)} or {@code all nodes}
  * @param strategy of the spec, as it is written there
  * @param status as the marker in the graph says it, or {@code cleaned} or {@code retired}
  * @param tally visited by the last pass that wrote; changed by all of them

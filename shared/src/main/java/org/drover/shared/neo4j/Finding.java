@@ -50,13 +50,11 @@ record Finding(String text, Map<String, Value> parameters, @Nullable String soug
         Map.of("ids", Values.value(ids)));
   }
 
-  /**
-   * Whatever has these ids, whether it is a member or not; a relationship never changes its type.
-   */
+  /** Whatever has these ids, whether it is a member or not, as far as a member may change. */
   static Finding byIds(long[] ids, Members members, boolean lock) {
     return new Finding(
         "UNWIND $ids AS i MATCH "
-            + (members.anything() + " WHERE id(n) = i" + members.andType() + "\n")
+            + (members.anything() + " WHERE id(n) = i" + members.andForGood() + "\n")
             + (lock ? "REMOVE n." + Cypher.LOCK + "\n" : "")
             + "WITH collect(n) AS ns\nWITH null AS to, ns\n",
         Map.of("ids", Values.value(ids)));

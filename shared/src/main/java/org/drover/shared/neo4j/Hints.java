@@ -47,12 +47,12 @@ final class Hints {
       return;
     }
     new Indexes(selection).require(transaction, property);
-    if (unmet.stream()
-        .anyMatch(text -> text.contains(selection.name()) && text.contains(property))) {
+    String name = selection.called();
+    if (unmet.stream().anyMatch(text -> text.contains(name) && text.contains(property))) {
       throw new GraphException(
           Kind.TRANSIENT,
           "the range index of %s on '%s' has come online only since the range began"
-              .formatted(selection.name(), property),
+              .formatted(name, property),
           null);
     }
   }

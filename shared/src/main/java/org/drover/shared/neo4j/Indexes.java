@@ -9,7 +9,10 @@ import org.neo4j.driver.Record;
 import org.neo4j.driver.Transaction;
 import org.neo4j.driver.Value;
 
-/** The range indexes over a single property that a selection has and that are online. */
+/**
+ * The range indexes over a single property that a selection has and that are online. An index is of
+ * one label or type, so that a whole kind has none.
+ */
 final class Indexes {
 
   private final Selection selection;
@@ -44,13 +47,15 @@ final class Indexes {
       throw new GraphException(
           GraphException.Kind.FATAL,
           "%s has no range index on '%s' that is online, and without it every range would scan the whole. Create it, wait until it is online, then resume."
-              .formatted(selection.name(), property),
+              .formatted(selection.called(), property),
           null);
     }
   }
 
   private boolean isOurs(Record index) {
-    return index.get("entityType").asString().equals(selection.kind().name())
-        && index.get("labelsOrTypes").asList(Value::asString).contains(selection.name());
+    String name = selection.name();
+    return name != null
+        && index.get("entityType").asString().equals(selection.kind().name())
+        && index.get("labelsOrTypes").asList(Value::asString).contains(name);
   }
 }

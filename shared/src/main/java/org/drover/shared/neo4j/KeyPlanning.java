@@ -69,7 +69,7 @@ final class KeyPlanning {
   /** Every key where they are few, else a sample of them; the index gives both in order. */
   List<Key> boundaries(Keyspace.Property.Type type, int shards) {
     return database.plan(
-        "dividing " + selection.name() + " by " + name,
+        "dividing " + selection.called() + " by " + name,
         transaction -> {
           new Indexes(selection).require(transaction, name);
           String match = match(type);

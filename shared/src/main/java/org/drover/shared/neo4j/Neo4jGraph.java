@@ -165,7 +165,7 @@ public final class Neo4jGraph implements Graph {
 
   private void each(String match, Selection selection, LongConsumer consumer) {
     database.plan(
-        "listing the ids of " + selection.name(),
+        "listing the ids of " + selection.called(),
         Inspecting.FETCH_IDS,
         transaction -> {
           transaction

@@ -68,11 +68,8 @@ final class Neo4jQueries implements GraphQueries {
 
   @Override
   public long count(Selection selection) {
-    Members members = new Members(selection);
-    String text = "MATCH " + members.pattern() + members.where() + "\nRETURN count(n)";
     return database.plan(
-        "counting " + selection.name(),
-        transaction -> transaction.run(Cypher.PREFIX + text).single().get(0).asLong());
+        "counting " + selection.called(), new Counting(new Members(selection))::narrowed);
   }
 
   @Override
@@ -86,7 +83,7 @@ final class Neo4jQueries implements GraphQueries {
             transaction, "CALL db.relationshipTypes() YIELD relationshipType AS name RETURN name");
     Set<String> labels = names(transaction, "CALL db.labels() YIELD label AS name RETURN name");
     labels.removeAll(except);
-    labels.removeAll(Set.of(Fences.LABEL, Neo4jMarkers.LABEL));
+    labels.removeAll(Members.OWN_LABELS);
     Set<String> ends = types.size() * labels.size() > PAIRS_MAX ? Set.of() : labels;
     Map<String, Long> counts = new TreeMap<>();
     for (String type : types) {

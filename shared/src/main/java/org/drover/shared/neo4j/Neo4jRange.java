@@ -132,34 +132,11 @@ class Neo4jRange implements OpenRange {
 
   @Override
   public List<Pair> twins(long[] ids, List<String> by) {
-    List<String> values = by.stream().map(Cypher::property).toList();
-    StringBuilder there = new StringBuilder();
-    StringBuilder taken = new StringBuilder();
-    StringBuilder same = new StringBuilder();
-    for (int i = 0; i < values.size(); i++) {
-      there.append(" AND ").append(values.get(i)).append(" IS NOT NULL");
-      taken.append(", ").append(values.get(i)).append(" AS v").append(i);
-      same.append(values.get(i)).append(" = v").append(i).append(" AND ");
-    }
-    String text =
-        "UNWIND $ids AS i\nMATCH "
-            + (members.anything() + " WHERE id(n) = i" + there + "\n")
-            + ("WITH n AS later" + taken + "\nMATCH " + members.pattern() + " ")
-            + (members.hint(by.getFirst()) + " WHERE " + same + "id(n) < id(later)")
-            + (members.andWhere() + "\nRETURN min(id(n)) AS lower, id(later) AS higher");
-    return pairs(text, ids, by.getFirst());
+    return sought(new Twins(members, by).text(), ids, by.getFirst(), Twins::of);
   }
 
   private static Value ids(long[] ids) {
     return Values.parameters("ids", Values.value(ids));
-  }
-
-  private List<Pair> pairs(String text, long[] ids, String property) {
-    return sought(
-        text,
-        ids,
-        property,
-        row -> new Pair(row.get("lower").asLong(), row.get("higher").asLong()));
   }
 
   /** What is looked up by an index, which must be there. */
@@ -195,9 +172,10 @@ class Neo4jRange implements OpenRange {
     return attempt(
         () -> {
           boolean indexed =
-              new Indexes(members.selection())
-                  .online(open.transaction()).stream()
-                      .anyMatch(index -> index.property().equals(property));
+              members.haveALabel()
+                  && new Indexes(members.selection())
+                      .online(open.transaction()).stream()
+                          .anyMatch(index -> index.property().equals(property));
           String match =
               indexed ? members.pattern() + " " + members.hint(property) : members.anything();
           String text =

@@ -76,7 +76,7 @@ class Neo4jRanges implements RangeStore {
   @Override
   public void requireIndex(Selection selection, Keyspace.Property keyspace) {
     database.prepare(
-        "looking for the index of " + selection.name() + " on " + keyspace.name(),
+        "looking for the index of " + selection.called() + " on " + keyspace.name(),
         transaction -> {
           new Indexes(selection).require(transaction, keyspace.name());
           return keyspace;
@@ -86,7 +86,7 @@ class Neo4jRanges implements RangeStore {
   @Override
   public Set<String> unique(Selection selection) {
     return database.prepare(
-        "looking for the constraints of " + selection.name(),
+        "looking for the constraints of " + selection.called(),
         transaction ->
             new Indexes(selection)
                 .online(transaction).stream()
@@ -101,7 +101,7 @@ class Neo4jRanges implements RangeStore {
     KeyBehind key = new KeyBehind(new Members(selection), keyspace, from, end);
     return database
         .prepare(
-            "dividing a slice of " + selection.name() + " by " + keyspace.name(),
+            "dividing a slice of " + selection.called() + " by " + keyspace.name(),
             transaction -> key.find(transaction, skipped))
         .orElse(null);
   }
@@ -192,7 +192,7 @@ class Neo4jRanges implements RangeStore {
     return begin(
         AccessMode.WRITE,
         Map.of(),
-        "cleaning up " + selection.name(),
+        "cleaning up " + selection.called(),
         open -> new Neo4jRange(database, open, new Members(selection), true, null));
   }
 
@@ -201,7 +201,7 @@ class Neo4jRanges implements RangeStore {
     return begin(
         AccessMode.READ,
         Map.of(),
-        "survey of " + selection.name(),
+        "survey of " + selection.called(),
         open -> new Neo4jRange(database, open, new Members(selection), false, null));
   }
 

@@ -3,10 +3,13 @@ package org.drover.shared.neo4j;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.drover.shared.spec.Step;
+import org.drover.shared.spec.Step.LabelBy.Otherwise;
 import org.neo4j.driver.Value;
 
 /**
@@ -48,6 +51,7 @@ final class Pushdown {
     switch (step) {
       case Step.AddLabel add ->
           add("NOT n:" + Cypher.name(add.label()), "SET n:" + Cypher.name(add.label()));
+      case Step.LabelBy by -> labelBy(by);
       case Step.RemoveLabel remove ->
           add("n:" + Cypher.name(remove.label()), "REMOVE n:" + Cypher.name(remove.label()));
       case Step.SetProperties set -> set(set.values());
@@ -61,12 +65,68 @@ final class Pushdown {
       case Step.RowHash hash -> throw notHere("row-hash");
       case Step.Cast cast -> throw notHere("cast");
       case Step.MapValues map -> throw notHere("map");
+      case Step.IntoMap map -> throw notHere("into-map");
+      case Step.FromMap map -> throw notHere("from-map");
+      case Step.Java own -> throw notHere("java");
     }
   }
 
   private void add(String condition, String clause) {
     conditions.add(condition);
     clauses.add(clause);
+  }
+
+  /** Values and types are alike, as in a table of Java's: there 1 is not 1.0. */
+  private void labelBy(Step.LabelBy by) {
+    String property = Cypher.property(by.property());
+    Map<String, List<Object>> values = new TreeMap<>();
+    by.labels()
+        .forEach(
+            (value, label) -> values.computeIfAbsent(label, any -> new ArrayList<>()).add(value));
+    Map<String, String> tests = new LinkedHashMap<>();
+    values.forEach((label, some) -> tests.put(label, among(property, some)));
+    List<String> applies = new ArrayList<>();
+    List<String> settings = new ArrayList<>();
+    tests.forEach((label, test) -> labelled(test, label, applies, settings));
+    switch (by.otherwise()) {
+      case Otherwise.Label other -> {
+        String none = "NOT (" + String.join(" OR ", tests.values()) + ")";
+        labelled(none, other.label(), applies, settings);
+      }
+      case Otherwise.Leave leave -> {}
+      case Otherwise.Quarantine quarantine -> throw notHere("label-by with quarantine");
+    }
+    add(String.join(" OR ", applies), String.join("\nWITH n\n", settings));
+  }
+
+  private static void labelled(
+      String test, String label, List<String> applies, List<String> settings) {
+    String name = Cypher.name(label);
+    applies.add("(" + test + " AND NOT n:" + name + ")");
+    settings.add("CALL (n) { WITH n WHERE " + test + " SET n:" + name + " }");
+  }
+
+  /** Never null, not even where the property is missing. */
+  private String among(String property, List<Object> values) {
+    Map<String, List<Object>> byType = new TreeMap<>();
+    for (Object value : values) {
+      byType.computeIfAbsent(type(value), any -> new ArrayList<>()).add(value);
+    }
+    return byType.entrySet().stream()
+        .map(
+            some ->
+                "(%1$s IS :: %2$s NOT NULL AND %1$s IN %3$s)"
+                    .formatted(property, some.getKey(), parameter(some.getValue())))
+        .collect(Collectors.joining(" OR ", "(", ")"));
+  }
+
+  private static String type(Object value) {
+    return switch (value) {
+      case String text -> "STRING";
+      case Long whole -> "INTEGER";
+      case Boolean truth -> "BOOLEAN";
+      default -> throw new IllegalArgumentException("no key of a table: " + value.getClass());
+    };
   }
 
   private void set(Map<String, Object> values) {

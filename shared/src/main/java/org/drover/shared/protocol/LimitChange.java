@@ -2,7 +2,9 @@ package org.drover.shared.protocol;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.drover.shared.journal.Limits;
 import org.drover.shared.spec.Amounts;
@@ -76,20 +78,27 @@ public record LimitChange(
     }
   }
 
-  private static Map<String, Double> changed(
-      Map<String, Double> before, Map<String, String> changes) {
+  /**
+   * Whether every guard that it names is one of these.
+   *
+   * @throws IllegalArgumentException that says what was expected, and found
+   */
+  public void checkGuards(Set<String> guards) {
+    for (String name : thresholds == null ? Set.<String>of() : thresholds.keySet()) {
+      if (!guards.contains(name)) {
+        throw new IllegalArgumentException(
+            guards.isEmpty()
+                ? "the spec has no guards, so there is no threshold of '%s'".formatted(name)
+                : "there is no guard '%s'; expected one of %s"
+                    .formatted(name, String.join(", ", new TreeSet<>(guards))));
+      }
+    }
+  }
+
+  private Map<String, Double> changed(Map<String, Double> before, Map<String, String> changes) {
+    checkGuards(before.keySet());
     Map<String, Double> after = new TreeMap<>(before);
-    changes.forEach(
-        (name, text) -> {
-          if (!before.containsKey(name)) {
-            throw new IllegalArgumentException(
-                before.isEmpty()
-                    ? "the spec has no guards, so there is no threshold of '%s'".formatted(name)
-                    : "there is no guard '%s'; expected one of %s"
-                        .formatted(name, String.join(", ", before.keySet())));
-          }
-          after.put(name, Thresholds.parse(name, text));
-        });
+    changes.forEach((name, text) -> after.put(name, Thresholds.parse(name, text)));
     return after;
   }
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when its last pass ended, or null
  * @param rollback what the passes of the last rollback came to, all together; null if its last pass
  *     was none
- * @param fired what called for that rollback, where no person did; else null
+ * @param fired what called for that rollback, where no person did; or what fired at the end of its
+ *     last pass and is for a person to decide about; else null
  */
 public record MigrationView(
     String migration,

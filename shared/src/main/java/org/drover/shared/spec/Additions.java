@@ -40,6 +40,10 @@ public record Additions(Set<String> labels, Set<String> properties, List<String>
     if (spec.strategy() == Strategy.IN_PLACE) {
       return "all that it wrote, for 'strategy: in-place' wrote over what was there";
     }
+    if (spec.leavesSelection()) {
+      return "all that it wrote, for its transform takes the label '%s' away, by which its nodes would be found"
+          .formatted(spec.selection().name());
+    }
     String lost = FoundAgain.against(spec);
     return lost.isEmpty() ? "" : "all that it wrote, for " + lost;
   }

@@ -1,5 +1,7 @@
 package org.drover.shared.spec;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ public record Footprint(
       case Step.CanonicalKey key -> creating(targets(key.into(), key.versionInto()));
       case Step.RowHash hash -> creating(targets(hash.into(), hash.versionInto()));
       case Step.AddLabel add -> labels(Set.of(add.label()), Set.of(), Set.of());
+      case Step.LabelBy by -> labels(by.added(), Set.of(), Set.of());
       case Step.RemoveLabel remove -> labels(Set.of(), Set.of(remove.label()), Set.of());
       case Step.SetProperties set -> creating(set.values().keySet());
       case Step.Defaults defaults ->
@@ -44,6 +47,17 @@ public record Footprint(
       case Step.Copy copy -> creating(Set.copyOf(copy.names().values()));
       case Step.Cast cast -> converting(cast.property(), cast.into());
       case Step.MapValues map -> converting(map.property(), map.into());
+      case Step.IntoMap map ->
+          map.keep() ? creating(Set.of(map.into())) : changing(plus(map.of(), map.into()));
+      case Step.FromMap map ->
+          new Footprint(
+              Set.copyOf(map.into()),
+              Set.of(),
+              map.keep() ? Set.of() : Set.of(map.of()),
+              Set.of(),
+              Set.of(),
+              false);
+      case Step.Java own -> writing(own.of(), own.into());
       case Step.Retype retype ->
           labels(Set.of(retype.to()), Set.of(retype.from()), retype.defaults().keySet());
       case Step.Cypher cypher ->
@@ -62,6 +76,19 @@ public record Footprint(
     return versionInto == null || versionInto.equals(into)
         ? Set.of(into)
         : Set.of(into, versionInto);
+  }
+
+  private static Footprint writing(List<String> of, List<String> into) {
+    Set<String> changed = new HashSet<>(into);
+    changed.retainAll(of);
+    Set<String> created = new HashSet<>(into);
+    created.removeAll(changed);
+    return new Footprint(created, Set.of(), changed, Set.of(), Set.of(), false);
+  }
+
+  private static Set<String> plus(List<String> properties, String another) {
+    return Stream.concat(properties.stream(), Stream.of(another))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Footprint creating(Set<String> properties) {

@@ -1,6 +1,7 @@
 package org.drover.shared.spec;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The steps that take back a transform which only adds. */
@@ -46,7 +47,12 @@ public final class Inverse {
       case Step.Copy copy -> removingTargets(step);
       case Step.Cast cast -> removingTargets(step);
       case Step.MapValues map -> removingTargets(step);
+      case Step.IntoMap map -> map.keep() ? removingTargets(step) : List.of();
+      case Step.Java own ->
+          Collections.disjoint(own.of(), own.into()) ? removingTargets(step) : List.of();
+      case Step.FromMap map -> map.keep() ? removingTargets(step) : List.of();
       case Step.AddLabel add -> List.of(new Step.RemoveLabel(add.label()));
+      case Step.LabelBy by -> by.added().stream().<Step>map(Step.RemoveLabel::new).toList();
       case Step.RemoveLabel remove -> List.of();
       case Step.Defaults defaults -> List.of();
       case Step.RemoveProperties remove -> List.of();

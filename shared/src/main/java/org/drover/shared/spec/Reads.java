@@ -10,8 +10,7 @@ public final class Reads {
   private Reads() {}
 
   public static boolean label(Spec spec, String label) {
-    boolean selects =
-        spec.selection().kind() == Selection.Kind.NODE && spec.selection().name().equals(label);
+    boolean selects = spec.selection().isOfLabel(label);
     boolean retypes =
         spec.transform().stream()
             .anyMatch(step -> step instanceof Step.Retype retype && retype.from().equals(label));
@@ -34,6 +33,10 @@ public final class Reads {
       case Step.Rename rename -> rename.names().containsKey(property);
       case Step.Cast cast -> cast.property().equals(property);
       case Step.MapValues map -> map.property().equals(property);
+      case Step.LabelBy by -> by.property().equals(property);
+      case Step.IntoMap map -> map.of().contains(property);
+      case Step.FromMap map -> map.of().equals(property);
+      case Step.Java own -> own.of().contains(property);
       case Step.AddLabel add -> false;
       case Step.RemoveLabel remove -> false;
       case Step.SetProperties set -> false;

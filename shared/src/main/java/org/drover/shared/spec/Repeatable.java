@@ -23,6 +23,9 @@ public final class Repeatable {
         return "a 'cypher' step may do more each time it runs; only its author can say what a"
             + " second run would do";
       }
+      if (step instanceof Step.Java own && !own.repeatable()) {
+        return "a 'java' step may make something else each time it runs, unless it says 'repeatable: true'";
+      }
       if (step instanceof Step.MapValues map && map.property().equals(map.into())) {
         return "a 'map' without 'into' would map again what it has mapped";
       }
@@ -32,6 +35,12 @@ public final class Repeatable {
               .formatted(property);
         }
       }
+    }
+    String label = retypedAgain(steps);
+    if (!label.isEmpty()) {
+      return "a 'retype' takes the label '%s' away, which a later step gives, so that a second run"
+              .formatted(label)
+          + " would take it away again";
     }
     return readsItsOwn(spec, written)
         ? "a step reads what it or a later one overwrites, and would go on from its own result"
@@ -48,6 +57,20 @@ public final class Repeatable {
         ? ""
         : "'%s' cannot be kept, for it transforms each member again: %s. Say 'standard'"
             .formatted(spec.verified().level().name().toLowerCase(Locale.ROOT), against);
+  }
+
+  /**
+   * A label that a second run would retype though the first has left it; empty if there is none.
+   */
+  private static String retypedAgain(List<Step> steps) {
+    for (int at = 0; at < steps.size(); at++) {
+      if (steps.get(at) instanceof Step.Retype retype
+          && steps.subList(at + 1, steps.size()).stream()
+              .anyMatch(later -> Footprint.of(later).labelsAdded().contains(retype.from()))) {
+        return retype.from();
+      }
+    }
+    return "";
   }
 
   /** Moving away what was read, as a rename does, leaves nothing to be read again. */
@@ -80,6 +103,10 @@ public final class Repeatable {
       case Step.Cast cast ->
           cast.property().equals(cast.into()) ? Set.of() : Set.of(cast.property());
       case Step.MapValues map -> Set.of(map.property());
+      case Step.LabelBy by -> Set.of(by.property());
+      case Step.Java own -> Set.copyOf(own.of());
+      case Step.IntoMap map -> map.keep() ? Set.copyOf(map.of()) : Set.of();
+      case Step.FromMap map -> map.keep() ? Set.of(map.of()) : Set.of();
       case Step.RowHash hash -> Set.of();
       case Step.AddLabel add -> Set.of();
       case Step.RemoveLabel remove -> Set.of();

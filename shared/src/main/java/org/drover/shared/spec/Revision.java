@@ -43,6 +43,7 @@ public final class Revision {
       case Step.SetProperties set -> "";
       case Step.RemoveProperties remove -> "";
       case Step.AddLabel add -> "";
+      case Step.LabelBy by -> labelling(before, after, by);
       case Step.RemoveLabel remove -> "";
       case Step.Defaults defaults -> unlessAsBefore(before, step, "a 'default'");
       case Step.Rename rename -> unlessAsBefore(before, step, "a 'rename'");
@@ -54,7 +55,40 @@ public final class Revision {
               ? unlessAsBefore(before, step, "a 'cast' without 'into'")
               : moving(before, after, step);
       case Step.MapValues map -> moving(before, after, step);
+      case Step.IntoMap map ->
+          map.keep() ? "" : unlessAsBefore(before, step, "an 'into-map' that keeps nothing");
+      case Step.FromMap map -> asBefore(before, after, step, "a 'from-map'", List.of(map.of()));
+      case Step.Java own -> asBefore(before, after, step, "a 'java' step", own.of());
     };
+  }
+
+  /** A label that the first transform chose, the second one has to choose, too. */
+  private static String labelling(Spec before, Spec after, Step.LabelBy step) {
+    for (Step first : before.transform()) {
+      boolean chosen = first instanceof Step.LabelBy by && !chooses(step, by);
+      boolean given = first instanceof Step.AddLabel add && step.added().contains(add.label());
+      if ((chosen && sharesLabel(first, step)) || (given && !after.transform().contains(first))) {
+        return "members keep the labels that the first transform chose for them, so that a table may only have more rows than before";
+      }
+    }
+    return writing(before, step.property()).equals(writing(after, step.property()))
+        ? ""
+        : "labels are chosen by '%s', which is itself made in another way than before"
+            .formatted(step.property());
+  }
+
+  private static boolean sharesLabel(Step first, Step.LabelBy step) {
+    return Footprint.of(first).labelsAdded().stream().anyMatch(step.added()::contains);
+  }
+
+  /** Whether it chooses for each member what another one does that chooses a label for it. */
+  private static boolean chooses(Step.LabelBy step, Step.LabelBy other) {
+    boolean asMany =
+        step.labels().equals(other.labels()) && step.otherwise().equals(other.otherwise());
+    boolean more =
+        step.labels().entrySet().containsAll(other.labels().entrySet())
+            && !(other.otherwise() instanceof Step.LabelBy.Otherwise.Label);
+    return step.property().equals(other.property()) && (asMany || more);
   }
 
   private static String unlessAsBefore(Spec before, Step step, String name) {
@@ -62,6 +96,22 @@ public final class Revision {
         ? ""
         : "%s finds what the first transform left, and not what was there before it"
             .formatted(name);
+  }
+
+  /** The same step, over sources that are made as before. */
+  private static String asBefore(
+      Spec before, Spec after, Step step, String name, List<String> sources) {
+    String otherwise = unlessAsBefore(before, step, name);
+    if (!otherwise.isEmpty()) {
+      return otherwise;
+    }
+    return sources.stream()
+        .filter(source -> !writing(before, source).equals(writing(after, source)))
+        .findFirst()
+        .map(
+            source ->
+                "%s reads '%s', which is made in another way than before".formatted(name, source))
+        .orElse("");
   }
 
   /** A step that writes only where its source is there: what it does not write, stays. */
@@ -93,9 +143,13 @@ public final class Revision {
               .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
       case Step.Cast cast -> Map.of(cast.into(), cast.property());
       case Step.MapValues map -> Map.of(map.into(), map.property());
+      case Step.IntoMap map -> Map.of();
+      case Step.FromMap map -> Map.of();
+      case Step.Java own -> Map.of();
       case Step.CanonicalKey key -> Map.of();
       case Step.RowHash hash -> Map.of();
       case Step.AddLabel add -> Map.of();
+      case Step.LabelBy by -> Map.of();
       case Step.RemoveLabel remove -> Map.of();
       case Step.SetProperties set -> Map.of();
       case Step.Defaults defaults -> Map.of();

@@ -117,6 +117,7 @@ public record Spec(
       case Step.CanonicalKey key -> key.version();
       case Step.RowHash hash -> hash.version();
       case Step.AddLabel add -> add.label();
+      case Step.LabelBy by -> null;
       case Step.RemoveLabel remove -> null;
       case Step.SetProperties set -> null;
       case Step.Defaults defaults -> null;
@@ -125,6 +126,9 @@ public record Spec(
       case Step.Copy copy -> null;
       case Step.Cast cast -> null;
       case Step.MapValues map -> null;
+      case Step.IntoMap map -> null;
+      case Step.FromMap map -> null;
+      case Step.Java own -> null;
       case Step.Retype retype -> null;
       case Step.Cypher cypher -> null;
     };
@@ -175,10 +179,27 @@ public record Spec(
     return asked == null ? verified().level() : asked;
   }
 
-  /** Whether a member leaves the selection by being transformed, so that nobody finds it again. */
+  /** Whether a member leaves the selection by being transformed. */
   public boolean leavesSelection() {
     return transform.stream()
-        .anyMatch(step -> Footprint.of(step).labelsRemoved().contains(selection.name()));
+        .anyMatch(
+            step -> Footprint.of(step).labelsRemoved().stream().anyMatch(selection::isOfLabel));
+  }
+
+  /**
+   * Its members as they are before and after: the selection, or where their label is taken away all
+   * by whom they may be known, if their ids are.
+   */
+  public Selection throughout() {
+    return Successors.throughout(this);
+  }
+
+  /**
+   * Whether its members are listed before they are visited: who looks for them afterwards finds
+   * them by nothing else.
+   */
+  public boolean listsMembers() {
+    return leavesSelection() && !(key instanceof KeyChoice.Property);
   }
 
   /**

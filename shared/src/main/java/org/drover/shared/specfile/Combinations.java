@@ -46,11 +46,24 @@ final class Combinations {
       boolean labels = !footprint.labelsAdded().isEmpty() || !footprint.labelsRemoved().isEmpty();
       if (labels && selection.kind() == Selection.Kind.RELATIONSHIP) {
         placed.name().refuse("a relationship has no labels; this step is for nodes");
-      } else if (placed.step() instanceof Step.AddLabel add
-          && add.label().equals(selection.name())) {
+      } else if (addsOnly(placed.step()) && addsSelected(footprint, selection)) {
         placed.name().refuse("every selected node has this label already");
+      } else if (placed.step() instanceof Step.Retype retype && selection.isWhole()) {
+        placed
+            .name()
+            .refuse(
+                "it is for the nodes of one label; select them: 'label: %s'"
+                    .formatted(retype.from()));
       }
     }
+  }
+
+  private static boolean addsSelected(Footprint footprint, Selection selection) {
+    return footprint.labelsAdded().stream().anyMatch(selection::isOfLabel);
+  }
+
+  private static boolean addsOnly(Step step) {
+    return step instanceof Step.AddLabel || step instanceof Step.LabelBy;
   }
 
   /** What a statement changes, beside its own member too, only the database knows. */
@@ -90,6 +103,30 @@ final class Combinations {
     }
   }
 
+  /** As long as there is no index over everything, nobody finds equal values without a scan. */
+  void checkUnique(Spot verify) {
+    if (!selection.isWhole()) {
+      return;
+    }
+    verify.fields("a mapping").stream()
+        .filter(field -> field.key().equals("unique"))
+        .forEach(
+            field ->
+                field
+                    .value()
+                    .refuse(
+                        ofOneName("equal values are found by an index")
+                            + " leave 'unique' out: what a constraint refuses goes into quarantine"));
+  }
+
+  /** Why a whole kind cannot have something, and the first half of what to write instead. */
+  private String ofOneName(String what) {
+    return switch (selection.kind()) {
+      case NODE -> what + ", and an index is of one label; select by 'label', or";
+      case RELATIONSHIP -> what + ", and an index is of one type; select by 'relationship', or";
+    };
+  }
+
   private List<Step> plainSteps() {
     return steps.stream().map(StepReader.Placed::step).toList();
   }
@@ -98,6 +135,9 @@ final class Combinations {
   void checkKey(KeyChoice key, Spot spot) {
     if (!(key instanceof KeyChoice.Property property)) {
       return;
+    }
+    if (selection.isWhole()) {
+      spot.refuse(ofOneName("members are visited in the order of an index") + " say 'key: id'");
     }
     for (StepReader.Placed placed : steps) {
       if (Footprint.of(placed.step()).writes().contains(property.name())) {
@@ -111,6 +151,9 @@ final class Combinations {
 
   /** What tells duplicates apart must not change while they are told apart. */
   void checkDedupe(Dedupe dedupe, Spot spot) {
+    if (selection.isWhole()) {
+      spot.refuse(ofOneName("duplicates are found by an index") + " leave 'dedupe' out");
+    }
     for (StepReader.Placed placed : steps) {
       for (String property : dedupe.by()) {
         if (Footprint.of(placed.step()).writes().contains(property)) {
@@ -159,7 +202,7 @@ final class Combinations {
             .refuse(
                 (footprint.unknown() ? "may write properties" : "writes properties")
                     + ", and 'strategy: label' changes labels only: add-label,"
-                    + " remove-label, and retype without defaults");
+                    + " label-by, remove-label, and retype without defaults");
       }
     }
   }
@@ -171,6 +214,7 @@ final class Combinations {
       case Step.CanonicalKey key -> "";
       case Step.RowHash hash -> "";
       case Step.AddLabel add -> "";
+      case Step.LabelBy by -> "";
       case Step.SetProperties set -> "";
       case Step.Defaults defaults -> "";
       case Step.Copy copy -> "";
@@ -179,6 +223,11 @@ final class Combinations {
       case Step.Rename rename -> "it takes the old names away ('copy' leaves them)";
       case Step.Cast cast -> inPlace(footprint);
       case Step.MapValues map -> inPlace(footprint);
+      case Step.IntoMap map ->
+          map.keep() ? "" : "it takes away what it folds ('keep: true' leaves it)";
+      case Step.FromMap map ->
+          map.keep() ? "" : "it takes away what it unfolds ('keep: true' leaves it)";
+      case Step.Java own -> footprint.changes().isEmpty() ? "" : "it writes over what it reads";
       case Step.Retype retype -> "it takes a label away ('add-label' leaves it)";
       case Step.Cypher cypher -> "nobody but the database can tell what a statement overwrites";
     };

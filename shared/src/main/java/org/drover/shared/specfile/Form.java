@@ -22,7 +22,10 @@ enum Form {
           "retain",
           "dedupe"),
       Later.SPEC),
-  SELECT(List.of(), List.of("label", "relationship", "key", "where"), Map.of()),
+  SELECT(
+      List.of(),
+      List.of("label", "relationship", "nodes", "relationships", "key", "where"),
+      Map.of()),
   KEY(List.of("property"), List.of(), Map.of()),
   VERIFY(List.of(), List.of("level", "unique", "queries", "relationships"), Map.of()),
   QUERY(List.of("cypher"), List.of("name", "ordered", "tolerance"), Map.of()),
@@ -52,6 +55,7 @@ enum Form {
           "canonical-key",
           "row-hash",
           "add-label",
+          "label-by",
           "remove-label",
           "set",
           "default",
@@ -60,14 +64,22 @@ enum Form {
           "copy",
           "cast",
           "map",
+          "into-map",
+          "from-map",
           "retype",
+          "java",
           "cypher"),
-      Later.STEP),
+      Map.of()),
   CANONICAL_KEY(List.of("version", "of", "into"), List.of("normalize", "version-into"), Map.of()),
   ROW_HASH(List.of("version", "into"), List.of("except", "normalize", "version-into"), Map.of()),
   CAST(List.of("property", "to"), List.of("into"), Map.of()),
   MAP(List.of("property", "table"), List.of("into", "default"), Map.of()),
+  LABEL_BY(List.of("property", "labels"), List.of("otherwise"), Map.of()),
+  OTHERWISE(List.of("label"), List.of(), Map.of()),
   TABLE_ROW(List.of("from", "to"), List.of(), Map.of()),
+  INTO_MAP(List.of("of", "into"), List.of("keep"), Map.of()),
+  FROM_MAP(List.of("of", "into"), List.of("keep"), Map.of()),
+  JAVA(List.of("transform", "of", "into"), List.of("config", "repeatable"), Map.of()),
   RETYPE(List.of("from", "to"), List.of("defaults"), Map.of());
 
   private final List<String> required;
@@ -107,11 +119,6 @@ enum Form {
   private static final class Later {
 
     static final Map<String, String> SPEC = spec();
-
-    static final Map<String, String> STEP =
-        Map.of(
-            "java", later("use 'cypher' for what the other steps cannot say"),
-            "into-map", later("use 'cypher' for what the other steps cannot say"));
 
     private static final String CONNECTION =
         "a spec holds no connection and no credential; 'graph' names a connection that the node's"

@@ -22,6 +22,8 @@ final class Names {
   private static final Pattern CONNECTION = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._-]{1,40}");
 
+  private static final Pattern TRANSFORM = Pattern.compile("[A-Za-z0-9._-]{1,80}");
+
   private static final String SELF = "from a property to itself: nothing would happen";
   private static final String READ_AS_WELL =
       "this property is read by the same step; write two steps, in order";
@@ -48,6 +50,14 @@ final class Names {
   static String version(Spot spot) {
     return matching(
         spot, "a version such as v1", VERSION, "1 to 40 letters, digits, '.', '_' and '-'");
+  }
+
+  static String transform(Spot spot) {
+    return matching(
+        spot,
+        "the name of a transform on the class path",
+        TRANSFORM,
+        "1 to 80 letters, digits, '.', '_' and '-', as its class declares it");
   }
 
   static String label(Spot spot) {

@@ -25,6 +25,7 @@ import org.drover.shared.spec.Reaction;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Step;
+import org.drover.shared.spec.Step.LabelBy.Otherwise;
 import org.drover.shared.spec.Undo;
 import org.drover.shared.spec.Verification;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,8 @@ public final class SpecPrinter {
   private static final ObjectWriter WRITER =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build().writer();
 
-  private static final Comparator<Map.Entry<Object, Object>> BY_KEY =
-      Comparator.comparing((Map.Entry<Object, Object> row) -> row.getKey().getClass().getName())
+  private static final Comparator<Map.Entry<Object, ?>> BY_KEY =
+      Comparator.comparing((Map.Entry<Object, ?> row) -> row.getKey().getClass().getName())
           .thenComparing(row -> row.getKey().toString());
 
   private SpecPrinter() {}
@@ -144,12 +145,22 @@ public final class SpecPrinter {
 
   private static Map<String, Object> selection(Selection selection, KeyChoice key) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put(
-        switch (selection.kind()) {
-          case NODE -> "label";
-          case RELATIONSHIP -> "relationship";
-        },
-        selection.name());
+    String name = selection.name();
+    if (name == null) {
+      tree.put(
+          switch (selection.kind()) {
+            case NODE -> "nodes";
+            case RELATIONSHIP -> "relationships";
+          },
+          "all");
+    } else {
+      tree.put(
+          switch (selection.kind()) {
+            case NODE -> "label";
+            case RELATIONSHIP -> "relationship";
+          },
+          name);
+    }
     tree.put(
         "key",
         switch (key) {
@@ -166,6 +177,7 @@ public final class SpecPrinter {
       case Step.CanonicalKey key -> Map.of("canonical-key", canonicalKey(key));
       case Step.RowHash hash -> Map.of("row-hash", rowHash(hash));
       case Step.AddLabel add -> Map.of("add-label", add.label());
+      case Step.LabelBy by -> Map.of("label-by", labelBy(by));
       case Step.RemoveLabel remove -> Map.of("remove-label", remove.label());
       case Step.SetProperties set -> Map.of("set", new TreeMap<>(set.values()));
       case Step.Defaults defaults -> Map.of("default", new TreeMap<>(defaults.values()));
@@ -175,6 +187,11 @@ public final class SpecPrinter {
       case Step.Copy copy -> Map.of("copy", new TreeMap<>(copy.names()));
       case Step.Cast cast -> Map.of("cast", cast(cast));
       case Step.MapValues map -> Map.of("map", map(map));
+      case Step.IntoMap map ->
+          Map.of("into-map", mapStep(map.of().stream().sorted().toList(), map.into(), map.keep()));
+      case Step.FromMap map ->
+          Map.of("from-map", mapStep(map.of(), map.into().stream().sorted().toList(), map.keep()));
+      case Step.Java own -> Map.of("java", java(own));
       case Step.Retype retype -> Map.of("retype", retype(retype));
       case Step.Cypher cypher -> Map.of("cypher", cypher.statement());
     };
@@ -217,12 +234,44 @@ public final class SpecPrinter {
     return tree;
   }
 
+  private static Map<String, Object> labelBy(Step.LabelBy by) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("property", by.property());
+    tree.put("labels", rows(by.labels()));
+    tree.put(
+        "otherwise",
+        switch (by.otherwise()) {
+          case Otherwise.Quarantine quarantine -> "quarantine";
+          case Otherwise.Leave leave -> "leave";
+          case Otherwise.Label other -> Map.of("label", other.label());
+        });
+    return tree;
+  }
+
+  private static Map<String, Object> java(Step.Java own) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("transform", own.transform());
+    tree.put("of", own.of());
+    tree.put("into", own.into());
+    tree.put("config", new TreeMap<>(own.config()));
+    tree.put("repeatable", own.repeatable());
+    return tree;
+  }
+
+  private static Map<String, Object> mapStep(Object of, Object into, boolean keep) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("of", of);
+    tree.put("into", into);
+    tree.put("keep", keep);
+    return tree;
+  }
+
   /** A list of rows, because the keys of a JSON mapping are text only. */
-  private static List<Map<String, Object>> rows(Map<Object, Object> table) {
+  private static List<Map<String, Object>> rows(Map<Object, ?> table) {
     return table.entrySet().stream().sorted(BY_KEY).map(SpecPrinter::row).toList();
   }
 
-  private static Map<String, Object> row(Map.Entry<Object, Object> entry) {
+  private static Map<String, Object> row(Map.Entry<Object, ?> entry) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("from", entry.getKey());
     row.put("to", entry.getValue());

@@ -60,11 +60,12 @@ public final class SpecReader {
   private static Spec spec(Fields fields, Problems problems) {
     String migration = Names.migration(fields.get("migration"));
     String graph = fields.find("graph").map(Names::connection).orElse(GRAPH_DEFAULT);
-    Fields select = Fields.open(fields.get("select"), Form.SELECT);
-    Selection selection = selection(select, fields.get("select"));
-    KeyChoice key = select.find("key").map(SpecReader::key).orElse(new KeyChoice.Auto());
+    SelectionReader select = new SelectionReader(fields.get("select"));
+    Selection selection = select.selection();
+    KeyChoice key = select.key();
     Optional<Strategy> strategy = strategy(fields, problems);
-    List<StepReader.Placed> steps = steps(fields.get("transform"));
+    boolean keeps = strategy.orElse(Strategy.SHADOW) == Strategy.SHADOW;
+    List<StepReader.Placed> steps = steps(fields.get("transform"), keeps);
     Mode mode = fields.find("mode").map(spot -> spot.word("mode", MODES)).orElse(Mode.LIVE);
     Budget budget =
         fields
@@ -91,8 +92,11 @@ public final class SpecReader {
             });
     strategy.ifPresent(combinations::checkStrategy);
     fields.find("verify").ifPresent(combinations::checkVerify);
+    if (verification != null && !verification.unique().isEmpty()) {
+      fields.find("verify").ifPresent(combinations::checkUnique);
+    }
     fields.find("undo").ifPresent(spot -> combinations.checkUndo(undo, spot));
-    select.find("key").ifPresent(spot -> combinations.checkKey(key, spot));
+    select.keySpot().ifPresent(spot -> combinations.checkKey(key, spot));
     if (dedupe != null) {
       fields.find("dedupe").ifPresent(spot -> combinations.checkDedupe(dedupe, spot));
     }
@@ -112,40 +116,6 @@ public final class SpecReader {
         dedupe);
   }
 
-  private static Selection selection(Fields select, Spot whole) {
-    Optional<Spot> label = select.find("label");
-    Optional<Spot> relationship = select.find("relationship");
-    if (label.isPresent() && relationship.isPresent()) {
-      relationship
-          .get()
-          .refuse(
-              "a migration visits nodes or relationships, not both; leave out"
-                  + " 'label' or 'relationship'");
-    } else if (label.isEmpty() && relationship.isEmpty() && whole.isMapping()) {
-      whole.refuse("either 'label' or 'relationship' is missing");
-    }
-    String name =
-        label.map(Names::label).or(() -> relationship.map(Names::relationshipType)).orElse("");
-    @Nullable String where = select.find("where").map(CypherText::predicate).orElse(null);
-    Selection.Kind kind = label.isPresent() ? Selection.Kind.NODE : Selection.Kind.RELATIONSHIP;
-    return new Selection(kind, name, where);
-  }
-
-  private static KeyChoice key(Spot spot) {
-    if (spot.isMapping()) {
-      return new KeyChoice.Property(Names.property(Fields.open(spot, Form.KEY).get("property")));
-    }
-    if (!spot.isText()) {
-      spot.text("auto, id, or a property's name");
-      return new KeyChoice.Auto();
-    }
-    return switch (spot.text("a key")) {
-      case "auto" -> new KeyChoice.Auto();
-      case "id" -> new KeyChoice.Id();
-      default -> new KeyChoice.Property(Names.property(spot));
-    };
-  }
-
   /** Nothing if it is written and wrong: then what it allows is not asked. */
   private static Optional<Strategy> strategy(Fields fields, Problems problems) {
     Optional<Spot> spot = fields.find("strategy");
@@ -161,10 +131,10 @@ public final class SpecReader {
     return problems.count() == before ? Optional.of(strategy) : Optional.empty();
   }
 
-  private static List<StepReader.Placed> steps(Spot spot) {
+  private static List<StepReader.Placed> steps(Spot spot, boolean keeps) {
     List<StepReader.Placed> steps = new ArrayList<>();
     for (Spot item : spot.someItems("a list of steps")) {
-      StepReader.read(item).ifPresent(steps::add);
+      StepReader.read(item, keeps).ifPresent(steps::add);
     }
     return steps;
   }

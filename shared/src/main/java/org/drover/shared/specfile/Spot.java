@@ -65,6 +65,14 @@ record Spot(Written written, String path, Problems problems) {
     return "";
   }
 
+  boolean truth() {
+    if (written instanceof Written.Scalar scalar && scalar.value() instanceof Boolean truth) {
+      return truth;
+    }
+    mismatch("true or false");
+    return false;
+  }
+
   /** One of a few words; the stand-in is the first. */
   <T> T word(String what, Map<String, T> words) {
     Set<String> expected = words.keySet();

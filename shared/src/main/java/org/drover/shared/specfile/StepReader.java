@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.drover.shared.spec.Normalization;
 import org.drover.shared.spec.Step;
+import org.drover.shared.spec.Step.LabelBy.Otherwise;
 import org.drover.shared.spec.ValueType;
+import org.drover.shared.written.Paths;
 import org.drover.shared.written.Written;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ final class StepReader {
 
   static final Map<String, Normalization> NORMALIZATIONS = words(Normalization.values());
   static final Map<String, ValueType> VALUE_TYPES = words(ValueType.values());
+
+  private static final List<String> OTHERWISE = List.of("quarantine", "leave", "{label: NAME}");
 
   private StepReader() {}
 
@@ -31,8 +35,12 @@ final class StepReader {
    */
   record Placed(Step step, Spot.Named name) {}
 
-  /** The step, or nothing if there is a problem with it, which then is reported. */
-  static Optional<Placed> read(Spot spot) {
+  /**
+   * The step, or nothing if there is a problem with it, which then is reported.
+   *
+   * @param keeps whether a step that may keep what it reads does so where it does not say it
+   */
+  static Optional<Placed> read(Spot spot, boolean keeps) {
     int before = spot.problems().count();
     Fields fields = Fields.open(spot, Form.STEP);
     if (fields.known().size() != 1) {
@@ -40,7 +48,7 @@ final class StepReader {
       return Optional.empty();
     }
     Spot.Named name = fields.known().get(0);
-    Step step = step(name.key(), name.value());
+    Step step = step(name.key(), name.value(), keeps);
     return spot.problems().count() == before
         ? Optional.of(new Placed(step, name))
         : Optional.empty();
@@ -55,11 +63,12 @@ final class StepReader {
     }
   }
 
-  private static Step step(String name, Spot spot) {
+  private static Step step(String name, Spot spot, boolean keeps) {
     return switch (name) {
       case "canonical-key" -> canonicalKey(Fields.open(spot, Form.CANONICAL_KEY));
       case "row-hash" -> rowHash(Fields.open(spot, Form.ROW_HASH));
       case "add-label" -> new Step.AddLabel(Names.label(spot));
+      case "label-by" -> labelBy(Fields.open(spot, Form.LABEL_BY));
       case "remove-label" -> new Step.RemoveLabel(Names.label(spot));
       case "set" -> new Step.SetProperties(values(spot));
       case "default" -> new Step.Defaults(values(spot));
@@ -69,6 +78,9 @@ final class StepReader {
       case "copy" -> new Step.Copy(Names.pairs(spot, "a mapping of names, from to"));
       case "cast" -> cast(Fields.open(spot, Form.CAST));
       case "map" -> map(Fields.open(spot, Form.MAP));
+      case "into-map" -> intoMap(Fields.open(spot, Form.INTO_MAP), keeps);
+      case "from-map" -> fromMap(Fields.open(spot, Form.FROM_MAP), keeps);
+      case "java" -> java(Fields.open(spot, Form.JAVA));
       case "retype" -> retype(Fields.open(spot, Form.RETYPE));
       case "cypher" -> new Step.Cypher(CypherText.statement(spot));
       default -> throw new IllegalStateException("a step without a reader: " + name);
@@ -154,8 +166,66 @@ final class StepReader {
     return new Step.MapValues(
         property,
         into(fields, property),
-        Table.read(fields.get("table")),
+        Table.read(fields.get("table"), Constants::value),
         fields.find("default").map(Constants::value).orElse(null));
+  }
+
+  private static Step labelBy(Fields fields) {
+    return new Step.LabelBy(
+        Names.property(fields.get("property")),
+        Table.read(fields.get("labels"), Names::label),
+        fields.find("otherwise").map(StepReader::otherwise).orElse(new Otherwise.Quarantine()));
+  }
+
+  /** A label is written as a mapping: a misspelt word must not become one. */
+  private static Otherwise otherwise(Spot spot) {
+    if (spot.isMapping()) {
+      return new Otherwise.Label(Names.label(Fields.open(spot, Form.OTHERWISE).get("label")));
+    }
+    String found = spot.text("one of " + String.join(", ", OTHERWISE));
+    if (spot.isText() && !found.equals("quarantine") && !found.equals("leave")) {
+      spot.refuse(
+          "unknown choice '%s'; %s"
+              .formatted(Paths.printable(found), Spot.advice(found, OTHERWISE)));
+    }
+    return found.equals("leave") ? new Otherwise.Leave() : new Otherwise.Quarantine();
+  }
+
+  private static Step intoMap(Fields fields, boolean keeps) {
+    List<String> of = Names.properties(fields.get("of").someItems("a list of property names"));
+    String into = Names.property(fields.get("into"));
+    if (of.contains(into)) {
+      fields.get("into").refuse("a map is not folded into what it is made of ('of')");
+    }
+    return new Step.IntoMap(of.stream().sorted().toList(), into, keep(fields, keeps));
+  }
+
+  private static Step fromMap(Fields fields, boolean keeps) {
+    String of = Names.property(fields.get("of"));
+    List<String> into = Names.properties(fields.get("into").someItems("a list of property names"));
+    if (into.contains(of)) {
+      fields.get("into").refuse("a map is not unfolded over itself ('of')");
+    }
+    return new Step.FromMap(of, into.stream().sorted().toList(), keep(fields, keeps));
+  }
+
+  private static Step java(Fields fields) {
+    Map<String, Object> config =
+        fields
+            .find("config")
+            .map(spot -> spot.fields("a mapping of names to values"))
+            .map(Constants::properties)
+            .orElse(Map.of());
+    return new Step.Java(
+        Names.transform(fields.get("transform")),
+        Names.properties(fields.get("of").someItems("a list of property names")),
+        Names.properties(fields.get("into").someItems("a list of property names")),
+        config,
+        fields.find("repeatable").map(Spot::truth).orElse(false));
+  }
+
+  private static boolean keep(Fields fields, boolean otherwise) {
+    return fields.find("keep").map(Spot::truth).orElse(otherwise);
   }
 
   private static String into(Fields fields, String property) {

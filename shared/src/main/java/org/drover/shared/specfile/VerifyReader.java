@@ -11,7 +11,6 @@ import org.drover.shared.spec.Amounts;
 import org.drover.shared.spec.DeclaredQuery;
 import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Verification;
-import org.drover.shared.written.Written;
 
 /** Reads what a verification is to look at. */
 final class VerifyReader {
@@ -74,20 +73,11 @@ final class VerifyReader {
     return new DeclaredQuery(
         fields.find("name").map(VerifyReader::name).orElse(name),
         cypher(fields.get("cypher")),
-        fields.find("ordered").map(VerifyReader::truth).orElse(false),
+        fields.find("ordered").map(Spot::truth).orElse(false),
         fields
             .find("tolerance")
             .flatMap(at -> BudgetReader.amount(at, "a rise", Amounts::rise))
             .orElse(DeclaredQuery.PERCENT_DEFAULT));
-  }
-
-  private static boolean truth(Spot spot) {
-    if (spot.written() instanceof Written.Scalar scalar
-        && scalar.value() instanceof Boolean truth) {
-      return truth;
-    }
-    spot.mismatch("true or false");
-    return false;
   }
 
   private static String name(Spot spot) {

@@ -1,5 +1,6 @@
 package org.drover.shared.transform;
 
+import org.drover.shared.plugin.Plugins;
 import org.drover.shared.spec.Step;
 
 /** A step as it runs on columns. Keeps nothing between batches, so that threads may share it. */
@@ -13,6 +14,7 @@ interface ColumnStep {
       case Step.CanonicalKey key -> columns -> HashSteps.canonicalKey(key, columns);
       case Step.RowHash hash -> columns -> HashSteps.rowHash(hash, columns);
       case Step.AddLabel add -> columns -> LabelSteps.add(add.label(), columns);
+      case Step.LabelBy by -> columns -> LabelSteps.addBy(by, columns);
       case Step.RemoveLabel remove -> columns -> LabelSteps.remove(remove.label(), columns);
       case Step.SetProperties set -> columns -> PropertySteps.set(set.values(), columns);
       case Step.Defaults defaults -> columns -> PropertySteps.defaults(defaults.values(), columns);
@@ -22,6 +24,9 @@ interface ColumnStep {
       case Step.Copy copy -> columns -> PropertySteps.copy(copy.names(), columns);
       case Step.Cast cast -> columns -> ValueSteps.cast(cast, columns);
       case Step.MapValues map -> columns -> ValueSteps.map(map, columns);
+      case Step.IntoMap map -> columns -> MapSteps.intoMap(map, columns);
+      case Step.FromMap map -> columns -> MapSteps.fromMap(map, columns);
+      case Step.Java own -> new JavaStep(own, Plugins.onClassPath());
       case Step.Retype retype -> columns -> LabelSteps.retype(retype, columns);
       case Step.Cypher cypher ->
           throw new IllegalArgumentException(

@@ -27,6 +27,7 @@ public final class Columns {
   private final LabelChanges labels;
   private final BitSet refused = new BitSet();
   private final List<Refusal> refusals = new ArrayList<>();
+  private boolean passedOver;
 
   /**
    * A member that a step could not transform. Nothing of it is written.
@@ -133,6 +134,19 @@ public final class Columns {
       labels.restore(row);
       refusals.add(new Refusal(row, ids[row], step, reason));
     }
+  }
+
+  /** Leaves a row as it was read, whatever is done to the batch; it is no refusal. */
+  public void passOver(int row) {
+    passedOver = true;
+    refused.set(row);
+    properties.restore(row);
+    labels.restore(row);
+  }
+
+  /** Whether a row is as it was read because it was passed over. */
+  public boolean anyPassedOver() {
+    return passedOver;
   }
 
   public boolean refused(int row) {

@@ -22,6 +22,7 @@ record Reach(Set<String> reads, Set<String> writes, boolean labels, boolean all)
       case Step.CanonicalKey key -> reading(step, key.of());
       case Step.RowHash hash -> new Reach(Set.of(), Footprint.of(step).writes(), false, true);
       case Step.AddLabel add -> ofLabels(step);
+      case Step.LabelBy by -> new Reach(Set.of(by.property()), Set.of(), true, false);
       case Step.RemoveLabel remove -> ofLabels(step);
       case Step.SetProperties set -> reading(step, Set.of());
       case Step.Defaults defaults -> reading(step, defaults.values().keySet());
@@ -30,6 +31,9 @@ record Reach(Set<String> reads, Set<String> writes, boolean labels, boolean all)
       case Step.Copy copy -> reading(step, copy.names().keySet());
       case Step.Cast cast -> reading(step, Set.of(cast.property()));
       case Step.MapValues map -> reading(step, Set.of(map.property()));
+      case Step.IntoMap map -> reading(step, map.of());
+      case Step.FromMap map -> reading(step, Set.of(map.of()));
+      case Step.Java own -> reading(step, own.of());
       case Step.Retype retype -> ofLabels(step);
       case Step.Cypher cypher -> reading(step, Set.of());
     };

@@ -2,6 +2,7 @@ package org.drover.shared.transform;
 
 import java.util.List;
 import org.drover.shared.spec.Step;
+import org.jspecify.annotations.Nullable;
 
 /** A run of steps that is done in one go, either inside the database or on columns. */
 public sealed interface Stage {
@@ -18,8 +19,17 @@ public sealed interface Stage {
 
     private final ColumnNeed need;
     private final List<ColumnStep> steps;
+    private final @Nullable String only;
 
     Columnar(List<Step> steps) {
+      this(steps, null);
+    }
+
+    /**
+     * @param only the label of those that are transformed, which a step is about; null for all
+     */
+    Columnar(List<Step> steps, @Nullable String only) {
+      this.only = only;
       this.need = Reach.of(steps).need();
       this.steps = steps.stream().map(ColumnStep::of).toList();
     }
@@ -33,6 +43,11 @@ public sealed interface Stage {
     }
 
     public void run(Columns columns) {
+      for (int row = 0; only != null && row < columns.size(); row++) {
+        if (!columns.hasLabel(row, only)) {
+          columns.passOver(row);
+        }
+      }
       steps.forEach(step -> step.run(columns));
     }
   }

@@ -42,6 +42,14 @@ public final class Transform {
         : List.of(new Stage.Columnar(steps));
   }
 
+  /**
+   * The transform of members that leave what is selected: those that have left it already are read
+   * with the others, and stay as they are.
+   */
+  public static List<Stage> compileForThoseWith(String label, List<Step> steps) {
+    return List.of(new Stage.Columnar(steps, label));
+  }
+
   private static boolean isCypher(Step step) {
     return step instanceof Step.Cypher;
   }
@@ -52,7 +60,11 @@ public final class Transform {
       case Step.RowHash hash -> false;
       case Step.Cast cast -> false;
       case Step.MapValues map -> false;
+      case Step.IntoMap map -> false;
+      case Step.FromMap map -> false;
+      case Step.Java own -> false;
       case Step.AddLabel add -> true;
+      case Step.LabelBy by -> !(by.otherwise() instanceof Step.LabelBy.Otherwise.Quarantine);
       case Step.RemoveLabel remove -> true;
       case Step.SetProperties set -> true;
       case Step.Defaults defaults -> true;

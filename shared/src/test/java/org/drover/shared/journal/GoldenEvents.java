@@ -57,6 +57,16 @@ final class GoldenEvents {
         "PassStarted-options",
         new MigrationEvent.PassStarted(
             3, PassKind.SWEEP, "no members", 0, List.of(), PassOptions.NONE.withRound(2), AT));
+    events.put(
+        "PassStarted-transforms",
+        new MigrationEvent.PassStarted(
+            2,
+            PassKind.BACKFILL,
+            "no members",
+            0,
+            List.of(),
+            PassOptions.NONE.by(Map.of("phone-numbers", "1.2")),
+            AT));
     events.put("RecordsRemoved", new MigrationEvent.RecordsRemoved(4, 1_000_000, 3, AT));
     events.put(
         "PassRequested-options",

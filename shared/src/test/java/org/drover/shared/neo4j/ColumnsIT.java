@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.drover.sandbox.Neo4jServer.Line;
@@ -16,10 +17,13 @@ import org.drover.shared.graph.OpenRange.ReadRange;
 import org.drover.shared.graph.RangeRequest.IdSlice;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.spec.Selection;
+import org.drover.shared.spec.Step;
 import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
 import org.drover.shared.transform.GeoPoint;
 import org.drover.shared.transform.IsoPeriod;
+import org.drover.shared.transform.Stage;
+import org.drover.shared.transform.Transform;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Value;
 
@@ -28,6 +32,14 @@ import org.neo4j.driver.Value;
 class ColumnsIT {
 
   private static final ColumnNeed EVERYTHING = new ColumnNeed(Set.of(), true, true);
+
+  private static final String EVERY_TYPE =
+      "CREATE (n:$L {i: 1, f: 1.5, b: true, s: 'text', d: date('2024-02-29'), t: time('12:00Z'),"
+          + " lt: localtime('12:00'), dt: datetime('2024-02-29T12:00+02:00'),"
+          + " z: datetime('2024-02-29T12:00[Europe/Berlin]'),"
+          + " ldt: localdatetime('2024-02-29T12:00'), p: duration('P1M2DT3.5S'),"
+          + " pt: point({x: 1, y: 2}), pt3: point({x: 1, y: 2, z: 3}), l: [1, 2], ls: ['a'],"
+          + " lp: [duration('P1D')], y: $bytes})";
 
   private final TestNeo4j neo4j;
   private final TestRanges nodes;
@@ -39,15 +51,7 @@ class ColumnsIT {
 
   @Test
   void valuesOfEveryTypeComeAndGoAsTheyAre() {
-    nodes.run(
-        "CREATE (n:$L {i: 1, f: 1.5, b: true, s: 'text', d: date('2024-02-29'), t: time('12:00Z'),"
-            + " lt: localtime('12:00'), dt: datetime('2024-02-29T12:00+02:00'),"
-            + " z: datetime('2024-02-29T12:00[Europe/Berlin]'),"
-            + " ldt: localdatetime('2024-02-29T12:00'), p: duration('P1M2DT3.5S'),"
-            + " pt: point({x: 1, y: 2}), pt3: point({x: 1, y: 2, z: 3}), l: [1, 2], ls: ['a'],"
-            + " lp: [duration('P1D')], y: $bytes})",
-        "bytes",
-        new byte[] {1, 2});
+    nodes.run(EVERY_TYPE, "bytes", new byte[] {1, 2});
     List<String> names =
         nodes.run("MATCH (n:$L) RETURN keys(n)").first().get(0).asList(Value::asString);
 
@@ -57,7 +61,7 @@ class ColumnsIT {
     assertThat(columns.column("pt3")).containsExactly(new GeoPoint(9157, 1, 2, 3.0));
     assertThat(columns.column("d")).containsExactly(LocalDate.of(2024, 2, 29));
     assertThat(columns.column("lp")).containsExactly(List.of(new IsoPeriod(0, 1, 0, 0)));
-    assertThat(columns.hasLabel(0, nodes.selection().name())).isTrue();
+    assertThat(columns.hasLabel(0, nodes.name())).isTrue();
 
     names.forEach(name -> columns.set(name + "_copy", 0, columns.column(name)[0]));
     nodes.committed(range -> range.write(columns));
@@ -71,6 +75,33 @@ class ColumnsIT {
                     names)
                 .list())
         .isEmpty();
+  }
+
+  @Test
+  void valuesOfEveryTypeAreFoldedIntoOneTextAndComeBack() {
+    nodes.run(EVERY_TYPE, "bytes", new byte[] {1, 2});
+    Columns before = nodes.read(nodes.everything(), EVERYTHING).columns();
+    List<String> names = List.copyOf(before.propertiesOf(0).keySet());
+
+    run(new Step.IntoMap(names, "map", false));
+    assertThat(nodes.run("MATCH (n:$L) RETURN keys(n)").first().get(0).asList())
+        .containsExactly("map");
+    run(new Step.FromMap("map", names, false));
+
+    SortedMap<String, Object> after =
+        nodes.read(nodes.everything(), EVERYTHING).columns().propertiesOf(0);
+    assertThat(after.keySet()).containsExactlyElementsOf(names);
+    before
+        .propertiesOf(0)
+        .forEach(
+            (name, value) -> assertThat(Columns.alike(after.get(name), value)).as(name).isTrue());
+  }
+
+  private void run(Step step) {
+    Stage.Columnar stage = (Stage.Columnar) Transform.compile(List.of(step)).getFirst();
+    Columns columns = nodes.read(nodes.everything(), stage.need()).columns();
+    stage.run(columns);
+    nodes.committed(range -> range.write(columns));
   }
 
   @Test
@@ -97,8 +128,8 @@ class ColumnsIT {
             .columns();
     columns.replace("v", new Object[] {0L, 10L, 2L, 30L});
     columns.set("gone", 2, null);
-    columns.addLabel(3, nodes.selection().name() + "New");
-    columns.removeLabel(0, nodes.selection().name());
+    columns.addLabel(3, nodes.name() + "New");
+    columns.removeLabel(0, nodes.name());
 
     nodes.committed(range -> range.write(columns));
 
@@ -147,8 +178,8 @@ class ColumnsIT {
             "$ids[i]",
             "\u00e4 \u4e2d \n\t'\"");
     for (String name : hostile) {
-      TestRanges named = new TestRanges(neo4j, Selection.nodes(nodes.selection().name() + name));
-      Object[] names = {"label", named.selection().name(), "name", name};
+      TestRanges named = new TestRanges(neo4j, Selection.nodes(nodes.name() + name));
+      Object[] names = {"label", named.name(), "name", name};
       long id = neo4j.run("CREATE (n:$($label)) SET n[$name] = 'x' RETURN id(n)", names).number();
 
       Columns columns = named.read(new IdSlice(id - 1, id), TestRanges.columns(name)).columns();

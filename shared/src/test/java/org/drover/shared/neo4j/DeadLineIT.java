@@ -86,7 +86,7 @@ class DeadLineIT {
   }
 
   private void plant(OpenRange range) {
-    range.plant(Set.of(nodes.selection().name()), Map.of());
+    range.plant(Set.of(nodes.name()), Map.of());
   }
 
   private OpenRange open() {

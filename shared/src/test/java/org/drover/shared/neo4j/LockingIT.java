@@ -112,7 +112,7 @@ class LockingIT {
       range.read(nodes.everything(), TestRanges.columns("v"));
       application =
           CompletableFuture.supplyAsync(() -> nodes.run("MATCH (n:$L) SET n.v = 99 RETURN n.v"));
-      neo4j.awaitBlocked(nodes.selection().name());
+      neo4j.awaitBlocked(nodes.name());
       range.commit(Key.of(1L), "read");
     }
 
@@ -140,7 +140,7 @@ class LockingIT {
     Ownership owner = members.claimed();
     return this.<List<@Nullable Object>>held(
             members,
-            change.replace("$L", members.selection().name()),
+            change.replace("$L", members.name()),
             () -> {
               try (OpenRange range = members.open(owner, true)) {
                 return Arrays.asList(
@@ -168,7 +168,7 @@ class LockingIT {
           "MATCH " + new Members(members.selection()).pattern() + " WHERE n.k STARTS WITH 'b' ";
       application.run(find + "SET n.held = true").consume();
       CompletableFuture<T> waiting = CompletableFuture.supplyAsync(range);
-      neo4j.awaitBlocked(members.selection().name());
+      neo4j.awaitBlocked(members.name());
       application.run(find + change).consume();
       application.commit();
       return waiting;

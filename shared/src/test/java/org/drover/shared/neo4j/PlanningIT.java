@@ -43,7 +43,7 @@ class PlanningIT {
 
     long[] ids = nodes.ids();
     assertThat(inspection.exists()).isTrue();
-    assertThat(inspection.known()).contains(nodes.selection().name());
+    assertThat(inspection.known()).contains(nodes.name());
     assertThat(inspection.properties()).contains("half", "u");
     assertThat(List.of(inspection.count(), inspection.minId(), inspection.maxId()))
         .containsExactly(10L, ids[0], ids[9]);

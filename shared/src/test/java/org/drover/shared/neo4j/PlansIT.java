@@ -14,10 +14,14 @@ import org.drover.shared.graph.RangeRequest;
 import org.drover.shared.graph.RangeRequest.IdList;
 import org.drover.shared.graph.RangeRequest.IdSlice;
 import org.drover.shared.keyspace.Key;
+import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Step;
 import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Value;
 import org.neo4j.driver.Values;
@@ -25,6 +29,8 @@ import org.neo4j.driver.summary.Plan;
 
 /** A range's cost depends on its own size only: no statement scans, and none sorts. */
 @EachLine
+@Order(2)
+@Execution(ExecutionMode.CONCURRENT)
 class PlansIT {
 
   private static final ColumnNeed NEED = new ColumnNeed(Set.of("k", "v"), true, true);
@@ -64,6 +70,43 @@ class PlansIT {
     relationships.run("UNWIND range(1, 100) AS i CREATE (:Other)-[:$L {k: i}]->(:Other)");
 
     assertThat(requests()).allSatisfy(request -> assertNoScan(relationships, request));
+  }
+
+  @Test
+  void rangesOfTheWholeGraphNeverScan() {
+    neo4j.run("CREATE (:WholeA {k: 1, v: 1})-[:WHOLE_A {k: 1, v: 1}]->()");
+    List<RangeRequest> byId = List.of(new IdSlice(0, 10_000), new IdList(new long[] {1, 2, 3}, 3));
+
+    for (Selection all : List.of(Selection.allNodes(), Selection.allRelationships())) {
+      TestRanges whole = new TestRanges(neo4j, all);
+      TestRanges narrowed =
+          new TestRanges(neo4j, new Selection(all.kind(), null, "n.v > 1 AND n.k = 'x'"));
+      assertThat(byId).allSatisfy(request -> assertNoScan(whole, request));
+      assertThat(byId).allSatisfy(request -> assertNoScan(narrowed, request));
+      assertThat(
+              operators(
+                  Finding.byIds(new long[] {1, 2}, new Members(all), true).text() + "RETURN ns",
+                  Map.of("ids", Values.value(new long[] {1, 2}))))
+          .anyMatch(operator -> operator.contains("Seek"))
+          .noneMatch(PlansIT::isCostly);
+    }
+  }
+
+  @Test
+  void theWholeGraphIsCountedByTheDatabasesOwnCounts() {
+    List<String> counts =
+        List.of(
+            Counting.OWN,
+            Counting.of(new Members(Selection.allNodes()).anything()),
+            Counting.of(new Members(Selection.allRelationships()).pattern()),
+            Counting.of(new Members(Selection.nodes("WholeA")).pattern()));
+
+    assertThat(counts)
+        .allSatisfy(
+            text ->
+                assertThat(operators(text, Map.of()))
+                    .anyMatch(operator -> operator.endsWith("CountFromCountStore"))
+                    .noneMatch(operator -> operator.contains("Scan")));
   }
 
   @Test
@@ -126,8 +169,7 @@ class PlansIT {
     for (String order : List.of("ORDER BY n", "ORDER BY n DESC")) {
       assertThat(
               operators(
-                  "MATCH (n:" + nodes.selection().name() + ")\nRETURN id(n) " + order + " LIMIT 1",
-                  Map.of()))
+                  "MATCH (n:" + nodes.name() + ")\nRETURN id(n) " + order + " LIMIT 1", Map.of()))
           .contains("Limit")
           .doesNotContain("Top", "Sort");
     }

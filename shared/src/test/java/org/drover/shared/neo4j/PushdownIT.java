@@ -13,6 +13,7 @@ import org.drover.shared.graph.RangeRequest;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Step;
+import org.drover.shared.spec.Step.LabelBy.Otherwise;
 import org.junit.jupiter.api.Test;
 
 /** Steps that run inside the database, and what they say they would do. */
@@ -31,7 +32,7 @@ class PushdownIT {
   void aLabelIsAddedToThoseWithoutAndRemovedFromThoseWith() {
     nodes.run("UNWIND range(1, 5) AS i CREATE (n:$L {k: i})");
     nodes.run("MATCH (n:$L) WHERE n.k < 3 SET n:$LOld");
-    String name = nodes.selection().name();
+    String name = nodes.name();
 
     assertThat(applied(new Step.AddLabel(name + "Old"))).isEqualTo(new Tally(5, 3));
     assertThat(applied(new Step.AddLabel(name + "Old"))).isEqualTo(new Tally(5, 0));
@@ -137,7 +138,7 @@ class PushdownIT {
 
   @Test
   void aRetypeTouchesOnlyTheOldType() {
-    String name = nodes.selection().name();
+    String name = nodes.name();
     nodes.run("CREATE (:$L:$LFrom {v: 1}), (:$L:$LFrom), (:$L)");
 
     assertThat(applied(new Step.Retype(name + "From", name + "To", Map.of("v", 7L))))
@@ -149,6 +150,29 @@ class PushdownIT {
     assertThat(nodes.run("MATCH (n:$LFrom) RETURN n").list()).isEmpty();
   }
 
+  // Text, numbers and truths of the same letters are told apart, and none of it is Cypher.
+  @Test
+  void aLabelIsChosenByValueAsOnColumns() {
+    nodes.run(
+        "UNWIND ['p', 1, 1.0, '1', true, 'true', ['p'], 'p` SET n.v = 1 //', null] AS v"
+            + " CREATE (:$L {v: v})");
+    String odd = nodes.selection().name() + "` `) SET n.v = 0 //";
+    Map<Object, String> table = Map.of("p", "P", 1L, "One", "1", "One", true, odd);
+
+    Step leaving = new Step.LabelBy("v", table, new Otherwise.Leave());
+    assertThat(applied(leaving)).isEqualTo(new Tally(9, 4));
+    assertThat(applied(leaving)).isEqualTo(new Tally(9, 0));
+    assertThat(nodes.run("MATCH (n:$L:P {v: 'p'}) RETURN n").list()).hasSize(1);
+    assertThat(nodes.run("MATCH (n:$L:One) WHERE n.v IN [1, '1'] RETURN n").list()).hasSize(2);
+    assertThat(nodes.run("MATCH (n:$L {v: true}) RETURN size(labels(n))").number()).isEqualTo(2);
+
+    Step other = new Step.LabelBy("v", table, new Otherwise.Label("Other"));
+    assertThat(applied(other)).isEqualTo(new Tally(9, 5));
+    assertThat(applied(other)).isEqualTo(new Tally(9, 0));
+    assertThat(nodes.run("MATCH (n:$L:Other) WHERE n:P OR n:One RETURN n").list()).isEmpty();
+    assertThat(applied(leaving, new Step.AddLabel("Last"))).isEqualTo(new Tally(9, 9));
+  }
+
   @Test
   void aStatementRunsOncePerMemberInTheOrderOfTheSteps() {
     nodes.run("UNWIND range(1, 4) AS i CREATE (:$L {v: i})");
@@ -158,8 +182,7 @@ class PushdownIT {
             new Step.Rename(Map.of("v", "w")),
             new Step.Cypher("SET n.w = n.w * 10 // tenfold"),
             new Step.Cypher(
-                "MERGE (m:$LCount) SET m.c = coalesce(m.c, 0) + 1"
-                    .replace("$L", nodes.selection().name())),
+                "MERGE (m:$LCount) SET m.c = coalesce(m.c, 0) + 1".replace("$L", nodes.name())),
             new Step.Copy(Map.of("w", "x")),
             new Step.SetProperties(Map.of("done", true)));
 
@@ -198,9 +221,7 @@ class PushdownIT {
     List<Tally> tallies = new ArrayList<>();
 
     nodes.committed(
-        range ->
-            tallies.add(
-                range.apply(two, List.of(new Step.AddLabel(nodes.selection().name() + "Two")))));
+        range -> tallies.add(range.apply(two, List.of(new Step.AddLabel(nodes.name() + "Two")))));
 
     assertThat(tallies).containsExactly(new Tally(2, 2));
     assertThat(nodes.run("MATCH (n:$LTwo) RETURN n").list()).hasSize(2);

@@ -44,9 +44,14 @@ record TestRanges(TestNeo4j neo4j, Selection selection) {
     return new TestRanges(neo4j, new Selection(selection.kind(), selection.name(), predicate));
   }
 
+  /** The label or type. */
+  String name() {
+    return selection.called();
+  }
+
   /** Runs a statement in which {@code $L} stands for the label or type. */
   Rows run(String cypher, Object... parameters) {
-    return neo4j.run(cypher.replace("$L", selection.name()), parameters);
+    return neo4j.run(cypher.replace("$L", name()), parameters);
   }
 
   TestRanges indexed() {

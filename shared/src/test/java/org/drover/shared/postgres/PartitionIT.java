@@ -3,6 +3,7 @@ package org.drover.shared.postgres;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The split brain resolver with the lease of this package, on members in one JVM. */
+// Artery's test mode has no words of its own and takes those of the transport before it.
+@SuppressWarnings("deprecation")
 @Timeout(300)
 @Order(1)
+@Execution(ExecutionMode.CONCURRENT)
 class PartitionIT {
 
   private final String url = TestPostgres.emptyDatabase();
@@ -78,7 +84,49 @@ class PartitionIT {
     cut(first, second);
     cut(second, first);
 
-    CompletableFuture.anyOf(ended(first), ended(second)).get(120, SECONDS);
+    assertExactlyOneGoesOn();
+  }
+
+  @Test
+  void ofTwoMembersOfWhichOnlyOneHearsTheOtherExactlyOneGoesOn() throws Exception {
+    form();
+
+    cut(first, second);
+
+    assertExactlyOneGoesOn();
+  }
+
+  // Each gap is shorter than what makes a member suspect, and the last is none.
+  @Test
+  void aLinkThatComesAndGoesEndsNobodyUntilItIsGoneForGood() throws Exception {
+    form();
+
+    for (int gap = 0; gap < 4; gap++) {
+      cut(first, second);
+      cut(second, first);
+      assertNobodyEndsWithin(1_000);
+      heal(first, second);
+      heal(second, first);
+      assertNobodyEndsWithin(1_500);
+    }
+    assertThat(members(first)).isEqualTo(2);
+
+    cut(first, second);
+    cut(second, first);
+    assertExactlyOneGoesOn();
+  }
+
+  private void assertNobodyEndsWithin(long millis) {
+    assertThatThrownBy(() -> anyEnded().get(millis, MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+  }
+
+  private CompletableFuture<?> anyEnded() {
+    return CompletableFuture.anyOf(ended(first), ended(second));
+  }
+
+  private void assertExactlyOneGoesOn() throws Exception {
+    anyEnded().get(120, SECONDS);
     assertThat(List.of(ended(first).isDone(), ended(second).isDone()))
         .containsExactlyInAnyOrder(true, false);
     ActorSystem survivor = ended(first).isDone() ? second : first;
@@ -130,18 +178,33 @@ class PartitionIT {
     assertThat(up.await(120, SECONDS)).isTrue();
   }
 
-  // Artery's test mode has no words of its own and takes those of the transport before it.
-  @SuppressWarnings("deprecation")
   private static void cut(ActorSystem from, ActorSystem to) {
+    throttle(
+        from,
+        to,
+        org.apache.pekko.remote.transport.ThrottlerTransportAdapter.blackholeThrottleMode());
+  }
+
+  private static void heal(ActorSystem from, ActorSystem to) {
+    throttle(
+        from,
+        to,
+        org.apache.pekko.remote.transport.ThrottlerTransportAdapter.unthrottledThrottleMode());
+  }
+
+  /** What the one sends to the other; the other's words arrive. */
+  private static void throttle(
+      ActorSystem from,
+      ActorSystem to,
+      org.apache.pekko.remote.transport.ThrottlerTransportAdapter.ThrottleMode how) {
     var provider = (RemoteActorRefProvider) ((ExtendedActorSystem) from).provider();
     provider
         .transport()
         .managementCommand(
             new org.apache.pekko.remote.transport.ThrottlerTransportAdapter.SetThrottle(
                 Cluster.get(to).selfAddress(),
-                org.apache.pekko.remote.transport.ThrottlerTransportAdapter.bothDirection(),
-                org.apache.pekko.remote.transport.ThrottlerTransportAdapter
-                    .blackholeThrottleMode()));
+                org.apache.pekko.remote.transport.ThrottlerTransportAdapter.sendDirection(),
+                how));
   }
 
   private static CompletableFuture<?> ended(ActorSystem member) {

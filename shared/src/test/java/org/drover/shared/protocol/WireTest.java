@@ -156,6 +156,7 @@ class WireTest {
         new MigrationRequest.ShardStuck(SHARD, "no index"),
         view(),
         new SubmitReply.Accepted(view(), true),
+        new SubmitReply.Accepted(view(), false, "budget.workers: 2 -> 3"),
         new SubmitReply.Refused(List.of("a", "b")),
         new SubmitReply.Conflict(List.of("a: 1, 2")),
         new SubmitReply.Unavailable("no route to host"));
@@ -181,7 +182,8 @@ class WireTest {
                 List.of("key"),
                 List.of("b, for m2 reads it"),
                 List.of("label v1, which m1 left to it")),
-            List.of(4)),
+            List.of(4),
+            Map.of("phone-numbers", "1.2")),
         "migration: x",
         accept == null ? null : new Decision(accept, "ann", NOW));
   }

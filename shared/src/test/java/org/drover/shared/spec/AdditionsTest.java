@@ -20,11 +20,27 @@ class AdditionsTest {
                 "A",
                 "{canonical-key: {version: v1, of: [a], into: key, version-into: kv}},"
                     + " {copy: {a: b}}, {cast: {property: a, to: integer, into: n}},"
+                    + " {into-map: {of: [a, c], into: m}}, {from-map: {of: d, into: [u, v]}},"
                     + " {add-label: V1}"));
 
-    assertThat(additions.properties()).containsExactly("b", "key", "kv", "n");
+    assertThat(additions.properties()).containsExactly("b", "key", "kv", "m", "n", "u", "v");
     assertThat(additions.labels()).containsExactly("V1");
     assertThat(additions.others()).isEmpty();
+  }
+
+  @Test
+  void everyLabelThatAValueMayChooseGoes() {
+    Spec spec =
+        spec(
+            "label",
+            "A",
+            "{label-by: {property: p, labels: {x: X, y: Y, z: Y}, otherwise: {label: O}}}");
+
+    assertThat(Additions.of(spec).labels()).containsExactly("O", "X", "Y");
+    assertThat(spec.labelsThatMustBeAbsent()).containsExactlyInAnyOrder("O", "X", "Y");
+    assertThat(Inverse.of(spec))
+        .containsExactly(
+            new Step.RemoveLabel("O"), new Step.RemoveLabel("X"), new Step.RemoveLabel("Y"));
   }
 
   @Test
@@ -74,6 +90,10 @@ class AdditionsTest {
         "copy: {p: k}",
         "cast: {property: p, to: integer, into: k}",
         "map: {property: p, into: k, table: {x: y}}",
+        "label-by: {property: p, labels: {x: X}}",
+        "into-map: {of: [p], into: k}",
+        "from-map: {of: p, into: [k]}",
+        "java: {transform: t, of: [p], into: [k]}",
       })
   void aStepReadsItsSource(String step) {
     assertThat(Reads.property(spec("shadow", "A", "{" + step + "}"), "p")).isTrue();

@@ -31,6 +31,11 @@ class RepeatableTest {
         "{rename: {a: b}}",
         "{remove: [a]}, {remove-label: Old}",
         "{retype: {from: A, to: B, defaults: {x: 1}}}",
+        "{into-map: {of: [a, b], into: m}}, {canonical-key: {version: v1, of: [m], into: k}}",
+        "{from-map: {of: m, into: [a, b]}}",
+        "{java: {transform: t, of: [a], into: [b], repeatable: true}}",
+        "{into-map: {of: [a], into: m, keep: true}}, {from-map: {of: n, into: [b], keep: true}}",
+        "{rename: {a: b}}, {label-by: {property: b, labels: {x: X}}}",
       })
   void soMayWhatFindsNothingLeftToDo(String steps) {
     assertThat(Repeatable.against(spec("in-place", steps))).isEmpty();
@@ -44,6 +49,12 @@ class RepeatableTest {
         "{copy: {a: b}}, {copy: {c: a}}",
         "{set: {a: 1}}, {rename: {a: b}}",
         "{row-hash: {version: v1, into: h}}, {set: {a: 1}}",
+        "{label-by: {property: a, labels: {x: X}}}, {remove: [a]}",
+        "{canonical-key: {version: v1, of: [a], into: k}}, {into-map: {of: [a], into: m}}",
+        "{into-map: {of: [a], into: m, keep: true}}, {remove: [a]}",
+        "{java: {transform: t, of: [a], into: [b]}}",
+        "{java: {transform: t, of: [a], into: [a], repeatable: true}}",
+        "{from-map: {of: m, into: [a], keep: true}}, {from-map: {of: m, into: [b]}}",
       })
   void whatWouldGoOnFromItsOwnResultMayNot(String steps) {
     assertThat(Repeatable.against(spec("in-place", steps))).isNotEmpty();

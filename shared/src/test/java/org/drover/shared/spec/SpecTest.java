@@ -52,6 +52,32 @@ class SpecTest {
     assertThat(spec(Strategy.SHADOW, ADDITIVE).writesUnknown()).isFalse();
   }
 
+  @Test
+  void nobodyLeavesAllNodesByLosingALabel() {
+    List<Step> steps = List.of(new Step.RemoveLabel("A"));
+
+    assertThat(spec(Strategy.IN_PLACE, steps).leavesSelection()).isTrue();
+    assertThat(spec(Strategy.IN_PLACE, steps).over(Selection.allNodes()).leavesSelection())
+        .isFalse();
+    // It takes the label from whoever has it, but does not look for it.
+    assertThat(Reads.label(spec(Strategy.IN_PLACE, steps), "A")).isTrue();
+    assertThat(Reads.label(spec(Strategy.IN_PLACE, steps).over(Selection.allNodes()), "A"))
+        .isFalse();
+  }
+
+  @Test
+  void allNodesIncludeThoseOfALabelButNoRelationships() {
+    Selection some = new Selection(Selection.Kind.NODE, null, "n.tenant = 'x'");
+
+    assertThat(Selection.allNodes().includes(Selection.nodes("A"))).isTrue();
+    assertThat(Selection.allNodes().includes(some)).isTrue();
+    assertThat(some.includes(some)).isTrue();
+    assertThat(some.includes(Selection.nodes("A"))).isFalse();
+    assertThat(Selection.nodes("A").includes(Selection.allNodes())).isFalse();
+    assertThat(Selection.allNodes().includes(Selection.relationships("A"))).isFalse();
+    assertThat(Selection.allRelationships().includes(Selection.relationships("A"))).isTrue();
+  }
+
   private static Spec spec(Strategy strategy, List<Step> steps) {
     return new Spec(
         "m",

@@ -17,8 +17,10 @@ import org.drover.shared.spec.Normalization;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Step;
+import org.drover.shared.spec.Step.LabelBy.Otherwise;
 import org.drover.shared.spec.Strategy;
 import org.drover.shared.spec.ValueType;
+import org.junit.jupiter.api.Test;
 
 class SpecPrinterTest {
 
@@ -26,6 +28,26 @@ class SpecPrinterTest {
   void aPrintedSpecReadsAsTheSameSpecWithTheSameHash(@ForAll("specs") Spec spec) {
     assertThat(SpecReader.read(SpecPrinter.print(spec)))
         .isEqualTo(new SpecReading.Ready(spec, SpecPrinter.hash(spec)));
+  }
+
+  @Test
+  void allOfAKindIsPrintedAsItIsWritten() {
+    assertThat(List.of(Selection.allNodes(), Selection.allRelationships()))
+        .allSatisfy(
+            all -> {
+              Spec spec =
+                  new Spec(
+                      "whole",
+                      "main",
+                      all,
+                      new KeyChoice.Auto(),
+                      List.of(new Step.RemoveProperties(List.of("p"))),
+                      Strategy.IN_PLACE,
+                      Mode.LIVE,
+                      new Budget(1));
+              assertThat(SpecReader.read(SpecPrinter.print(spec)))
+                  .isEqualTo(new SpecReading.Ready(spec, SpecPrinter.hash(spec)));
+            });
   }
 
   @Property(tries = 50)
@@ -40,7 +62,7 @@ class SpecPrinterTest {
             Arbitraries.of(new KeyChoice.Auto(), new KeyChoice.Id()),
             names("key ").map(KeyChoice.Property::new));
     Arbitrary<Selection> selections =
-        names("").map(label -> new Selection(Selection.Kind.NODE, label, "n.x = '" + 1 + "'"));
+        names("").map(label -> new Selection(Selection.Kind.NODE, label, "n.x = '1'"));
     return Combinators.combine(
             Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(64),
             selections,
@@ -73,8 +95,27 @@ class SpecPrinterTest {
             .ofMinSize(1)
             .ofMaxSize(4)
             .map(Step.SetProperties::new),
+        Combinators.combine(properties, names("into "), Arbitraries.of(true, false))
+            .as((of, into, keep) -> new Step.IntoMap(of.stream().sorted().toList(), into, keep)),
+        Combinators.combine(
+                properties,
+                properties,
+                Arbitraries.maps(names("c "), constants()).ofMaxSize(3),
+                Arbitraries.of(true, false))
+            .as(
+                (of, into, config, again) ->
+                    new Step.Java("t-1", List.copyOf(of), List.copyOf(into), config, again)),
+        Combinators.combine(names("of "), properties, Arbitraries.of(true, false))
+            .as((of, into, keep) -> new Step.FromMap(of, into.stream().sorted().toList(), keep)),
         properties.map(names -> new Step.RemoveProperties(names.stream().sorted().toList())),
         Arbitraries.maps(names("p "), names("q ")).ofMinSize(1).ofMaxSize(1).map(Step.Rename::new),
+        Combinators.combine(
+                names("p "),
+                Arbitraries.maps(tableKeys(), names("L ")).ofMinSize(1),
+                Arbitraries.oneOf(
+                    Arbitraries.of(new Otherwise.Leave(), new Otherwise.Quarantine()),
+                    names("O ").map(Otherwise.Label::new)))
+            .as(Step.LabelBy::new),
         Combinators.combine(names("p "), Arbitraries.of(ValueType.class), names("p "))
             .as(Step.Cast::new),
         Combinators.combine(

@@ -18,6 +18,7 @@ import org.drover.shared.spec.Footprint;
 import org.drover.shared.spec.Revision;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Step;
+import org.drover.shared.spec.Step.LabelBy.Otherwise;
 import org.drover.shared.spec.ValueType;
 import org.drover.shared.specfile.SpecReader;
 import org.drover.shared.specfile.SpecReading;
@@ -69,6 +70,50 @@ class RevisionTest {
     assertThat(against(List.of(add, retype), List.of(retype, add))).contains("'retype'");
   }
 
+  // Who got a label by the first table keeps it.
+  @Example
+  void aTableOfLabelsMayOnlyGetMoreRows() {
+    Step first = labelBy(Map.of("p", "Person"), new Otherwise.Quarantine());
+    Map<Object, String> more = Map.of("p", "Person", "pp", "Person");
+
+    assertThat(against(List.of(first), List.of(labelBy(more, new Otherwise.Leave())))).isEmpty();
+    assertThat(
+            against(
+                List.of(first),
+                List.of(labelBy(Map.of("q", "Person"), new Otherwise.Quarantine()))))
+        .contains("keep the labels");
+    Step rest = labelBy(Map.of("p", "Person"), new Otherwise.Label("Other"));
+    assertThat(against(List.of(rest), List.of(labelBy(more, new Otherwise.Label("Other")))))
+        .contains("keep the labels");
+    assertThat(against(List.of(rest, CAST), List.of(CAST, rest))).isEmpty();
+  }
+
+  @Example
+  void aLabelForAllMayNotBecomeOneForSome() {
+    Step all = new Step.AddLabel("Person");
+    Step some = labelBy(Map.of("p", "Person"), new Otherwise.Leave());
+
+    assertThat(against(List.of(all), List.of(some))).contains("keep the labels");
+    assertThat(against(List.of(some), List.of(all))).isEmpty();
+  }
+
+  @Example
+  void whatALabelIsChosenByIsMadeAsBefore() {
+    Step first = labelBy(Map.of("p", "Person"), new Otherwise.Leave());
+    Step trimmed = new Step.MapValues("kind", "kind", Map.of("p", "p", "x", "p"), null);
+
+    assertThat(
+            against(
+                List.of(new Step.Copy(Map.of("a", "kind")), first),
+                List.of(new Step.Copy(Map.of("b", "kind")), first)))
+        .contains("'kind'");
+    assertThat(against(List.of(trimmed, first), List.of(trimmed, first))).isNotEmpty();
+  }
+
+  private static Step labelBy(Map<Object, String> labels, Otherwise otherwise) {
+    return new Step.LabelBy("kind", labels, otherwise);
+  }
+
   /** The claim itself, over random transforms that write the same, and random members. */
   @Property(tries = 20_000, maxDiscardRatio = 1_000)
   void afterTheFirstItMakesWhatItWouldHaveMadeAlone(
@@ -88,7 +133,8 @@ class RevisionTest {
 
   @Provide
   Arbitrary<Map<String, Object>> members() {
-    Arbitrary<Object> values = Arbitraries.of("1", "x", 1L, 2.5);
+    Arbitrary<Object> values =
+        Arbitraries.of("1", "x", 1L, 2.5, "{\"b\":1}", "{\"b\":\"x\",\"z\":true}");
     return Arbitraries.maps(Arbitraries.of("a", "b", "c"), values);
   }
 
@@ -110,6 +156,12 @@ class RevisionTest {
             new Step.Cast("b", ValueType.INTEGER, "b"),
             new Step.MapValues("a", "b", Map.of("x", "y"), 7L),
             new Step.MapValues("b", "c", Map.of(1L, 2L), null),
+            new Step.IntoMap(List.of("a", "b"), "c", true),
+            new Step.IntoMap(List.of("a"), "c", true),
+            new Step.IntoMap(List.of("b"), "c", false),
+            new Step.FromMap("a", List.of("b"), true),
+            new Step.FromMap("a", List.of("b"), false),
+            new Step.FromMap("c", List.of("b"), true),
             new Step.CanonicalKey("v1", List.of("a"), Set.of(), "c", null),
             new Step.CanonicalKey("v1", List.of("a", "b"), Set.of(), "c", null),
             new Step.RowHash("v1", Set.of(), Set.of(), "c", null))

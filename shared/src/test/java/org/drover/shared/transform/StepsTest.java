@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.drover.shared.canonical.KeyHash;
 import org.drover.shared.spec.Normalization;
 import org.drover.shared.spec.Step;
+import org.drover.shared.spec.Step.LabelBy.Otherwise;
 import org.drover.shared.spec.ValueType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,46 @@ class StepsTest {
     assertThat(columns.labelsAdded().get("B")).containsExactly(100);
     assertThat(columns.labelsRemoved().get("A")).containsExactly(100);
     assertThat(columns.changedRows()).isEqualTo(1);
+  }
+
+  @Test
+  void aLabelIsChosenByAValueOfItsTypeAndWhoHasNoneThereIsRefused() {
+    Columns columns =
+        new Batch()
+            .member(Map.of("kind", "p"))
+            .member(Map.of("kind", 1L), "Firm")
+            .member(Map.of("kind", "secret"))
+            .member(Map.of("kind", 1.0))
+            .member(Map.of())
+            .run(
+                new Step.LabelBy(
+                    "kind", Map.of("p", "Person", 1L, "Firm"), new Otherwise.Quarantine()));
+
+    assertThat(columns.labelsAdded()).hasSize(1);
+    assertThat(columns.labelsAdded().get("Person")).containsExactly(100);
+    assertThat(columns.refusals())
+        .containsExactly(
+            refused(2, "kind: expected a value of the table, found another"),
+            refused(3, "kind: expected a value of the table, found another"),
+            refused(4, "kind: expected a value of the table, found nothing"));
+  }
+
+  @Test
+  void whoHasNoLabelInTheTableGetsTheOtherOneOrStaysAsHeIs() {
+    Batch batch =
+        new Batch().member(Map.of("kind", "p")).member(Map.of("kind", "q")).member(Map.of());
+    Map<Object, String> table = Map.of("p", "Person");
+    Columns other = batch.run(new Step.LabelBy("kind", table, new Otherwise.Label("Other")));
+    Columns left = batch.run(new Step.LabelBy("kind", table, new Otherwise.Leave()));
+
+    assertThat(other.labelsAdded().get("Person")).containsExactly(100);
+    assertThat(other.labelsAdded().get("Other")).containsExactly(101, 102);
+    assertThat(left.labelsAdded()).containsOnlyKeys("Person");
+    assertThat(left.refusals()).isEmpty();
+  }
+
+  private static Columns.Refusal refused(int row, String reason) {
+    return new Columns.Refusal(row, 100 + row, "label-by", reason);
   }
 
   @Test

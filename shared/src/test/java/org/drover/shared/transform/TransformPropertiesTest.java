@@ -48,7 +48,7 @@ class TransformPropertiesTest {
 
   @Provide
   Arbitrary<List<Map<String, Object>>> members() {
-    Arbitrary<Object> values = Arbitraries.of("1", "x", 1L, 2.0, 2.5, true);
+    Arbitrary<Object> values = Arbitraries.of("1", "x", 1L, 2.0, 2.5, true, "{\"b\":1}");
     return Arbitraries.maps(Arbitraries.of(NAMES), values).list().ofMinSize(1).ofMaxSize(6);
   }
 
@@ -64,6 +64,12 @@ class TransformPropertiesTest {
             new Step.Cast("a", ValueType.INTEGER, "a"),
             new Step.Cast("b", ValueType.STRING, "c"),
             new Step.MapValues("b", "b", Map.of("x", "y", 1L, 2L), null),
+            new Step.IntoMap(List.of("a", "b"), "c", true),
+            new Step.IntoMap(List.of("a"), "c", true),
+            new Step.IntoMap(List.of("b"), "c", false),
+            new Step.FromMap("a", List.of("b"), true),
+            new Step.FromMap("a", List.of("b"), false),
+            new Step.FromMap("c", List.of("b"), true),
             new Step.CanonicalKey("v1", List.of("a", "b"), Set.of(), "c", null),
             new Step.RowHash("v1", Set.of(), Set.of(), "b", null))
         .list()

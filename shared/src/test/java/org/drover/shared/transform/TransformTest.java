@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.drover.shared.spec.Step;
+import org.drover.shared.spec.Step.LabelBy.Otherwise;
 import org.drover.shared.spec.ValueType;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,17 @@ class TransformTest {
     assertThat(stages.get(1)).isInstanceOf(Stage.Columnar.class);
     assertThat(stages.get(2)).isEqualTo(new Stage.Pushdown(List.of(CYPHER, CYPHER)));
     assertThat(stages.get(3)).isInstanceOf(Stage.Columnar.class);
+  }
+
+  // One statement cannot leave out single members.
+  @Test
+  void aChosenLabelStaysInTheDatabaseUnlessSomebodyMayBeRefused() {
+    Step leaving = new Step.LabelBy("kind", Map.of("p", "Person"), new Otherwise.Leave());
+    Step refusing = new Step.LabelBy("kind", Map.of("p", "Person"), new Otherwise.Quarantine());
+
+    assertThat(Transform.compile(List.of(leaving)))
+        .containsExactly(new Stage.Pushdown(List.of(leaving)));
+    assertThat(need(refusing)).isEqualTo(new ColumnNeed(Set.of("kind"), true, false));
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.drover.shared.journal.JournalRows;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.plugin.Plugins;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.ShardRequest;
 import org.drover.shared.spec.Spec;
@@ -77,6 +78,7 @@ final class NodeShardWork implements ShardWork {
 
   @Override
   public RangeOperation operation(ShardRequest.Run run, ShardPlan plan, CommitGate gate) {
+    PlannedTransforms.require(run.options().transforms(), Plugins.onClassPath(), outside.node());
     RangeOperation operation =
         operations.of(
             new RangeTask(

@@ -36,9 +36,15 @@ final class Keeping {
    * Stores the image of a batch that was transformed and not yet written.
    *
    * @param before its digest as it was read
+   * @param after its digest as it is written; null if that is not known of each member
    */
   Evidence keep(
-      Ownership owner, @Nullable Key from, Key to, Columns columns, String before, String after) {
+      Ownership owner,
+      @Nullable Key from,
+      Key to,
+      Columns columns,
+      String before,
+      @Nullable String after) {
     if (records == null) {
       return new Evidence(before, after, null, List.of());
     }

@@ -15,6 +15,7 @@ import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Repeatable;
 import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
+import org.drover.shared.spec.Successors;
 import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
 import org.drover.shared.transform.Stage;
@@ -52,7 +53,7 @@ final class Probe {
     sent = true;
     List<Stage> stages = Transform.compileToColumns(spec.transform());
     if (stages.size() == 1 && stages.getFirst() instanceof Stage.Columnar stage) {
-      try (OpenRange range = store.unfenced(spec.selection())) {
+      try (OpenRange range = store.unfenced(task.members())) {
         send(range, stage, ids[ids.length / 2], differences);
       } catch (GraphException constraint) {
         if (constraint.kind() != GraphException.Kind.BAD_DATA) {
@@ -71,7 +72,7 @@ final class Probe {
     Map<String, Object> properties = new HashMap<>(likeness.propertiesOf(0));
     Set<String> written = new TreeSet<>(task.corrected().written());
     properties.keySet().removeAll(written);
-    long probe = range.plant(new TreeSet<>(likeness.labelsOf(0)), properties);
+    long probe = range.plant(labels(likeness), properties);
     Columns columns = read(range, probe, stage);
     if (columns.size() != 1) {
       differences.add(
@@ -86,6 +87,16 @@ final class Probe {
       differences.add(Kind.PROBE, like, "a probe after its likeness " + wrong);
     }
     range.delete(new long[] {probe});
+  }
+
+  /** As before it was migrated, if that took a label away. */
+  private Set<String> labels(Columns likeness) {
+    Set<String> labels = new TreeSet<>(likeness.labelsOf(0));
+    if (task.visitsListed()) {
+      labels.removeAll(Successors.of(task.corrected()));
+      labels.add(task.spec().selection().common());
+    }
+    return labels;
   }
 
   private static Columns read(OpenRange range, long probe, Stage.Columnar stage) {

@@ -124,10 +124,10 @@ public final class RangeOperations {
 
   private RangeOperation made(RangeTask task, RangeStore store) {
     Spec spec = task.spec();
-    Scope scope = new Scope(spec.selection(), spec.mode() == Mode.LIVE);
+    Scope scope = new Scope(task.members(), spec.mode() == Mode.LIVE);
     return switch (task.kind()) {
       case SURVEY -> surveying(task, store, sets, foreseen, clock);
-      case BACKFILL, SWEEP, RETRY -> backfill(task, store, scope);
+      case BACKFILL, SWEEP, RETRY -> backfill(task, store);
       case VERIFY ->
           new Verify(store, task, finished.of(task.looksBackAt()), sets, quarantine, undo, clock);
       case CLEANUP -> new Cleanup(store, store.fencesOf(spec.migration()), cut(task), clock);
@@ -163,18 +163,30 @@ public final class RangeOperations {
   }
 
   /** Digests and images are of columns: a pushdown is given up for them where they are wanted. */
-  private static List<Stage> stages(Spec spec) {
+  private static List<Stage> stages(RangeTask task) {
+    Spec spec = task.spec();
+    if (seesWhoWasMigrated(task)) {
+      return Transform.compileForThoseWith(spec.selection().common(), spec.transform());
+    }
     return keeps(spec)
         ? Transform.compileToColumns(spec.transform())
         : Transform.compile(spec.transform());
   }
 
-  private RangeOperation backfill(RangeTask task, RangeStore store, Scope scope) {
+  /** A sweep over members that were listed visits all of them, as other sweeps do. */
+  private static boolean seesWhoWasMigrated(RangeTask task) {
+    return task.visitsListed()
+        && !task.spec().writesUnknown()
+        && (task.kind() == PassKind.SWEEP || keeps(task.spec()));
+  }
+
+  private RangeOperation backfill(RangeTask task, RangeStore store) {
     Spec spec = task.spec();
+    Selection visited = seesWhoWasMigrated(task) ? task.members() : spec.selection();
     return new Backfill(
         store,
-        scope,
-        stages(spec),
+        new Scope(visited, spec.mode() == Mode.LIVE),
+        stages(task),
         cut(task),
         keeps(spec) ? new Keeping(spec.undo() == Undo.KEEP ? undo : null) : null,
         new SettingAside(quarantine, task.plan().keyspace(), task.kind() == PassKind.RETRY),

@@ -3,9 +3,11 @@ package org.drover.worker.range;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.Retirement;
+import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.drover.shared.spec.Level;
+import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,18 @@ public record RangeTask(
   /** What members are to be like now. */
   Spec corrected() {
     return correction == null ? spec : correction;
+  }
+
+  /**
+   * Whom its ranges visit. Where ids were listed, members are known by these, whatever they are.
+   */
+  Selection members() {
+    return visitsListed() ? spec.throughout() : spec.selection();
+  }
+
+  /** Whether its members were listed because they leave what is selected. */
+  boolean visitsListed() {
+    return plan.keyspace() instanceof Keyspace.IdSet && spec.listsMembers();
   }
 
   /** The shard with the same slice in the pass that this one looks back at. */

@@ -85,15 +85,19 @@ final class Restoring {
     long id = columns.ids()[row];
     Integer at = imaged.get(id);
     boolean written = at != null && image.marks()[at] == mark;
-    if (isStranger(columns, row)) {
+    String label = selection.name();
+    boolean stranger =
+        label == null ? !written && hasNothingOfIt(columns, row) : isStranger(columns, row, label);
+    if (stranger) {
       if (written && hasAnyValue(columns, row)) {
-        return conflict(id, "expected the label '%s', found others".formatted(selection.name()));
+        return conflict(id, "expected the label '%s', found others".formatted(label));
       }
+      String nothing = label == null ? "nothing" : "neither the label '" + label + "' nor another";
       differences.add(
           Kind.GONE,
           id,
-          "the migration wrote it, and what has its id now has neither the label '%s' nor another by which it would be known"
-              .formatted(selection.name()));
+          "the migration wrote it, and what has its id now has %s by which it would be known"
+              .formatted(nothing));
       return false;
     }
     // What is as it was before the migration already needs nothing, and is no conflict.
@@ -124,17 +128,24 @@ final class Restoring {
   }
 
   /** Ids are used again: a node that has nothing of what was selected is not the one of then. */
-  private boolean isStranger(Columns columns, int row) {
-    if (selection.kind() == Selection.Kind.RELATIONSHIP
-        || columns.hasLabel(row, selection.name())) {
+  private boolean isStranger(Columns columns, int row, String selected) {
+    if (selection.kind() == Selection.Kind.RELATIONSHIP || columns.hasLabel(row, selected)) {
       return false;
     }
     long id = columns.ids()[row];
-    if (!isAmong(removed.get(selection.name()), id)) {
-      return true;
-    }
     List<String> gained = namesOf(added, id);
-    return !gained.isEmpty() && gained.stream().noneMatch(label -> columns.hasLabel(row, label));
+    return !isAmong(removed.get(selected), id)
+        || (!gained.isEmpty() && hasNone(columns, row, gained));
+  }
+
+  /** Where all nodes are selected, none is known by its label: what was written must tell. */
+  private boolean hasNothingOfIt(Columns columns, int row) {
+    long id = columns.ids()[row];
+    Integer at = imaged.get(id);
+    return at != null
+        && !hasAnyValue(columns, row)
+        && !asBefore(columns, row, at)
+        && hasNone(columns, row, namesOf(added, id));
   }
 
   private boolean hasAnyValue(Columns columns, int row) {

@@ -2,10 +2,12 @@ package org.drover.worker.range;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.GraphException.Kind;
 import org.drover.shared.spec.Spec;
+import org.drover.shared.spec.Successors;
 import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
 import org.drover.shared.transform.Columns.Refusal;
@@ -49,6 +51,11 @@ final class Stages {
     return stages.size() == 1 && stages.getFirst() instanceof Stage.Columnar columnar
         ? columnar
         : null;
+  }
+
+  /** What finds nothing to change in members that were migrated, whatever took their label away. */
+  static Stage.Columnar again(Spec spec) {
+    return Objects.requireNonNull(onlyColumnar(spec.with(Successors.seenAsBefore(spec))));
   }
 
   /** Fails if the transform could not make sense of a value, and names the first such member. */

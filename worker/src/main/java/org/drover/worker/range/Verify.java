@@ -95,7 +95,7 @@ final class Verify implements RangeOperation {
   }
 
   private Seen look(RangeFinished expected, Differences differences) {
-    try (OpenRange range = store.survey(task.spec().selection())) {
+    try (OpenRange range = store.survey(task.members())) {
       Seen seen = compare(range, expected, differences);
       probe.send(store, seen.ids(), differences);
       return seen;
@@ -156,7 +156,7 @@ final class Verify implements RangeOperation {
     boolean recomputed = each && Repeatable.against(task.spec()).isEmpty();
     if (recomputed) {
       long before = differences.count();
-      recompute(range, columns, stage, differences);
+      recompute(range, columns, differences);
       differs &= differences.count() == before;
     }
     // What was retried since is no longer what the range wrote.
@@ -183,16 +183,14 @@ final class Verify implements RangeOperation {
     }
   }
 
-  private void recompute(
-      OpenRange range, Columns read, Stage.Columnar written, Differences differences) {
-    Stage.Columnar stage = corrected == null ? written : corrected;
-    Columns columns = corrected == null ? read : range.reread(read.ids(), stage.need());
+  private void recompute(OpenRange range, Columns read, Differences differences) {
+    Columns columns = corrected == null ? read : range.reread(read.ids(), corrected.need());
     leftOut.excuse(columns);
     Duplicates.among(columns.ids(), task.spec().dedupe(), range)
         .earlier()
         .keySet()
         .forEach(duplicate -> excuse(columns, duplicate));
-    stage.run(columns);
+    Stages.again(task.corrected()).run(columns);
     columns.refusals().stream()
         .filter(refusal -> !refusal.step().equals(LeftOut.EXCUSED))
         .forEach(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,9 @@ class RestoringTest {
   private final Map<Long, String> graph = new HashMap<>(Map.of(1L, "new", 2L, "new"));
   private final Map<Long, Set<String>> labels =
       new HashMap<>(Map.of(1L, Set.of("A"), 2L, Set.of("A")));
+
+  /** Who has no value at all, whatever stands above. */
+  private final Set<Long> bare = new HashSet<>();
 
   @Test
   void whatTheMigrationWroteIsPutBack() {
@@ -99,6 +103,19 @@ class RestoringTest {
     assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 1, 1));
     assertThat(graph).containsEntry(1L, "other");
     assertThat(kinds(restoring)).containsExactly(RangeFinding.Kind.GONE);
+  }
+
+  // Of all nodes none is known by its label: what was written on it must tell.
+  @Test
+  void amongAllNodesWhatHasNothingOfWhatWasWrittenIsLeftAlone() {
+    labels.put(1L, Set.of());
+    bare.add(2L);
+    Restoring restoring = new Restoring(image(), Selection.allNodes(), Conflict.RESTORE);
+    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 1, 1));
+    assertThat(graph).containsEntry(1L, "old").containsEntry(2L, "new");
+    assertThat(restoring.findings())
+        .extracting(RangeFinding::kind, RangeFinding::id)
+        .containsExactly(tuple(RangeFinding.Kind.GONE, 2L));
   }
 
   @Test
@@ -180,7 +197,7 @@ class RestoringTest {
     public Columns fetch(long[] ids, ColumnNeed need) {
       long[] there = Arrays.stream(ids).filter(graph::containsKey).toArray();
       @Nullable Object[] values = new Object[there.length];
-      Arrays.setAll(values, row -> graph.get(there[row]));
+      Arrays.setAll(values, row -> bare.contains(there[row]) ? null : graph.get(there[row]));
       List<List<String>> labelled =
           Arrays.stream(there)
               .mapToObj(id -> List.copyOf(labels.getOrDefault(id, Set.of())))

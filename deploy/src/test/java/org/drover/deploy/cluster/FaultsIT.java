@@ -1,0 +1,147 @@
+package org.drover.deploy.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.drover.deploy.TestServers;
+import org.drover.deploy.client.Coordinator;
+import org.drover.sandbox.LocalPostgres;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What stands still in the middle of a backfill and goes on later, and what runs out of memory: on
+ * one cluster, one after another, every node is visited once.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultsIT {
+
+  private static final String ID = "count-visits";
+
+  private static final int NODES = 60_000;
+
+  /** A range's transaction may take ten seconds, and a line that is silent for fifteen is dead. */
+  private static final Duration BEYOND_EVERY_TIMEOUT = Duration.ofSeconds(17);
+
+  private Path folder;
+  private LocalPostgres postgres;
+  private TestServers servers;
+  private TestCluster cluster;
+  private TestMember coordinator;
+  private TestMember worker;
+  private String migration;
+  private int migrations;
+
+  @BeforeAll
+  void start(@TempDir Path ofAll) throws IOException {
+    folder = ofAll;
+    postgres = LocalPostgres.startWithoutFsync(folder.resolve("journal"));
+    servers =
+        TestServers.takeWith(
+            new TestServers.Journal(postgres.jdbcUrl(), postgres.user(), postgres.password()));
+    cluster = TestCluster.start(folder, servers);
+    coordinator = cluster.startCoordinator();
+    worker = cluster.startWorker(1);
+    cluster.startWorker(2);
+    cluster.awaitMembers(3);
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    cluster.close();
+    postgres.close();
+  }
+
+  /** Small ranges over a line that makes them take a while each. */
+  @BeforeEach
+  void begin() {
+    migration = ID + "-" + ++migrations;
+    cluster.run("MATCH (n:Place) DETACH DELETE n");
+    cluster.fillWithVisitableNodes(NODES);
+    cluster.makeLineSlow(Duration.ofMillis(10));
+    cluster.submit(TestCluster.COUNTING.replace(ID, migration));
+    try (Coordinator asked = cluster.coordinator()) {
+      asked.limit(migration, "small ranges", Map.of("rangeMillis", "30"));
+    }
+    TestCluster.await("ranges go on", () -> cluster.visitedNodes() > 0);
+    cluster.makeLineSlow(Duration.ofMillis(100));
+  }
+
+  /** The line is quick again, and all is done. */
+  private void completesWithEveryNodeVisitedOnce() throws IOException {
+    assertThat(cluster.visitedNodes()).as("it happened midway").isLessThan(NODES);
+    cluster.makeLineSlow(Duration.ZERO);
+    cluster.awaitCompleted(migration);
+    cluster.everyNodeWasVisitedOnce(NODES);
+    cluster.proofHolds(migration);
+  }
+
+  // One range of each shard may have been past the gate.
+  @Test
+  void aJournalThatStandsStillHoldsUpEveryRangeUntilItGoesOn() throws IOException {
+    signalPostgres("STOP");
+    TestCluster.pass(Duration.ofSeconds(3));
+    long before = cluster.visitedNodes();
+    TestCluster.pass(Duration.ofSeconds(3));
+    long then = cluster.visitedNodes();
+    signalPostgres("CONT");
+
+    assertThat(then).isEqualTo(before);
+    completesWithEveryNodeVisitedOnce();
+  }
+
+  @Test
+  void aGraphThatStandsStillBeyondEveryTimeoutIsWaitedFor() throws IOException {
+    servers.graphStandsStill();
+    TestCluster.pass(BEYOND_EVERY_TIMEOUT);
+    servers.graphGoesOn();
+
+    completesWithEveryNodeVisitedOnce();
+  }
+
+  @Test
+  void aWorkerThatRunsOutOfMemoryEndsAsIfItWereKilled() throws IOException {
+    HeapEater.eat(worker.pid(), folder);
+    TestCluster.await("its supervisor starts it again", () -> worker.ends() == 1);
+
+    assertThat(worker.log()).contains("java.lang.OutOfMemoryError");
+    completesWithEveryNodeVisitedOnce();
+  }
+
+  @Test
+  void aCoordinatorThatStoodStillFindsThatAnotherLeadsAndLeaves() throws IOException {
+    cluster.startStandby();
+    cluster.awaitMembers(4);
+    coordinator.stop();
+    cluster.askTheStandby();
+    TestCluster.await("the standby leads", () -> cluster.view(migration) != null);
+    coordinator.wake();
+    TestCluster.await("the first leaves", () -> !coordinator.isAlive());
+
+    completesWithEveryNodeVisitedOnce();
+    coordinator.restart();
+    cluster.askTheFirst();
+    cluster.awaitMembers(4);
+  }
+
+  /** The server and everything that it has started. */
+  private void signalPostgres(String signal) throws IOException {
+    Path file = folder.resolve("journal/postgres/postmaster.pid");
+    ProcessHandle server =
+        ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst())).orElseThrow();
+    List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+    command.add(Long.toString(server.pid()));
+    server.descendants().map(process -> Long.toString(process.pid())).forEach(command::add);
+    new ProcessBuilder(command).inheritIO().start().onExit().join();
+  }
+}
