@@ -21,11 +21,10 @@ import org.drover.shared.journal.VerificationReport.Digests;
 import org.drover.shared.journal.VerificationReport.RangeCheck;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.replay.SubmittedSpec;
 import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Repeatable;
 import org.drover.shared.spec.Spec;
-import org.drover.shared.specfile.SpecReader;
-import org.drover.shared.specfile.SpecReading;
 
 /** Writes the report of a migration's last verification, out of the journal alone. */
 public final class Reports {
@@ -56,7 +55,7 @@ public final class Reports {
   private VerificationReport report(
       String migration, MigrationEvent.PassStarted started, List<MigrationEvent> history) {
     PassOptions options = started.options() == null ? PassOptions.NONE : started.options();
-    Spec spec = spec(history);
+    Spec spec = SubmittedSpec.of(history);
     Level level = spec.level(options.level());
     int of = options.of() == null ? 0 : options.of();
     Written written = written(migration, of, options);
@@ -170,22 +169,5 @@ public final class Reports {
 
   private static String place(int shard, RangeFinished range) {
     return shard + " " + range.to().getClass().getSimpleName() + " " + range.to();
-  }
-
-  private static Spec spec(List<MigrationEvent> history) {
-    String source = "";
-    for (MigrationEvent event : history) {
-      if (event instanceof MigrationEvent.Submitted first) {
-        source = first.spec();
-      } else if (event instanceof MigrationEvent.SpecAmended amended) {
-        source = amended.spec();
-      }
-    }
-    return switch (SpecReader.read(source)) {
-      case SpecReading.Ready ready -> ready.spec();
-      case SpecReading.Refused refused ->
-          throw new IllegalStateException(
-              "this version refuses a spec that an earlier one accepted: " + refused.errors());
-    };
   }
 }

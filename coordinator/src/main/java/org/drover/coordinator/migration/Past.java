@@ -12,7 +12,6 @@ import org.drover.coordinator.migration.MigrationState.Known;
 import org.drover.coordinator.migration.MigrationState.Running;
 import org.drover.coordinator.migration.MigrationState.Unknown;
 import org.drover.shared.journal.JournalEntry;
-import org.drover.shared.journal.Limits;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.journal.ShardEvent;
@@ -81,19 +80,6 @@ public final class Past {
 
   private static boolean isAfter(MigrationEvent event, @Nullable Instant until) {
     return until != null && event.at().isAfter(until);
-  }
-
-  /** What the spec that was submitted, or amended, says of the budget. */
-  public static Limits limitsBySpec(List<MigrationEvent> own) {
-    String spec = "";
-    for (MigrationEvent event : own) {
-      if (event instanceof MigrationEvent.Submitted submitted) {
-        spec = submitted.spec();
-      } else if (event instanceof MigrationEvent.SpecAmended amended) {
-        spec = amended.spec();
-      }
-    }
-    return Limits.of(new SpecSource(spec).spec());
   }
 
   /** The moment. */

@@ -1,7 +1,7 @@
 package org.drover.coordinator.migration;
 
+import org.drover.shared.replay.SubmittedSpec;
 import org.drover.shared.spec.Spec;
-import org.drover.shared.specfile.SpecReader;
 import org.drover.shared.specfile.SpecReading;
 import org.jspecify.annotations.Nullable;
 
@@ -35,20 +35,10 @@ final class SpecSource {
   private SpecReading.Ready read() {
     SpecReading.Ready known = reading;
     if (known == null) {
-      known = accepted();
+      known = SubmittedSpec.read(text);
       reading = known;
     }
     return known;
-  }
-
-  /** It was accepted once; a refusal now means that this version reads specs differently. */
-  private SpecReading.Ready accepted() {
-    return switch (SpecReader.read(text)) {
-      case SpecReading.Ready ready -> ready;
-      case SpecReading.Refused refused ->
-          throw new IllegalStateException(
-              "this version refuses a spec that an earlier one accepted: " + refused.errors());
-    };
   }
 
   /** By the text alone. */

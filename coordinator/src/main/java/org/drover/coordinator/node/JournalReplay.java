@@ -12,11 +12,13 @@ import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.evidence.Quarantine.Listed;
 import org.drover.shared.journal.EventJson;
 import org.drover.shared.journal.JournalEntry;
+import org.drover.shared.journal.Limits;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.postgres.JournalReader;
 import org.drover.shared.postgres.JournalReader.KeptEvent;
+import org.drover.shared.replay.SubmittedSpec;
 import org.drover.shared.replay.Timeline;
 import org.drover.shared.replay.TimelineWalk;
 import org.drover.shared.replay.Visit;
@@ -97,7 +99,7 @@ final class JournalReplay implements Replay {
           return TimelineWalk.timeline(
                   id,
                   own,
-                  Past.limitsBySpec(own),
+                  Limits.of(SubmittedSpec.of(own)),
                   pass,
                   Math.clamp(stretches, 1, STRETCHES_MAX),
                   clock.instant(),

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.drover.shared.spec.Level;
 import org.jspecify.annotations.Nullable;
@@ -62,106 +63,50 @@ public record PassOptions(
   }
 
   public PassOptions withRound(int number) {
-    return new PassOptions(
-        number,
-        of,
-        onConflict,
-        level,
-        spec,
-        sample,
-        shards,
-        since,
-        retirement,
-        earlier,
-        transforms);
+    return with(draft -> draft.round = number);
   }
 
   public PassOptions lookingBackAt(int pass) {
-    return new PassOptions(
-        round,
-        pass,
-        onConflict,
-        level,
-        spec,
-        sample,
-        shards,
-        since,
-        retirement,
-        earlier,
-        transforms);
+    return with(draft -> draft.of = pass);
   }
 
   public PassOptions withConflict(Conflict conflict) {
-    return new PassOptions(
-        round, of, conflict, level, spec, sample, shards, since, retirement, earlier, transforms);
+    return with(draft -> draft.onConflict = conflict);
   }
 
   public PassOptions withLevel(Level chosen) {
-    return new PassOptions(
-        round,
-        of,
-        onConflict,
-        chosen,
-        spec,
-        sample,
-        shards,
-        since,
-        retirement,
-        earlier,
-        transforms);
+    return with(draft -> draft.level = chosen);
   }
 
   public PassOptions withSpec(String corrected) {
-    return new PassOptions(
-        round,
-        of,
-        onConflict,
-        level,
-        corrected,
-        sample,
-        shards,
-        since,
-        retirement,
-        earlier,
-        transforms);
+    return with(draft -> draft.spec = corrected);
   }
 
   public PassOptions withSample(@Nullable Double percent) {
-    return new PassOptions(
-        round,
-        of,
-        onConflict,
-        level,
-        spec,
-        percent,
-        shards,
-        since,
-        retirement,
-        earlier,
-        transforms);
+    return with(draft -> draft.sample = percent);
   }
 
   /** Limited to these; null for no limit. */
   public PassOptions within(@Nullable List<Integer> numbers, @Nullable Instant time) {
-    return new PassOptions(
-        round, of, onConflict, level, spec, sample, numbers, time, retirement, earlier, transforms);
+    return with(
+        draft -> {
+          draft.shards = numbers;
+          draft.since = time;
+        });
   }
 
   public PassOptions taking(Retirement names) {
-    return new PassOptions(
-        round, of, onConflict, level, spec, sample, shards, since, names, earlier, transforms);
+    return with(draft -> draft.retirement = names);
   }
 
   /** Leaving out what these passes undid; null for nothing. */
   public PassOptions goingOnFrom(@Nullable List<Integer> passes) {
-    return new PassOptions(
-        round, of, onConflict, level, spec, sample, shards, since, retirement, passes, transforms);
+    return with(draft -> draft.earlier = passes);
   }
 
   /** By these versions of operators' own transforms; null for none. */
   public PassOptions by(@Nullable Map<String, String> versions) {
-    return new PassOptions(
-        round, of, onConflict, level, spec, sample, shards, since, retirement, earlier, versions);
+    return with(draft -> draft.transforms = versions);
   }
 
   /** Whether not everything is asked for. */
@@ -186,5 +131,55 @@ public record PassOptions(
   /** Whether a shard is among those asked for. */
   public boolean names(int shard) {
     return shards == null || shards.contains(shard);
+  }
+
+  private PassOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** The same, while one of it is changed. */
+  private static final class Draft {
+    private @Nullable Integer round;
+    private @Nullable Integer of;
+    private @Nullable Conflict onConflict;
+    private @Nullable Level level;
+    private @Nullable String spec;
+    private @Nullable Double sample;
+    private @Nullable List<Integer> shards;
+    private @Nullable Instant since;
+    private @Nullable Retirement retirement;
+    private @Nullable List<Integer> earlier;
+    private @Nullable Map<String, String> transforms;
+
+    Draft(PassOptions from) {
+      round = from.round;
+      of = from.of;
+      onConflict = from.onConflict;
+      level = from.level;
+      spec = from.spec;
+      sample = from.sample;
+      shards = from.shards;
+      since = from.since;
+      retirement = from.retirement;
+      earlier = from.earlier;
+      transforms = from.transforms;
+    }
+
+    PassOptions options() {
+      return new PassOptions(
+          round,
+          of,
+          onConflict,
+          level,
+          spec,
+          sample,
+          shards,
+          since,
+          retirement,
+          earlier,
+          transforms);
+    }
   }
 }
