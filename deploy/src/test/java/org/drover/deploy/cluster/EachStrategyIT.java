@@ -52,7 +52,6 @@ class EachStrategyIT {
           "retype: {from: %5$s, to: Retyped, defaults: {era: new}}");
 
   @TempDir private Path folder;
-  private int workers;
 
   @Test
   void wordNetComesBack() throws IOException {
@@ -69,23 +68,24 @@ class EachStrategyIT {
       long members = graph.fill(cluster.driver(), step -> {}).selected();
       String before = GraphDigest.of(cluster.driver());
       cluster.startCoordinator();
-      TestMember worker = cluster.startWorker(++workers);
+      TestMember worker = cluster.startWorker(1);
       cluster.awaitMembers(2);
+      int migrations = 0;
       for (List<String> how : List.of(SHADOW, LABEL, IN_PLACE, RETYPED)) {
-        String migration = "m" + workers;
-        worker = thereAndBack(cluster, worker, migration, spec(migration, graph, how), members);
+        String migration = "m" + ++migrations;
+        thereAndBack(cluster, worker, migration, spec(migration, graph, how), members);
         assertThat(GraphDigest.of(cluster.driver())).as("%s", how).isEqualTo(before);
       }
     }
   }
 
-  private TestMember thereAndBack(
-      TestCluster cluster, TestMember first, String migration, String spec, long members)
+  private void thereAndBack(
+      TestCluster cluster, TestMember worker, String migration, String spec, long members)
       throws IOException {
     cluster.submit(spec);
     cluster.awaitPhase(migration, Phase.BACKFILLING);
     cluster.makeLineSlow(Duration.ofMillis(100));
-    TestMember second = killedMidway(cluster, first, migration, Phase.BACKFILLING);
+    killedMidway(cluster, worker, migration, Phase.BACKFILLING);
     cluster.awaitCompleted(migration);
     assertThat(tally(cluster.awaitPhase(migration, Phase.COMPLETED)).changed()).isPositive();
     cluster.ask(migration, "verify", Map.of());
@@ -94,16 +94,15 @@ class EachStrategyIT {
 
     cluster.makeLineSlow(Duration.ofMillis(60));
     cluster.ask(migration, "rollback", Map.of("onConflict", "stop"));
-    TestMember third = killedMidway(cluster, second, migration, Phase.ROLLING_BACK);
+    killedMidway(cluster, worker, migration, Phase.ROLLING_BACK);
     cluster.awaitPhase(migration, Phase.ROLLED_BACK);
     assertThat(cluster.proof(migration).get("holds").asBoolean())
         .as(cluster.proof(migration).toPrettyString())
         .isTrue();
-    return third;
   }
 
-  /** As soon as a part is done and before all is; another worker takes its place. */
-  private TestMember killedMidway(
+  /** As soon as a part is done and before all is; it is started again at once. */
+  private static void killedMidway(
       TestCluster cluster, TestMember victim, String migration, Phase phase) {
     TestCluster.await(
         "a part is done",
@@ -116,7 +115,7 @@ class EachStrategyIT {
         });
     victim.kill();
     cluster.makeLineSlow(Duration.ZERO);
-    return cluster.startWorker(++workers);
+    victim.restart();
   }
 
   private static Tally tally(MigrationView view) {
