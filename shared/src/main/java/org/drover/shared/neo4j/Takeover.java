@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
@@ -52,7 +53,7 @@ final class Takeover {
           + "SHOW TRANSACTIONS YIELD transactionId AS id, metaData, startTime\n"
           + ("WHERE metaData." + SHARD + " = $shard\n")
           + ("AND (metaData." + EPOCH + " <= $epoch OR metaData." + CLAIM + " <> $claim")
-          + " AND startTime < $begun)\n"
+          + " AND datetime(startTime) < datetime($begun))\n"
           + "TERMINATE TRANSACTIONS id YIELD transactionId AS ended\n"
           + "RETURN count(ended) AS ended";
 
@@ -101,31 +102,39 @@ final class Takeover {
   }
 
   private <T> T run(long before, Function<Transaction, T> taking) {
-    Duration patience = database.connection().takeoverPatience();
-    CompletableFuture<Void> later =
-        CompletableFuture.runAsync(
-            () -> endOthers(before),
-            CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
-    try {
-      Duration timeout = patience.plus(GRACE);
-      return Patience.during(timeout, () -> claim(timeout, taking));
-    } finally {
-      later.cancel(false);
-    }
+    Duration timeout = database.connection().takeoverPatience().plus(GRACE);
+    return Patience.during(timeout, () -> claim(before, timeout, taking));
   }
 
-  private <T> T claim(Duration timeout, Function<Transaction, T> taking) {
+  private <T> T claim(long before, Duration timeout, Function<Transaction, T> taking) {
     Phase phase = Phase.RANGE;
     TransactionConfig config =
         database.timed(timeout, Map.of(SHARD, shard.toString(), CLAIM, claim));
     try (Session session = database.session(AccessMode.WRITE);
         Transaction transaction = session.beginTransaction(config)) {
-      T taken = taking.apply(transaction);
+      T taken = patiently(before, () -> taking.apply(transaction));
       phase = Phase.COMMIT;
       transaction.commit();
       return taken;
     } catch (RuntimeException failure) {
       throw database.failed(failure, phase, "claiming shard " + shard);
+    }
+  }
+
+  /**
+   * Patience is counted from when the claim's own transaction has begun: it is by its beginning
+   * that older claims are told from younger ones, and on a busy machine it may begin late.
+   */
+  private <T> T patiently(long before, Supplier<T> taking) {
+    CompletableFuture<Void> later =
+        CompletableFuture.runAsync(
+            () -> endOthers(before),
+            CompletableFuture.delayedExecutor(
+                database.connection().takeoverPatience().toMillis(), TimeUnit.MILLISECONDS));
+    try {
+      return taking.get();
+    } finally {
+      later.cancel(false);
     }
   }
 

@@ -149,6 +149,21 @@ class FenceIT {
     assertThat(visits()).isZero();
   }
 
+  /** On a busy machine its patience may be over before its transaction has begun. */
+  @Test
+  void aTakeoverThatBeginsLateEndsAnotherAllTheSame() {
+    nodes.run("CREATE (:$L {visits: 0})");
+    Connection impatient = neo4j.connection().withTakeoverPatience(Duration.ZERO);
+    Ownership former = claim();
+    try (OpenRange stopped = visit(former);
+        Neo4jGraph successor = Neo4jGraph.connect(impatient)) {
+
+      assertThat(successor.ranges().claim(shard, TestRanges.PLAN, 0))
+          .isEqualTo(new Fence(2, 0, null, null));
+      assertFails(Kind.TRANSIENT, () -> stopped.commit(Key.of(1L), "too late"));
+    }
+  }
+
   /** It has locked the fence, and its owner was stopped before it could commit. */
   @Test
   void aTakeoverEndsAnotherThatStandsStill() throws Exception {
