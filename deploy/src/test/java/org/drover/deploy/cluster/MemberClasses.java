@@ -43,7 +43,7 @@ final class MemberClasses {
       if (!isUpToDate()) {
         write();
       }
-      return List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off", "-Xlog:aot=off");
+      return List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off");
     }
   }
 
