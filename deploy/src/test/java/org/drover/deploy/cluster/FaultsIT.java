@@ -73,7 +73,7 @@ class FaultsIT {
     try (Coordinator asked = cluster.coordinator()) {
       asked.limit(migration, "small ranges", Map.of("rangeMillis", "30"));
     }
-    TestCluster.await("ranges go on", () -> cluster.visitedNodes() > 0);
+    TestCluster.await("ranges go on", () -> cluster.finishedRanges(migration) > 0);
     cluster.makeLineSlow(Duration.ofMillis(100));
   }
 
