@@ -191,7 +191,8 @@ public final class SampleViews {
         0,
         START,
         finished,
-        List.of(running));
+        List.of(running),
+        null);
   }
 
   private static RunningShard shard(@Nullable String waiting) {

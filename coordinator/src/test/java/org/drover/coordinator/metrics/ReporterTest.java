@@ -158,6 +158,7 @@ final class ReporterTest {
         0,
         Instant.EPOCH,
         null,
-        running);
+        running,
+        null);
   }
 }

@@ -2,17 +2,11 @@ package org.drover.coordinator.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import java.time.Instant;
 import java.util.List;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
-import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.Key;
@@ -24,31 +18,16 @@ import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.SliceLeft;
 import org.drover.shared.protocol.SubmitReply;
-import org.junit.jupiter.api.AfterEach;
 
 /** A migration on a pretended cluster, and the vocabulary of the tests about it. */
-abstract class MigrationScene {
+abstract class MigrationScene extends PretendScene {
 
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   static final String SPEC = spec("key2");
 
-  static final Config CONFIG =
-      ManualTime.config()
-          .withFallback(PersistenceTestKitPlugin.getInstance().config())
-          .withFallback(ConfigFactory.load());
-
-  final ActorTestKit kit = ActorTestKit.create(CONFIG);
-  final ManualTime time = ManualTime.get(kit.system());
-  final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
-  final PretendCluster cluster = new PretendCluster();
   final TestProbe<SubmitReply> submitted = kit.createTestProbe(SubmitReply.class);
   final TestProbe<StatusReply<MigrationView>> viewed = kit.createTestProbe();
   ActorRef<MigrationRequest> migration = start();
-
-  @AfterEach
-  void shutDown() {
-    kit.shutdownTestKit();
-  }
 
   void backfilled() {
     submit(SPEC, true);

@@ -2,19 +2,13 @@ package org.drover.coordinator.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
-import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.drover.coordinator.governor.Reading;
 import org.drover.coordinator.governor.Signals;
 import org.drover.shared.keyspace.ShardId;
@@ -28,10 +22,9 @@ import org.drover.shared.protocol.PaceView;
 import org.drover.shared.protocol.SubmitReply;
 import org.drover.shared.protocol.Waiting;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 
 /** A migration whose pace is looked at, on a clock that the test turns. */
-abstract class PaceScene {
+abstract class PaceScene extends PretendScene {
 
   static final String PLAIN =
       """
@@ -42,22 +35,8 @@ abstract class PaceScene {
       """;
   static final String GUARDED = PLAIN + "guard: [{database-cpu: 80%}]\n";
 
-  static final Config CONFIG =
-      ManualTime.config()
-          .withFallback(PersistenceTestKitPlugin.getInstance().config())
-          .withFallback(ConfigFactory.load());
-
-  final ActorTestKit kit = ActorTestKit.create(CONFIG);
-  final ManualTime time = ManualTime.get(kit.system());
-  final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
-  final PretendCluster cluster = new PretendCluster();
   volatile Instant now = Instant.parse("2026-01-02T12:00:00Z");
   ActorRef<MigrationRequest> migration = start();
-
-  @AfterEach
-  void shutDown() {
-    kit.shutdownTestKit();
-  }
 
   record Pretend(
       List<Reading> readings, Map<Integer, Double> baselines, Signals.@Nullable Measuring measuring)

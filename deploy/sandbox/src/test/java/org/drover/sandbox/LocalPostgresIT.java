@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,14 +78,17 @@ class LocalPostgresIT {
     owner.close();
   }
 
+  // One of three: the machine may stand still during another.
   @Test
   void aWarmStartIsSoonerThanTheFirst() {
+    long first = start();
+    assertThat(LongStream.range(0, 3).map(one -> start())).anyMatch(warm -> warm < first);
+  }
+
+  private long start() {
     long begin = System.nanoTime();
     LocalPostgres.start(folder).close();
-    long first = System.nanoTime() - begin;
-    begin = System.nanoTime();
-    LocalPostgres.start(folder).close();
-    assertThat(System.nanoTime() - begin).isLessThan(first);
+    return System.nanoTime() - begin;
   }
 
   @Test

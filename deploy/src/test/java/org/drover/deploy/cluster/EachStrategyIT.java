@@ -55,12 +55,12 @@ class EachStrategyIT {
 
   @Test
   void wordNetComesBack() throws IOException {
-    comesBack(new WordNetGraph());
+    comesBack(new WordNetGraph(6));
   }
 
   @Test
   void recordsComeBack() throws IOException {
-    comesBack(new RecordsGraph(40_000));
+    comesBack(new RecordsGraph(20_000));
   }
 
   private void comesBack(SampleGraph graph) throws IOException {
@@ -82,9 +82,10 @@ class EachStrategyIT {
   private void thereAndBack(
       TestCluster cluster, TestMember worker, String migration, String spec, long members)
       throws IOException {
+    cluster.makeLineSlow(Duration.ofMillis(30));
     cluster.submit(spec);
     cluster.awaitPhase(migration, Phase.BACKFILLING);
-    cluster.makeLineSlow(Duration.ofMillis(100));
+    cluster.makeLineSlow(Duration.ofMillis(200));
     killedMidway(cluster, worker, migration, Phase.BACKFILLING);
     cluster.awaitCompleted(migration);
     assertThat(tally(cluster.awaitPhase(migration, Phase.COMPLETED)).changed()).isPositive();
@@ -92,7 +93,7 @@ class EachStrategyIT {
     assertThat(tally(cluster.awaitPass(migration, PassKind.VERIFY, Phase.COMPLETED)))
         .isEqualTo(new Tally(members, 0));
 
-    cluster.makeLineSlow(Duration.ofMillis(60));
+    cluster.makeLineSlow(Duration.ofMillis(150));
     cluster.ask(migration, "rollback", Map.of("onConflict", "stop"));
     killedMidway(cluster, worker, migration, Phase.ROLLING_BACK);
     cluster.awaitPhase(migration, Phase.ROLLED_BACK);

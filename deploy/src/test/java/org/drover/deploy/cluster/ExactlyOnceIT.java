@@ -47,10 +47,10 @@ class ExactlyOnceIT {
       cluster.awaitMembers(4);
       submitSlowly(cluster, 4);
       for (int kill = 0; kill < KILLS; kill++) {
-        long before = cluster.visitedNodes();
-        holdBack(cluster, before, kill);
+        long before = cluster.finishedRanges("count-visits");
+        holdBack(cluster, cluster.visitedNodes(), kill);
         long since = System.nanoTime();
-        TestCluster.await("ranges go on", () -> cluster.visitedNodes() > before);
+        TestCluster.await("ranges go on", () -> cluster.finishedRanges("count-visits") > before);
         TestCluster.pass(Duration.ofMillis(random.nextInt(BEFORE_KILL_MILLIS_MAX)));
         TestMember victim = workers.get(random.nextInt(workers.size()));
         System.out.printf(
@@ -123,7 +123,7 @@ class ExactlyOnceIT {
           "small ranges",
           Map.of("rangeMillis", "30", "workers", Integer.toString(shards)));
     }
-    TestCluster.await("the first range is done", () -> cluster.visitedNodes() > 0);
+    TestCluster.await("the first range is done", () -> cluster.finishedRanges("count-visits") > 0);
     cluster.makeLineSlow(Duration.ofMillis(100));
   }
 }

@@ -52,7 +52,7 @@ class FailOverIT {
       cluster.awaitMembers(3);
       cluster.makeLineSlow(Duration.ofMillis(50));
       cluster.submit(TestCluster.COUNTING);
-      TestCluster.await("ranges go on", () -> cluster.visitedNodes() > 0);
+      TestCluster.await("ranges go on", () -> cluster.finishedRanges("count-visits") > 0);
       sleeper.stop();
       long stopped = System.nanoTime();
       TestCluster.await("its shards move", () -> takeovers(cluster) > 0);

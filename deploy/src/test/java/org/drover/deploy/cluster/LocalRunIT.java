@@ -1,14 +1,13 @@
 package org.drover.deploy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.drover.deploy.cluster.Processes.code;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drover.deploy.TestServers;
@@ -47,12 +46,13 @@ class LocalRunIT {
 
   @TempDir private Path folder = Path.of("");
 
-  private final List<Process> started = new ArrayList<>();
+  private Processes processes;
   private TestServers servers;
   private Driver driver;
 
   @BeforeEach
   void fill() throws IOException {
+    processes = new Processes(folder);
     servers = TestServers.take();
     driver = servers.driver();
     driver
@@ -66,8 +66,7 @@ class LocalRunIT {
 
   @AfterEach
   void end() {
-    started.forEach(Process::destroyForcibly);
-    started.forEach(process -> process.onExit().join());
+    processes.close();
     driver.close();
     servers.close();
   }
@@ -78,30 +77,30 @@ class LocalRunIT {
     Process killed = drover("killed", run("visits"));
     TestCluster.await("some are visited", () -> number("visits = 1") > 1_000);
     Process second = drover("second", run("visits"));
-    assertThat(code(second)).as(said("second")).isEqualTo(5);
-    assertThat(said("second")).contains("in use by");
+    assertThat(code(second)).as(processes.said("second")).isEqualTo(5);
+    assertThat(processes.said("second")).contains("in use by");
     killed.destroyForcibly().waitFor();
     assertThat(number("visits IS NULL")).as("what is left to do").isPositive();
 
     Files.writeString(folder.resolve("visits.yaml"), VISITS.replace("500/s", "20000/s"));
-    assertThat(code(drover("again", run("visits")))).as(said("again")).isZero();
-    assertThat(said("again")).contains("left running by a run that was killed");
+    assertThat(code(drover("again", run("visits")))).as(processes.said("again")).isZero();
+    assertThat(processes.said("again")).contains("left running by a run that was killed");
     assertThat(number("visits = 1")).isEqualTo(NODES);
 
-    assertThat(code(drover("titles", run("titles")))).as(said("titles")).isZero();
-    assertThat(said("titles")).contains(" serve --bolt ");
+    assertThat(code(drover("titles", run("titles")))).as(processes.said("titles")).isZero();
+    assertThat(processes.said("titles")).contains(" serve --bolt ");
     assertThat(number("title STARTS WITH 'p'")).isEqualTo(NODES);
 
     Process serving = drover("serve", onFolder(List.of("serve", "--http-port", "0")));
-    TestCluster.await("orders are taken", () -> URL.matcher(said("serve")).find());
-    assertThat(code(order("verify", "titles"))).as(said("verify")).isZero();
-    assertThat(code(order("rollback", "titles"))).as(said("rollback")).isZero();
+    TestCluster.await("orders are taken", () -> URL.matcher(processes.said("serve")).find());
+    assertThat(code(order("verify", "titles"))).as(processes.said("verify")).isZero();
+    assertThat(code(order("rollback", "titles"))).as(processes.said("rollback")).isZero();
     assertThat(number("name STARTS WITH 'p' AND n.title IS NULL")).isEqualTo(NODES);
-    assertThat(code(order("prove", "visits"))).as(said("prove")).isZero();
+    assertThat(code(order("prove", "visits"))).as(processes.said("prove")).isZero();
 
     serving.destroy();
     assertThat(code(serving)).isEqualTo(143);
-    assertThat(said("serve")).contains("nothing is lost");
+    assertThat(processes.said("serve")).contains("nothing is lost");
   }
 
   private List<String> run(String migration) {
@@ -117,7 +116,7 @@ class LocalRunIT {
   }
 
   private Process order(String verb, String migration) throws IOException {
-    Matcher url = URL.matcher(said("serve"));
+    Matcher url = URL.matcher(processes.said("serve"));
     assertThat(url.find()).isTrue();
     return drover(verb, List.of(verb, migration, "--url", url.group(1)));
   }
@@ -127,28 +126,10 @@ class LocalRunIT {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(MemberClasses.flags());
     command.addAll(List.of("-cp", MemberClasses.PATH, "org.drover.deploy.cli.Main"));
     command.addAll(words);
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name + ".out").toFile())
-            .start();
-    started.add(process);
-    return process;
-  }
-
-  private static int code(Process process) throws InterruptedException {
-    assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("it ends").isTrue();
-    return process.exitValue();
-  }
-
-  private String said(String name) {
-    try {
-      return Files.readString(folder.resolve(name + ".out"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return processes.start(name, command);
   }
 
   private long number(String condition) {

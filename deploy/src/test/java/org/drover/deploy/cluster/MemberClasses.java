@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import org.drover.sandbox.FileTree;
 
 /**
  * An archive of the classes that a member loads, for reading and checking them is half of what a
- * member's start costs. One of the first members writes it when it ends in good order.
+ * member's start costs. Before the first one of all starts, another does a small migration and
+ * writes it.
  */
 final class MemberClasses {
 
@@ -30,49 +30,54 @@ final class MemberClasses {
       Arrays.stream(PATH.split(File.pathSeparator)).map(Path::of).allMatch(Files::isRegularFile);
 
   private static final Path ARCHIVE = Path.of("target", "member-classes.jsa").toAbsolutePath();
-  private static final Path HALF =
-      ARCHIVE.resolveSibling("member-classes-" + ProcessHandle.current().pid() + ".jsa");
 
-  private static final AtomicReference<@Nullable Object> WRITER = new AtomicReference<>();
+  /** Who comes first writes it, and whoever comes meanwhile waits for that. */
+  private static final class Ready {
+
+    private static final List<String> FLAGS = flags();
+
+    private static List<String> flags() {
+      if (!POSSIBLE) {
+        return List.of();
+      }
+      if (!isUpToDate()) {
+        write();
+      }
+      return List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off");
+    }
+  }
 
   private MemberClasses() {}
 
-  /** The flags of a member that starts now. */
-  static List<String> flags(Object member) {
-    if (isReady()) {
-      return List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off");
-    }
-    return POSSIBLE && WRITER.compareAndSet(null, member)
-        ? List.of("-XX:ArchiveClassesAtExit=" + HALF, "-Xlog:cds=off")
-        : List.of();
-  }
-
-  /** Whether it is this member that writes the archive, if it may end in good order. */
-  static boolean isWrittenBy(Object member) {
-    return WRITER.get() == member;
-  }
-
-  /** After its end in good order. */
-  static void written(Object member) {
-    if (WRITER.compareAndSet(member, null) && Files.exists(HALF)) {
-      try {
-        Files.move(HALF, ARCHIVE, StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  /** After it was killed: somebody else is to write. */
-  static void notWritten(Object member) {
-    WRITER.compareAndSet(member, null);
+  /** The flags of whatever runs on this class path. */
+  static List<String> flags() {
+    return Ready.FLAGS;
   }
 
   /** An archive is of no use once a jar of it was made anew. */
-  private static boolean isReady() {
+  private static boolean isUpToDate() {
     long written = ARCHIVE.toFile().lastModified();
     return written > 0
         && Arrays.stream(PATH.split(File.pathSeparator))
             .allMatch(jar -> new File(jar).lastModified() < written);
+  }
+
+  private static void write() {
+    try {
+      Path folder = Files.createTempDirectory(ARCHIVE.getParent(), "member-classes-");
+      Path half = folder.resolve("member-classes.jsa");
+      try (TestCluster cluster = TestCluster.start(folder)) {
+        cluster.fillWithVisitableNodes(100);
+        TestMember writer =
+            cluster.startBoth(List.of("-XX:ArchiveClassesAtExit=" + half, "-Xlog:cds=off"));
+        cluster.submit(TestCluster.COUNTING);
+        cluster.awaitCompleted("count-visits");
+        writer.leave();
+      }
+      Files.move(half, ARCHIVE, StandardCopyOption.ATOMIC_MOVE);
+      FileTree.delete(folder);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 }

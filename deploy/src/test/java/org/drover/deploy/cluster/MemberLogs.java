@@ -37,7 +37,7 @@ public final class MemberLogs implements BeforeTestExecutionCallback, AfterTestE
   public void afterTestExecution(ExtensionContext test) {
     if (test.getExecutionException().isPresent()) {
       Path folder = KEPT.resolve(test.getRequiredTestMethod().getName());
-      LOGS.get().forEach(log -> keep(log, folder));
+      LOGS.get().stream().filter(Files::exists).forEach(log -> keep(log, folder));
     }
   }
 

@@ -1,16 +1,16 @@
 package org.drover.deploy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.drover.deploy.cluster.Processes.code;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.JavaCompiler;
@@ -32,12 +32,13 @@ class OwnTransformIT {
 
   @TempDir private Path folder = Path.of("");
 
-  private final List<Process> started = new ArrayList<>();
+  private Processes processes;
   private TestServers servers;
   private Driver driver;
 
   @BeforeEach
   void fill() throws IOException {
+    processes = new Processes(folder);
     servers = TestServers.take();
     driver = servers.driver();
     driver
@@ -53,8 +54,7 @@ class OwnTransformIT {
 
   @AfterEach
   void end() {
-    started.forEach(Process::destroyForcibly);
-    started.forEach(process -> process.onExit().join());
+    processes.close();
     driver.close();
     servers.close();
   }
@@ -62,14 +62,14 @@ class OwnTransformIT {
   @Test
   void aTransformOfOnesOwnMigratesAndAnotherVersionOfItDoesNotCarryOn() throws Exception {
     String spec = Files.readString(TUTORIALS.resolve("phone-numbers.yaml"));
-    assertThat(code(drover("lacking", spec))).as(said("lacking")).isEqualTo(2);
-    assertThat(said("lacking"))
+    assertThat(code(drover("lacking", spec))).as(processes.said("lacking")).isEqualTo(2);
+    assertThat(processes.said("lacking"))
         .contains("there is no transform 'phone-numbers' on the class path; there are none");
 
     putJar("1.0");
     assertThat(code(drover("unfit", spec.replace("country: 47", "country: no-number"))))
         .isEqualTo(2);
-    assertThat(said("unfit")).contains("phone-numbers: 'config.country' is a number");
+    assertThat(processes.said("unfit")).contains("phone-numbers: 'config.country' is a number");
     String slowly = spec.replace("errors: 2%", "errors: 2%\n  workers: 1\n  rate: 1000/s");
     Process killed = drover("killed", slowly);
     TestCluster.await("some are migrated", () -> number("phone_number IS NOT NULL") > 500);
@@ -77,8 +77,8 @@ class OwnTransformIT {
     long migrated = number("phone_number IS NOT NULL");
 
     putJar("1.1");
-    assertThat(code(drover("another", slowly))).as(said("another")).isNotZero();
-    assertThat(said("another"))
+    assertThat(code(drover("another", slowly))).as(processes.said("another")).isNotZero();
+    assertThat(processes.said("another"))
         .contains("refuses the shard: the pass was planned with version 1.0")
         .contains("version 1.1 is on the class path");
     assertThat(number("phone_number IS NOT NULL")).isEqualTo(migrated).isLessThan(CUSTOMERS - 2);
@@ -132,28 +132,14 @@ class OwnTransformIT {
     command.addAll(List.of("--execute", "--bolt", servers.graph().toString(), "--user", "neo4j"));
     command.addAll(List.of("--password-file", folder.resolve("password").toString()));
     command.addAll(List.of("--journal", folder.resolve("journal").toString()));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name + ".out").toFile());
-    builder.environment().put("DROVER_PLUGINS", folder.resolve("plugins").toString());
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    Process process = builder.start();
-    started.add(process);
-    return process;
-  }
-
-  private static int code(Process process) throws InterruptedException {
-    assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("it ends").isTrue();
-    return process.exitValue();
-  }
-
-  private String said(String name) {
-    try {
-      return Files.readString(folder.resolve(name + ".out"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return processes.start(
+        name,
+        command,
+        Map.of(
+            "DROVER_PLUGINS",
+            folder.resolve("plugins").toString(),
+            "JAVA_HOME",
+            System.getProperty("java.home")));
   }
 
   private long number(String condition) {

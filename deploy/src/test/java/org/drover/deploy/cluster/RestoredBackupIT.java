@@ -80,6 +80,7 @@ class RestoredBackupIT {
 
   private Path folder;
   private Neo4jServer neo4j;
+  private Driver driver;
   private SlowLine line;
   private LocalPostgres postgres;
   private Node node;
@@ -100,12 +101,14 @@ class RestoredBackupIT {
                 "64m",
                 false,
                 new Extras(List.of(), List.of(), List.of("-XX:TieredStopAtLevel=1"))));
+    driver = GraphDatabase.driver(neo4j.bolt(), AuthTokens.basic("neo4j", PASSWORD));
     line = SlowLine.to(neo4j.bolt());
   }
 
   @AfterAll
   void stop() throws IOException {
     line.close();
+    driver.close();
     neo4j.close();
   }
 
@@ -318,18 +321,10 @@ class RestoredBackupIT {
   }
 
   private void run(String statement) {
-    try (Driver driver = driver()) {
-      driver.executableQuery(statement).execute();
-    }
+    driver.executableQuery(statement).execute();
   }
 
   private long number(String query) {
-    try (Driver driver = driver()) {
-      return driver.executableQuery(query).execute().records().getFirst().get(0).asLong();
-    }
-  }
-
-  private Driver driver() {
-    return GraphDatabase.driver(neo4j.bolt(), AuthTokens.basic("neo4j", PASSWORD));
+    return driver.executableQuery(query).execute().records().getFirst().get(0).asLong();
   }
 }

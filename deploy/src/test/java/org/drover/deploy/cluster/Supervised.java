@@ -42,6 +42,6 @@ final class Supervised implements AutoCloseable {
   public void close() {
     supervision.cancel(false);
     supervisor.shutdown();
-    members.forEach(TestMember::end);
+    members.forEach(TestMember::kill);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,13 +17,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.drover.deploy.TestServers;
 import org.drover.deploy.TestServers.Journal;
 import org.drover.deploy.client.Coordinator;
-import org.drover.deploy.client.Refused;
-import org.drover.deploy.client.Unreachable;
 import org.drover.sandbox.SlowLine;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.protocol.MigrationView;
@@ -53,6 +52,9 @@ final class TestCluster implements AutoCloseable {
   /** Not how long anything takes, but when to give up, on a machine with much else to do. */
   private static final Duration PATIENCE = Duration.ofMinutes(6);
 
+  /** Each look costs the database or the coordinator something. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
   private static final String HEAP = "192m";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,9 +64,7 @@ final class TestCluster implements AutoCloseable {
   private final SlowLine line;
   private final Driver driver;
   private final int seedPort = Ports.free();
-  private final int httpPort = Ports.free();
-  private final int standbyHttpPort = Ports.free();
-  private int askedHttpPort = httpPort;
+  private final Coordinators coordinators = new Coordinators();
   private final Supervised members = new Supervised();
 
   private TestCluster(Path folder, TestServers servers) throws IOException {
@@ -99,30 +99,39 @@ final class TestCluster implements AutoCloseable {
   }
 
   TestMember startCoordinator() {
-    return start(
-        "coordinator",
-        HEAP,
-        seedPort,
-        List.of("--roles", "coordinator", "--http-port", Integer.toString(httpPort)));
+    return start("coordinator", HEAP, seedPort, options("coordinator", coordinators.first()));
   }
 
   /** A second coordinator, which nobody asks before {@link #askTheStandby}. */
   TestMember startStandby() {
-    return start(
-        "standby",
-        HEAP,
-        Ports.free(),
-        List.of("--roles", "coordinator", "--http-port", Integer.toString(standbyHttpPort)));
+    List<String> options = options("coordinator", coordinators.standby());
+    return start("standby", HEAP, Ports.free(), options);
+  }
+
+  /**
+   * The only member, which is all that a cluster needs.
+   *
+   * @param flags of its JVM
+   */
+  TestMember startBoth(List<String> flags) {
+    List<String> options = options("coordinator,worker", coordinators.first());
+    return start("both", flags, seedPort, folder.resolve("node.yaml"), options);
+  }
+
+  private static List<String> options(String roles, List<String> more) {
+    List<String> options = new ArrayList<>(List.of("--roles", roles));
+    options.addAll(more);
+    return options;
   }
 
   /** From now on the standby is asked. */
   void askTheStandby() {
-    askedHttpPort = standbyHttpPort;
+    coordinators.askTheStandby();
   }
 
   /** From now on the first coordinator is asked again. */
   void askTheFirst() {
-    askedHttpPort = httpPort;
+    coordinators.askTheFirst();
   }
 
   TestMember startWorker(int number) {
@@ -140,14 +149,21 @@ final class TestCluster implements AutoCloseable {
     Path config = folder.resolve("worker-" + number + ".conf");
     String own = "drover {\n%s}\n".formatted(Files.readString(folder.resolve("node.yaml")));
     Files.writeString(config, own + engine);
-    return start("worker-" + number, HEAP, port, config, List.of("--roles", "worker"));
+    return start("worker-" + number, withHeap(HEAP), port, config, List.of("--roles", "worker"));
   }
 
   private TestMember start(String name, String heap, int port, List<String> options) {
-    return start(name, heap, port, folder.resolve("node.yaml"), options);
+    return start(name, withHeap(heap), port, folder.resolve("node.yaml"), options);
   }
 
-  private TestMember start(String name, String heap, int port, Path config, List<String> options) {
+  private static List<String> withHeap(String heap) {
+    List<String> flags = new ArrayList<>(MemberClasses.flags());
+    flags.add("-Xmx" + heap);
+    return flags;
+  }
+
+  private TestMember start(
+      String name, List<String> flags, int port, Path config, List<String> options) {
     List<String> all = new ArrayList<>(options);
     all.addAll(
         List.of(
@@ -157,7 +173,7 @@ final class TestCluster implements AutoCloseable {
             Integer.toString(port),
             "--seed",
             members.seeds(seedPort, port)));
-    TestMember member = TestMember.start(name, heap, all, folder.resolve(name + ".log"));
+    TestMember member = TestMember.start(name, flags, all, folder.resolve(name + ".log"));
     members.add(member);
     return member;
   }
@@ -186,49 +202,21 @@ final class TestCluster implements AutoCloseable {
   }
 
   void submit(String spec) {
-    await("a coordinator accepts the spec", () -> accepts(spec));
-  }
-
-  private boolean accepts(String spec) {
-    try (Coordinator coordinator = coordinator()) {
-      coordinator.submit(spec, true);
-      return true;
-    } catch (Unreachable notYet) {
-      return false;
-    }
+    await("a coordinator accepts the spec", () -> coordinators.accept(spec));
   }
 
   /** Wherever the migration lives, each coordinator shows it. */
   void bothCoordinatorsShow(String migration) {
-    for (int port : List.of(httpPort, standbyHttpPort)) {
-      try (Coordinator one = coordinator(port)) {
-        assertThat(one.show(migration).migration()).isEqualTo(migration);
-        assertThat(one.list()).isNotEmpty();
-      }
-    }
+    coordinators.bothShow(migration);
   }
 
   /** What the migration looks like, or null while no coordinator answers. */
   @Nullable MigrationView view(String migration) {
-    try (Coordinator coordinator = coordinator()) {
-      return coordinator.show(migration);
-    } catch (Unreachable | Refused notNow) {
-      return null;
-    }
+    return coordinators.view(migration);
   }
 
   void awaitMembers(int count) {
-    await(count + " members are up", () -> membersUp() == count);
-  }
-
-  private long membersUp() {
-    try (Coordinator coordinator = coordinator()) {
-      return coordinator.nodes().stream()
-          .filter(node -> node.status().equalsIgnoreCase("up"))
-          .count();
-    } catch (Unreachable | Refused notYet) {
-      return 0;
-    }
+    await(count + " members are up", () -> coordinators.membersUp() == count);
   }
 
   void run(String statement) {
@@ -275,30 +263,23 @@ final class TestCluster implements AutoCloseable {
 
   /** Asks for a further pass, when a coordinator answers. */
   void ask(String migration, String verb, Map<String, String> options) {
-    await(
-        "a coordinator accepts the " + verb,
-        () -> {
-          try (Coordinator coordinator = coordinator()) {
-            coordinator.pass(migration, verb, "the test wants it", options);
-            return true;
-          } catch (Unreachable notYet) {
-            return false;
-          }
-        });
+    await("a coordinator accepts the " + verb, () -> coordinators.accept(migration, verb, options));
   }
 
   /** Waits until the pass that was asked for last is over. */
   MigrationView awaitPass(String migration, PassKind kind, Phase phase) {
+    AtomicReference<@Nullable MigrationView> seen = new AtomicReference<>();
     await(
         migration + " ends its " + kind,
         () -> {
           MigrationView view = view(migration);
+          seen.set(view);
           return view != null
               && view.phase() == phase
               && view.pass() != null
               && view.pass().kind() == kind;
         });
-    return Objects.requireNonNull(view(migration));
+    return Objects.requireNonNull(seen.get());
   }
 
   /** What the last pass found, as JSON. */
@@ -309,33 +290,47 @@ final class TestCluster implements AutoCloseable {
   }
 
   MigrationView awaitPhase(String migration, Phase phase) {
+    AtomicReference<@Nullable MigrationView> seen = new AtomicReference<>();
     await(
         migration + " is " + phase,
         () -> {
           MigrationView view = view(migration);
-          if (view != null && view.phase() == Phase.PAUSED) {
+          if (view != null && view.phase() == Phase.PAUSED && phase != Phase.PAUSED) {
             throw new AssertionError("paused: " + view.why());
           }
+          seen.set(view);
           return view != null && view.phase() == phase;
         });
-    return Objects.requireNonNull(view(migration));
+    return Objects.requireNonNull(seen.get());
   }
 
   void awaitCompleted(String migration) {
-    await(migration + " completes", () -> isCompleted(migration));
-  }
-
-  private boolean isCompleted(String migration) {
-    MigrationView view = view(migration);
-    if (view != null && view.phase() == Phase.PAUSED) {
-      throw new AssertionError("paused: " + view.why());
-    }
-    return view != null && view.phase() == Phase.COMPLETED;
+    awaitPhase(migration, Phase.COMPLETED);
   }
 
   /** Visited nodes so far, as the graph itself says. */
   long visitedNodes() {
     return number("MATCH (n:Place) WHERE n.visits IS NOT NULL RETURN count(n)");
+  }
+
+  /** As the fences say, which costs the database much less than to look at every node. */
+  long finishedRanges(String migration) {
+    return number(
+        "MATCH (f:DroverFence {migration: '%s'}) RETURN coalesce(sum(f.sequence), 0)"
+            .formatted(migration));
+  }
+
+  /** Visited nodes when those ranges are done that were under way: then none is, for a while. */
+  long visitedAtRest() {
+    AtomicLong before = new AtomicLong(-1);
+    await(
+        "nothing moves",
+        () -> {
+          pass(Duration.ofSeconds(2));
+          long now = visitedNodes();
+          return before.getAndSet(now) == now;
+        });
+    return before.get();
   }
 
   void everyNodeWasVisitedOnce(int count) {
@@ -365,17 +360,15 @@ final class TestCluster implements AutoCloseable {
   }
 
   Coordinator coordinator() {
-    return coordinator(askedHttpPort);
-  }
-
-  private static Coordinator coordinator(int port) {
-    return new Coordinator(URI.create("http://127.0.0.1:" + port), "test");
+    return coordinators.open();
   }
 
   /** Lets time pass in which something is to happen, or not to. */
   static void pass(Duration time) {
     long end = System.nanoTime() + time.toNanos();
-    await("time passes", () -> System.nanoTime() >= end);
+    for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
   }
 
   static void await(String what, BooleanSupplier condition) {
@@ -384,13 +377,14 @@ final class TestCluster implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("waited " + PATIENCE + " until " + what);
       }
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }
   }
 
   @Override
   public void close() throws IOException {
     members.close();
+    coordinators.close();
     driver.close();
     line.close();
     servers.close();

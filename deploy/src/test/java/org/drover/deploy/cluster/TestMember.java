@@ -12,40 +12,39 @@ import java.util.concurrent.TimeUnit;
 final class TestMember {
 
   private final String name;
-  private final String heap;
+  private final List<String> flags;
   private final List<String> options;
   private final Path log;
   private Process process;
   private boolean supervised = true;
   private int ends;
 
-  private TestMember(String name, String heap, List<String> options, Path log) {
+  private TestMember(String name, List<String> flags, List<String> options, Path log) {
     this.name = name;
-    this.heap = heap;
+    this.flags = flags;
     this.options = options;
     this.log = log;
-    this.process = launch(heap, options, log);
+    this.process = launch();
   }
 
   /**
-   * @param heap of its JVM, as for {@code -Xmx}
+   * @param flags of its JVM
    */
-  static TestMember start(String name, String heap, List<String> options, Path log) {
+  static TestMember start(String name, List<String> flags, List<String> options, Path log) {
     MemberLogs.of(log);
-    return new TestMember(name, heap, options, log);
+    return new TestMember(name, flags, options, log);
   }
 
-  private Process launch(String heap, List<String> options, Path log) {
+  private Process launch() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "-Xmx" + heap,
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(MemberClasses.flags(this));
+    command.addAll(flags);
     command.addAll(
         List.of("-cp", MemberClasses.PATH, "org.drover.deploy.cli.Main", "node", "--with-parent"));
     command.addAll(options);
@@ -81,7 +80,7 @@ final class TestMember {
   synchronized void restartIfEnded() {
     if (supervised && !process.isAlive() && process.exitValue() != 0) {
       ends++;
-      process = launch(heap, options, log);
+      process = launch();
     }
   }
 
@@ -95,7 +94,6 @@ final class TestMember {
     supervised = false;
     process.destroyForcibly();
     awaitEnd();
-    MemberClasses.notWritten(this);
   }
 
   /** SIGTERM: it finishes its ranges and leaves. */
@@ -103,24 +101,6 @@ final class TestMember {
     supervised = false;
     signal("TERM");
     awaitEnd();
-    MemberClasses.written(this);
-  }
-
-  /** Java closes the standard input of what it destroys, and a member ends at once with that. */
-  private synchronized void endAtOnce() {
-    supervised = false;
-    process.destroy();
-    awaitEnd();
-    MemberClasses.written(this);
-  }
-
-  /** When its test is over. */
-  void end() {
-    if (isAlive() && MemberClasses.isWrittenBy(this)) {
-      endAtOnce();
-    } else {
-      kill();
-    }
   }
 
   private void awaitEnd() {
@@ -136,7 +116,7 @@ final class TestMember {
 
   synchronized void restart() {
     supervised = true;
-    process = launch(heap, options, log);
+    process = launch();
   }
 
   /** SIGSTOP: it stands still, wherever it is, and is not restarted if it ends thereafter. */

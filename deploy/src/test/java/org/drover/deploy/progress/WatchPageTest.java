@@ -54,7 +54,8 @@ final class WatchPageTest {
             1,
             SampleViews.START,
             null,
-            running);
+            running,
+            null);
     return SampleViews.view(Phase.BACKFILLING, pass, null);
   }
 

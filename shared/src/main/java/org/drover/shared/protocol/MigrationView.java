@@ -191,42 +191,6 @@ public record MigrationView(
     public PassView {
       running = List.copyOf(running);
     }
-
-    /** One of everything. */
-    public PassView(
-        int number,
-        PassKind kind,
-        String reason,
-        long expected,
-        Tally tally,
-        long ranges,
-        double nodesPerSecond,
-        @Nullable Long etaSeconds,
-        int shardsWaiting,
-        int shardsRunning,
-        int shardsFinished,
-        long takeovers,
-        Instant startedAt,
-        @Nullable Instant finishedAt,
-        List<RunningShard> running) {
-      this(
-          number,
-          kind,
-          reason,
-          expected,
-          tally,
-          ranges,
-          nodesPerSecond,
-          etaSeconds,
-          shardsWaiting,
-          shardsRunning,
-          shardsFinished,
-          takeovers,
-          startedAt,
-          finishedAt,
-          running,
-          null);
-    }
   }
 
   /**

@@ -34,7 +34,7 @@ class PostgresLeaseIT {
       ActorSystem.create(
           "lease",
           TestSystem.config(
-              url, "drover.lease { heartbeat-timeout = 4s, heartbeat-interval = 300ms }"));
+              url, "drover.lease { heartbeat-timeout = 12s, heartbeat-interval = 300ms }"));
 
   @BeforeEach
   void makeTheSchema() {
@@ -68,8 +68,9 @@ class PostgresLeaseIT {
 
   @Test
   void anExpiredLeaseGoesToWhoeverAsksAndIsNotProlonged() throws Exception {
-    assertThat(table.acquire("l", "a", TERM)).isTrue();
+    assertThat(table.acquire("l", "a", Duration.ofMinutes(1))).isTrue();
     assertThat(table.acquire("l", "b", TERM)).isFalse();
+    assertThat(table.renew("l", "a", TERM)).isTrue();
 
     pass(TERM);
 
@@ -91,7 +92,7 @@ class PostgresLeaseIT {
     Lease lease = lease("a");
     assertThat(acquired(lease)).isTrue();
 
-    pass(Duration.ofSeconds(6));
+    pass(Duration.ofSeconds(13));
 
     assertThat(lease.checkLease()).isTrue();
     assertThat(acquired(lease("b"))).isFalse();

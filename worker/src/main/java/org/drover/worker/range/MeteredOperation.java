@@ -2,6 +2,7 @@ package org.drover.worker.range;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.journal.Halving;
@@ -19,8 +20,12 @@ final class MeteredOperation implements RangeOperation {
    * @param made the operation over a store
    */
   MeteredOperation(RangeStore store, CommitGate gate, Function<RangeStore, RangeOperation> made) {
-    this.operation =
-        made.apply(new MeteredStore(store, gate, read -> bytes.accumulateAndGet(read, Math::max)));
+    this.operation = made.apply(new WrappingStore(store, range -> metered(range, gate)));
+  }
+
+  private OpenRange metered(OpenRange range, CommitGate gate) {
+    return new MeteredRange(
+        new GatedRange(range, gate), read -> bytes.accumulateAndGet(read, Math::max));
   }
 
   @Override

@@ -2,11 +2,7 @@ package org.drover.worker.range;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.drover.shared.evidence.UndoChain;
 import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.RangeStore.Ownership;
@@ -19,7 +15,7 @@ class KeepingTest {
 
   private static final ShardId SHARD = new ShardId("keys", 1, 0);
 
-  private final Rows rows = new Rows();
+  private final RecordsOfAShard rows = new RecordsOfAShard();
 
   // A graph was restored: of three ranges it has the first, and the journal's database all images.
   @Test
@@ -55,43 +51,5 @@ class KeepingTest {
         Columns.read(new long[0], Map.of(), null, null),
         "",
         "");
-  }
-
-  /** One for each range: the latest owner's. */
-  private static final class Rows implements UndoRecords {
-
-    private final SortedMap<Long, UndoRecord> records = new TreeMap<>();
-    private int removals;
-
-    @Override
-    public void store(ShardId shard, long sequence, long epoch, UndoRecord record) {
-      records.put(sequence, record);
-    }
-
-    @Override
-    public Optional<UndoRecord> read(ShardId shard, long sequence) {
-      return Optional.ofNullable(records.get(sequence));
-    }
-
-    @Override
-    public void removeBehind(ShardId shard, long sequence) {
-      removals++;
-      records.tailMap(sequence + 1).clear();
-    }
-
-    @Override
-    public List<ShardId> shards(String migration) {
-      throw new IllegalStateException("a shard knows only itself");
-    }
-
-    @Override
-    public long last(ShardId shard) {
-      throw new IllegalStateException("a shard's fence says it");
-    }
-
-    @Override
-    public long remove(String migration) {
-      throw new IllegalStateException("only a cleanup removes all of them");
-    }
   }
 }
