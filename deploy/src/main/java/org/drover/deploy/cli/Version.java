@@ -1,5 +1,6 @@
 package org.drover.deploy.cli;
 
+import org.drover.deploy.run.Program;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that the jar was built as. */
@@ -7,7 +8,6 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {"drover " + (version == null ? "(not packaged)" : version)};
+    return new String[] {"drover " + Program.version()};
   }
 }

@@ -17,6 +17,7 @@ import org.drover.bench.place.ProcessUse;
 import org.drover.bench.place.Settings;
 import org.drover.bench.report.Machine;
 import org.drover.bench.report.Report;
+import org.drover.deploy.run.Program;
 import org.jspecify.annotations.Nullable;
 
 /** Fills the scratch graph, gives everybody their turns, and reports. */
@@ -64,7 +65,7 @@ public final class SpeedRun {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("database", place.graph().version());
     versions.put("java", Runtime.version().toString());
-    versions.put("drover", String.valueOf(Report.class.getPackage().getImplementationVersion()));
+    versions.put("drover", Program.version());
     return versions;
   }
 
