@@ -131,14 +131,14 @@ class ShardTest extends ShardScene {
   @Test
   void nothingIsToldInAJournalThatIsNotCountedYet() {
     ActorRef<ShardRequest> shard = start(node);
-    graph.failTakeovers(12);
+    graph.failTakeovers(8);
     shard.tell(run(null));
 
     secondsUntil(ShardEnded.class);
     assertThat(journal.persistedInStorage(JOURNAL_ID))
         .noneMatch(ShardEvent.Retried.class::isInstance);
     Delay delay = Objects.requireNonNull(ranges().getFirst().delay());
-    assertThat(Objects.requireNonNull(delay.retries()).failed()).isEqualTo(12);
+    assertThat(Objects.requireNonNull(delay.retries()).failed()).isEqualTo(8);
     assertThat(delay.waited()).containsKey("fence");
   }
 
