@@ -116,13 +116,9 @@ class StallTest extends PaceScene {
   void whileARangeIsInFlightAStallIsJournaledOnlyAfterAMinute() {
     submit(PLAIN);
     awaitAskedToRun(0, 1);
-    for (int passed = 0; passed < 40; passed += 5) {
-      progress(0, null);
-      progress(1, RETRY);
-      tick(5);
-    }
+    reporting(40, null, RETRY);
     assertThat(stalls()).isEmpty();
-    reporting(null, RETRY);
+    reporting(40, null, RETRY);
     assertThat(stalls()).hasSize(1);
   }
 
@@ -179,7 +175,11 @@ class StallTest extends PaceScene {
 
   private void reporting(@Nullable Waiting first, @Nullable Waiting second) {
     awaitAskedToRun(0, 1);
-    for (int passed = 0; passed < 80; passed += 5) {
+    reporting(80, first, second);
+  }
+
+  private void reporting(int seconds, @Nullable Waiting first, @Nullable Waiting second) {
+    for (int passed = 0; passed < seconds; passed += 5) {
       progress(0, first);
       progress(1, second);
       tick(5);

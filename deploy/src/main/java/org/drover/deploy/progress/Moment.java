@@ -106,7 +106,7 @@ record Moment(MigrationView view, Instant now) {
     List<String> said =
         pass == null
             ? List.of()
-            : pass.running().stream().map(RunningShard::waiting).map(Standstill::words).toList();
+            : pass.running().stream().map(shard -> Standstill.words(shard.waiting())).toList();
     if (Set.copyOf(said).size() < 2) {
       return Optional.empty();
     }
