@@ -3,105 +3,24 @@ package org.drover.shared.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
-import org.drover.shared.journal.Delay;
-import org.drover.shared.journal.Delay.Retries;
 import org.drover.shared.journal.JournalEntry;
 import org.drover.shared.journal.Limits;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
-import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.journal.ShardEvent;
 import org.drover.shared.keyspace.Key;
-import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.Tally;
-import org.drover.shared.replay.Timeline.RetriedRange;
 import org.drover.shared.replay.Timeline.Stretch;
 import org.drover.shared.replay.Timeline.Worker;
 import org.drover.shared.spec.Reaction;
 import org.drover.shared.spec.Trigger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** One pass of ten seconds, in ten stretches of one second. */
-final class TimelineTest {
-
-  private static final String ADA = "pekko://drover@ada:1";
-  private static final String BOB = "pekko://drover@bob:1";
-
-  private final List<MigrationEvent> own = new ArrayList<>();
-  private final List<JournalEntry> shards = new ArrayList<>();
-  private Limits limits = new Limits(4, null, null, 1, 1_000, Map.of(), List.of());
-
-  private static Instant at(double seconds) {
-    return History.AT.plusMillis((long) (seconds * 1000));
-  }
-
-  private void begin() {
-    own.add(new MigrationEvent.Submitted("spec", true, null, "eve", at(-1)));
-    own.add(
-        new MigrationEvent.PassStarted(1, PassKind.BACKFILL, "dense", 100, List.of(), null, at(0)));
-  }
-
-  private void end() {
-    own.add(new MigrationEvent.PassFinished(1, Tally.NONE, at(10)));
-  }
-
-  private void claim(int shard, String node, long epoch, double seconds) {
-    add(shard, new ShardEvent.Claimed(epoch, node, null, at(seconds)));
-  }
-
-  private void range(int shard, long number, long nodes, double seconds, long millis) {
-    add(
-        shard,
-        new ShardEvent.RangeFinished(
-            number,
-            Key.of(number * 10),
-            Key.of(number * 10 + 10),
-            new Tally(nodes, nodes),
-            1,
-            millis,
-            false,
-            at(seconds)));
-  }
-
-  private void delayed(int shard, long number, double seconds, long millis, Delay delay) {
-    add(
-        shard,
-        new ShardEvent.RangeFinished(
-            number,
-            Key.of(number * 10),
-            Key.of(number * 10 + 10),
-            new Tally(10, 10),
-            1,
-            millis,
-            false,
-            null,
-            delay,
-            at(seconds)));
-  }
-
-  private void add(int shard, ShardEvent event) {
-    shards.add(new JournalEntry(PersistenceIds.of(new ShardId("m", 1, shard)), 1, event));
-  }
-
-  private Timeline timeline() {
-    return timeline(null, at(10));
-  }
-
-  private Timeline timeline(@Nullable Integer pass, Instant now) {
-    return TimelineWalk.timeline("m", own, limits, pass, 10, now, number -> shards.stream())
-        .orElseThrow();
-  }
-
-  private static Stretch stretch(Timeline timeline, int number) {
-    return Objects.requireNonNull(timeline.stretches().get(number));
-  }
+/** How fast a pass was, and what the migration's own events say of it. */
+final class TimelineTest extends TimelineScene {
 
   @Test
   void aRangeCountsEvenlyOverTheTimeThatItTook() {
@@ -247,105 +166,6 @@ final class TimelineTest {
     assertThat(stretch(timeline, 6).why())
         .containsExactly("each node took 4.0 times as long as usual");
     assertThat(stretch(timeline, 5).why()).isEmpty();
-  }
-
-  // From 3.1 to 5.1 the shard waits, from 5.1 to 5.9 its range is in flight.
-  @Test
-  void forWhatAShardWaitedStandsWhereItWaited() {
-    begin();
-    delayed(0, 1, 5.9, 800, new Delay(Map.of("memory", 1_500L, "window", 500L), null));
-    end();
-
-    Timeline timeline = timeline();
-
-    assertThat(stretch(timeline, 3).why())
-        .containsExactly("0.7 shards waited for room in memory, in the mean");
-    assertThat(stretch(timeline, 5).why()).isEmpty();
-    assertThat(stretch(timeline, 7).why()).containsExactly("no range was in flight");
-  }
-
-  @Test
-  void aRangeThatWasTriedAgainSaysByWhomForHowLongAndWhy() {
-    begin();
-    claim(3, ADA, 1, 0);
-    delayed(3, 17, 6, 500, new Delay(Map.of(), new Retries(4, 3_000, "a deadlock")));
-    end();
-
-    Timeline timeline = timeline();
-
-    assertThat(stretch(timeline, 4).why())
-        .containsExactly("drover@ada:1 retried range 17 of shard 1/3 for 3.0 s: a deadlock");
-    assertThat(timeline.retried())
-        .containsExactly(new RetriedRange(3, 17, ADA, 4, 3_000, "a deadlock", at(5.5)));
-  }
-
-  @Test
-  void ofManyThatWereTriedAgainTheLongestIsNamed() {
-    begin();
-    claim(3, ADA, 1, 0);
-    delayed(3, 1, 6, 500, new Delay(Map.of(), new Retries(1, 300, "a deadlock")));
-    delayed(3, 2, 6, 500, new Delay(Map.of(), new Retries(2, 400, "a deadlock")));
-    end();
-
-    assertThat(stretch(timeline(), 5).why())
-        .containsExactly(
-            "2 ranges were tried again, 3 attempts failed, the longest: drover@ada:1 retried range"
-                + " 2 of shard 1/3 for 0.4 s: a deadlock");
-  }
-
-  // What was told on the way is part of what was told at the end; what nobody finished is all
-  // that there is.
-  @Test
-  void retriesThatWereToldBeforeTheEndCountOnce() {
-    begin();
-    claim(0, ADA, 1, 0);
-    claim(1, BOB, 1, 0);
-    add(0, new ShardEvent.Retried(1, new Retries(3, 2_000, "a deadlock"), at(3)));
-    delayed(0, 1, 6, 500, new Delay(Map.of(), new Retries(5, 4_000, "a deadlock")));
-    add(1, new ShardEvent.Retried(1, new Retries(3, 1_000, "no connection"), at(9)));
-    end();
-
-    assertThat(timeline().retried())
-        .containsExactly(
-            new RetriedRange(0, 1, ADA, 5, 4_000, "a deadlock", at(5.5)),
-            new RetriedRange(1, 1, BOB, 3, 1_000, "no connection", at(9)));
-  }
-
-  @Test
-  void whatATakenOverOwnerToldIsNotForgotten() {
-    begin();
-    claim(0, ADA, 1, 0);
-    add(0, new ShardEvent.Retried(1, new Retries(3, 2_000, "a deadlock"), at(3)));
-    claim(0, BOB, 2, 5);
-    range(0, 1, 10, 6, 500);
-    end();
-
-    assertThat(timeline().retried())
-        .containsExactly(new RetriedRange(0, 1, ADA, 3, 2_000, "a deadlock", at(3)));
-  }
-
-  @Test
-  void aStallSaysHowLongItLastedAndWhatTheShardsWaitedFor() {
-    begin();
-    own.add(new MigrationEvent.Stalled(1, at(2), "every shard had no worker", at(4)));
-    own.add(new MigrationEvent.StallEnded(1, at(2), "every shard waited to be taken over", at(6)));
-    end();
-
-    Timeline timeline = timeline();
-
-    assertThat(stretch(timeline, 1).why()).containsExactly("no range was in flight");
-    assertThat(stretch(timeline, 3).why())
-        .containsExactly("stalled for 4.0 s: every shard waited to be taken over");
-    assertThat(stretch(timeline, 6).why()).containsExactly("no range was in flight");
-  }
-
-  @Test
-  void aStallThatHasNotEndedLastsUntilNow() {
-    begin();
-    own.add(new MigrationEvent.Stalled(1, at(2), "every shard had no worker", at(4)));
-
-    assertThat(stretch(timeline(null, at(10)), 9).why())
-        .containsExactly("stalled for 8.0 s: every shard had no worker");
   }
 
   @Test
