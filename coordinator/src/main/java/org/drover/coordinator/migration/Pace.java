@@ -40,6 +40,7 @@ final class Pace implements AutoCloseable {
   private final Leases leases;
   private final Trends trends = new Trends();
   private final StallWatch stall = new StallWatch();
+  private final StallNews stalls = new StallNews();
   private RangeOutcomes outcomes = new RangeOutcomes();
   private @Nullable Watched watched;
   private @Nullable Governor rested;
@@ -79,11 +80,11 @@ final class Pace implements AutoCloseable {
     if (!(state instanceof Running running)) {
       rest(state instanceof MigrationState.Paused);
       stall.rest();
-      return List.of();
+      return stalls.moves(stallOf(state), clock.instant()).stream().toList();
     }
-    List<MigrationEvent> events = List.of();
+    List<MigrationEvent> events = new ArrayList<>();
     if (shut(running) == null) {
-      events = look(running);
+      events.addAll(look(running));
     } else {
       rest(true);
     }
@@ -92,7 +93,31 @@ final class Pace implements AutoCloseable {
     long done = rangesOf(running.pass(), board) + (measuring == null ? 0 : measuring.samples());
     boolean mayGoOn = measuring != null || mayRun(running, board);
     stall.look(done, mayGoOn, clock.instant());
+    news(running, board, measuring != null, mayGoOn).ifPresent(events::add);
     return events;
+  }
+
+  private Optional<MigrationEvent> news(
+      Running running, ProgressBoard board, boolean measuring, boolean mayGoOn) {
+    Instant now = clock.instant();
+    Instant still = stall.still();
+    if (still == null || !mayGoOn) {
+      return stalls.moves(stallOf(running), now);
+    }
+    Pass pass = running.pass();
+    int due = pass.due(running.submission().limits().workers()).size();
+    return stalls.stands(
+        new StallNews.Look(pass.number(), due, board.running(now), measuring),
+        stallOf(running),
+        still,
+        now);
+  }
+
+  private static Standing.@Nullable Stall stallOf(MigrationState state) {
+    Pass pass = state.passUnderWay();
+    return state instanceof Known known && pass != null
+        ? known.submission().standing().stallOf(pass.number())
+        : null;
   }
 
   private List<MigrationEvent> look(Running running) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a migration stood at an earlier moment, as its journal tells it. What is never journaled is
- * missing: signals, leases, and for what a shard waited.
+ * missing: signals and leases, and for what a shard waited at that moment.
  */
 public final class Past {
 
@@ -164,7 +164,20 @@ public final class Past {
     double pace =
         then instanceof Running && stop == null ? reached == null ? 1 : reached.pace() : 0;
     return new PaceView(
-        pace, why(then, stop, pace), then.submission().limits(), List.of(), List.of(), null);
+        pace,
+        why(then, stop, pace),
+        then.submission().limits(),
+        List.of(),
+        List.of(),
+        stalled(then));
+  }
+
+  private static @Nullable Instant stalled(Known then) {
+    Standing.Stall stall =
+        then instanceof Running running
+            ? running.submission().standing().stallOf(running.pass().number())
+            : null;
+    return stall == null ? null : stall.since();
   }
 
   private @Nullable Waiting why(Known then, Standing.@Nullable Stop stop, double pace) {
@@ -214,6 +227,7 @@ public final class Past {
           tally = tally.plus(range.tally());
           before = lately ? before : tally;
         }
+        case ShardEvent.Retried retried -> {}
         case ShardEvent.Realigned decision -> cursor = decision.cursor();
         case ShardEvent.Narrowed narrow -> {
           to = narrow.to();

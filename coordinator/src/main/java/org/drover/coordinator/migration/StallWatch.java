@@ -34,6 +34,11 @@ final class StallWatch {
     since = null;
   }
 
+  /** Since when nothing was finished; null if nothing was to be. */
+  @Nullable Instant still() {
+    return since;
+  }
+
   /** Since when it stalls; null if it does not. */
   @Nullable Instant stalled(Instant now) {
     Instant last = since;

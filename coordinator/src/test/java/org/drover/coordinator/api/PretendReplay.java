@@ -53,6 +53,7 @@ final class PretendReplay implements Replay {
             stretches,
             List.of(),
             List.of(),
+            List.of(),
             List.of()));
   }
 

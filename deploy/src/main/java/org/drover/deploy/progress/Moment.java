@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.PassView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.MigrationView.RunningShard;
 import org.drover.shared.protocol.PaceView;
+import org.drover.shared.protocol.Standstill;
 import org.drover.shared.protocol.Waiting;
 
 /** What a migration's view says at one time, in the pieces that a display puts together. */
@@ -93,7 +95,24 @@ record Moment(MigrationView view, Instant now) {
             "stalled since %s; %s"
                 .formatted(
                     stalled.truncatedTo(ChronoUnit.SECONDS),
-                    reason.orElse("no range was finished, and nothing holds it back")));
+                    standstill()
+                        .or(() -> reason)
+                        .orElse("no range was finished, and nothing holds it back")));
+  }
+
+  /** What the shards do that finish nothing, if they do not all do the same. */
+  private Optional<String> standstill() {
+    PassView pass = view.pass();
+    List<String> said =
+        pass == null
+            ? List.of()
+            : pass.running().stream().map(shard -> Standstill.words(shard.waiting())).toList();
+    if (Set.copyOf(said).size() < 2) {
+      return Optional.empty();
+    }
+    Standstill standstill = new Standstill();
+    standstill.look(said, said.size());
+    return Optional.of(standstill.words());
   }
 
   private Optional<String> reason() {

@@ -1,12 +1,15 @@
 package org.drover.deploy.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.drover.deploy.client.History.JournalEvent;
+import org.drover.deploy.progress.Words;
+import org.drover.shared.journal.Delay;
 
 /**
  * An event of a journal as a line for people. Goes by what the event holds and not by its kind, so
@@ -22,7 +25,7 @@ public final class JournalText {
 
   /** Beside what stands elsewhere in the line: the text of a whole file. */
   private static final Set<String> LEFT_OUT =
-      Set.of("at", "author", "why", "reason", "evidence", "spec");
+      Set.of("at", "author", "why", "reason", "evidence", "spec", "delay", "retries");
 
   private JournalText() {}
 
@@ -36,7 +39,8 @@ public final class JournalText {
       }
     }
     String why =
-        REASONS.stream().map(name -> held.path(name).asText("")).reduce("", String::concat);
+        REASONS.stream().map(name -> held.path(name).asText("")).reduce("", String::concat)
+            + String.join(", ", heldUp(held));
     return "%s  %s%s by %s%s"
         .formatted(
             event.at().truncatedTo(ChronoUnit.SECONDS),
@@ -44,6 +48,29 @@ public final class JournalText {
             details.isEmpty() ? "" : " (" + cut(String.join(", ", details)) + ")",
             printable(held.path("author").asText(PROGRAM)),
             why.isEmpty() ? "" : ": " + printable(why));
+  }
+
+  /** What held a range up, in words. */
+  private static List<String> heldUp(JsonNode held) {
+    JsonNode delay = held.path("delay");
+    JsonNode retries = held.has("retries") ? held.path("retries") : delay.path("retries");
+    List<String> words = new ArrayList<>();
+    if (retries.isObject()) {
+      words.add(
+          "%s failed in %s, the last by: %s"
+              .formatted(
+                  Words.count(retries.path("failed").asLong(), "attempt"),
+                  Words.duration(Duration.ofMillis(retries.path("millis").asLong())),
+                  retries.path("last").asText()));
+    }
+    for (var wait : delay.path("waited").properties()) {
+      words.add(
+          "it %s for %s"
+              .formatted(
+                  Delay.words(wait.getKey()),
+                  Words.duration(Duration.ofMillis(wait.getValue().asLong()))));
+    }
+    return words;
   }
 
   /** A number or a word as it is, what is nested in its own words, and of a list how long it is. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.drover.deploy.progress.Words;
 import org.drover.shared.replay.Timeline;
+import org.drover.shared.replay.Timeline.RetriedRange;
 import org.drover.shared.replay.Timeline.SlowRange;
 import org.drover.shared.replay.Timeline.Stretch;
 import org.drover.shared.replay.Timeline.Worker;
@@ -43,7 +44,20 @@ public final class TimelineText {
       lines.add("Slowest ranges:");
       timeline.slowest().forEach(slow -> lines.add(slow(slow)));
     }
+    if (!timeline.retried().isEmpty()) {
+      lines.add("");
+      lines.add("Retried longest:");
+      timeline.retried().forEach(retried -> lines.add(retried(retried, timeline.pass())));
+    }
     return lines;
+  }
+
+  private static String retried(RetriedRange range, int pass) {
+    return "  %s; %s failed, %s"
+        .formatted(
+            range.words(pass),
+            count(range.failed(), "attempt"),
+            range.at().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static Duration span(Timeline timeline) {

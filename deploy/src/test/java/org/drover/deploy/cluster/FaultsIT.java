@@ -12,6 +12,8 @@ import java.util.Map;
 import org.drover.deploy.TestServers;
 import org.drover.deploy.client.Coordinator;
 import org.drover.sandbox.LocalPostgres;
+import org.drover.shared.replay.Timeline;
+import org.drover.shared.replay.Timeline.RetriedRange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +99,8 @@ class FaultsIT {
 
     assertThat(then).isEqualTo(before);
     completesWithEveryNodeVisitedOnce();
+    assertThat(timeline().stretches().stream().flatMap(stretch -> stretch.why().stream()))
+        .anyMatch(why -> why.contains("shards waited for the journal"));
   }
 
   @Test
@@ -106,6 +110,18 @@ class FaultsIT {
     servers.graphGoesOn();
 
     completesWithEveryNodeVisitedOnce();
+    Timeline timeline = timeline();
+    assertThat(timeline.retried()).isNotEmpty();
+    RetriedRange longest = timeline.retried().getFirst();
+    assertThat(longest.millis()).isBetween(5_000L, 60_000L);
+    assertThat(longest.last())
+        .isIn(
+            "no connection to the database",
+            "the answer to the commit was lost",
+            "it took longer than a transaction may",
+            "somebody ended its transaction");
+    assertThat(timeline.stretches().stream().flatMap(stretch -> stretch.why().stream()))
+        .anyMatch(why -> why.endsWith(longest.words(1)));
   }
 
   @Test
@@ -133,6 +149,13 @@ class FaultsIT {
     coordinator.restart();
     cluster.askTheFirst();
     cluster.awaitMembers(4);
+  }
+
+  /** What the journal says of it afterwards. */
+  private Timeline timeline() {
+    try (Coordinator asked = cluster.coordinator()) {
+      return asked.history(migration).timeline(1, 500);
+    }
   }
 
   /** The server and everything that it has started. */

@@ -9,9 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.drover.deploy.client.History.JournalEvent;
 import org.drover.deploy.client.Json;
+import org.drover.shared.journal.Delay;
+import org.drover.shared.journal.Delay.Retries;
 import org.drover.shared.journal.EventJson;
 import org.drover.shared.journal.Limits;
 import org.drover.shared.journal.MigrationEvent;
+import org.drover.shared.journal.ShardEvent;
+import org.drover.shared.journal.Stored;
+import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
 import org.junit.jupiter.api.Test;
 
@@ -19,10 +24,10 @@ final class JournalTextTest {
 
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
 
-  private static String line(MigrationEvent event) throws JsonProcessingException {
+  private static String line(Stored event) throws JsonProcessingException {
     String json = new String(EventJson.write(event), StandardCharsets.UTF_8);
     String kind = event.getClass().getSimpleName();
-    return JournalText.line(new JournalEvent(7, kind, event.at(), Json.tree(json)));
+    return JournalText.line(new JournalEvent(7, kind, AT, Json.tree(json)));
   }
 
   @Test
@@ -49,6 +54,33 @@ final class JournalTextTest {
     assertThat(line(new MigrationEvent.BudgetChanged(limits, "ann", "night", AT)))
         .contains("workers 8", "range millis 250", "1 windows", " by ann: night")
         .doesNotContain("null");
+  }
+
+  @Test
+  void whatHeldARangeUpIsSaidInWords() throws JsonProcessingException {
+    Retries retries = new Retries(3, 12_000, "a deadlock");
+    assertThat(line(new ShardEvent.Retried(17, retries, AT)))
+        .isEqualTo(
+            "2026-01-02T03:04:05Z  retried (range 17) by drover: 3 attempts failed in 12 s, the"
+                + " last by: a deadlock");
+    assertThat(
+            line(
+                new ShardEvent.RangeFinished(
+                    17,
+                    Key.of(1L),
+                    Key.of(2L),
+                    new Tally(1, 1),
+                    1,
+                    5,
+                    false,
+                    null,
+                    new Delay(Map.of("memory", 4_000L), retries),
+                    AT)))
+        .endsWith(
+            " by drover: 3 attempts failed in 12 s, the last by: a deadlock, it waited for room in"
+                + " memory for 4.0 s");
+    assertThat(line(new MigrationEvent.Stalled(1, AT, "every shard had no worker", AT)))
+        .contains("stalled (pass 1, since ", ") by drover: every shard had no worker");
   }
 
   @Test

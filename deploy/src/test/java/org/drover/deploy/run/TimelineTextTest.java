@@ -9,6 +9,7 @@ import org.drover.shared.journal.PassKind;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.replay.Timeline;
+import org.drover.shared.replay.Timeline.RetriedRange;
 import org.drover.shared.replay.Timeline.SlowRange;
 import org.drover.shared.replay.Timeline.Stretch;
 import org.drover.shared.replay.Timeline.Worker;
@@ -33,7 +34,10 @@ final class TimelineTextTest {
             new Stretch(
                 AT.plusSeconds(5), 0, 0, 0, null, 0, List.of("paused by ann: lunch", "one more"))),
         List.of(new Worker("pekko://drover@ada:1", 75_000, 30, 61.5, 820)),
-        List.of(new SlowRange(3, 7, null, Key.of("m"), null, 2_500, 4_200, AT.plusSeconds(3))));
+        List.of(new SlowRange(3, 7, null, Key.of("m"), null, 2_500, 4_200, AT.plusSeconds(3))),
+        List.of(
+            new RetriedRange(
+                3, 17, "pekko://drover@ada:1", 4, 12_300, "a deadlock", AT.plusSeconds(4))));
   }
 
   @Test
@@ -54,7 +58,11 @@ final class TimelineTextTest {
             "",
             "Slowest ranges:",
             "  shard 3, range 7, behind the beginning to m: 2,500 visited in 4.2 s,"
-                + " 2026-01-31T20:00:03Z");
+                + " 2026-01-31T20:00:03Z",
+            "",
+            "Retried longest:",
+            "  drover@ada:1 retried range 17 of shard 2/3 for 12 s: a deadlock; 4 attempts failed,"
+                + " 2026-01-31T20:00:04Z");
   }
 
   @Test

@@ -27,6 +27,7 @@ public final class GraphException extends RuntimeException {
 
   private final Kind kind;
   private final String reason;
+  private final String brief;
 
   /**
    * @param message what happened, for which id, expected and found; never a credential, never a
@@ -40,9 +41,35 @@ public final class GraphException extends RuntimeException {
    * @param reason the same without what was being done
    */
   public GraphException(Kind kind, String message, @Nullable Throwable cause, String reason) {
+    this(kind, message, cause, reason, brief(kind));
+  }
+
+  /**
+   * @param brief a few words of the program's own, or the database's code: what may be journaled
+   */
+  public GraphException(
+      Kind kind, String message, @Nullable Throwable cause, String reason, String brief) {
     super(message, cause);
     this.kind = kind;
     this.reason = reason;
+    this.brief = brief;
+  }
+
+  private static String brief(Kind kind) {
+    return switch (kind) {
+      case TRANSIENT -> "the database undid it";
+      case TOO_BIG -> "too much at a time";
+      case UNKNOWN_OUTCOME -> "the answer to the commit was lost";
+      case BAD_DATA -> "a value or a constraint refused it";
+      case FENCED -> "a successor owns the shard";
+      case UNREACHABLE -> "the database did not answer";
+      case FATAL -> "it needs a person";
+    };
+  }
+
+  /** What is the matter in words that hold nothing of what the database said but its code. */
+  public String brief() {
+    return brief;
   }
 
   /** What is the matter, whatever was being done; never a property's value. */

@@ -166,6 +166,24 @@ public sealed interface MigrationEvent extends Stored {
       double pace, String why, Instant at, @JsonInclude(Include.NON_NULL) @Nullable Double strained)
       implements MigrationEvent, PaceEvent {}
 
+  /**
+   * No range is finished although nothing holds the pass back.
+   *
+   * @param since when the last one was, or when ranges were due
+   * @param why what its shards said since, in words
+   */
+  record Stalled(int pass, Instant since, String why, Instant at)
+      implements MigrationEvent, PaceEvent {}
+
+  /**
+   * A range was finished again, or it is not to be any more.
+   *
+   * @param since when the stall began
+   * @param why what its shards said all that time, as far as it is known, in words
+   */
+  record StallEnded(int pass, Instant since, String why, Instant at)
+      implements MigrationEvent, PaceEvent {}
+
   /** How the graph was before the pass began to write. */
   record BaselineTaken(int pass, Baseline baseline, Instant at)
       implements MigrationEvent, AssuranceEvent {}

@@ -38,6 +38,8 @@ public sealed interface ShardEvent extends Stored {
    * @param millis from opening the transaction to its commit
    * @param reconciled whether this event was recovered from the fence after a crash
    * @param evidence null if the pass leaves none
+   * @param delay what held it up before it began; null if nothing did that is worth a word, or
+   *     nobody knows any more
    */
   record RangeFinished(
       long sequence,
@@ -48,10 +50,25 @@ public sealed interface ShardEvent extends Stored {
       long millis,
       boolean reconciled,
       @JsonInclude(Include.NON_NULL) @Nullable Evidence evidence,
+      @JsonInclude(Include.NON_NULL) @Nullable Delay delay,
       Instant at)
       implements ShardEvent {
 
-    /** One that leaves no evidence. */
+    /** One that nothing held up. */
+    public RangeFinished(
+        long sequence,
+        @Nullable Key from,
+        Key to,
+        Tally tally,
+        long epoch,
+        long millis,
+        boolean reconciled,
+        @Nullable Evidence evidence,
+        Instant at) {
+      this(sequence, from, to, tally, epoch, millis, reconciled, evidence, null, at);
+    }
+
+    /** One that leaves no evidence, either. */
     public RangeFinished(
         long sequence,
         @Nullable Key from,
@@ -61,9 +78,17 @@ public sealed interface ShardEvent extends Stored {
         long millis,
         boolean reconciled,
         Instant at) {
-      this(sequence, from, to, tally, epoch, millis, reconciled, null, at);
+      this(sequence, from, to, tally, epoch, millis, reconciled, null, null, at);
     }
   }
+
+  /**
+   * A range is being tried again and again for so long that it is told before it is done: first
+   * after ten seconds, then each time that it has taken twice as long.
+   *
+   * @param range its number
+   */
+  record Retried(long range, Delay.Retries retries, Instant at) implements ShardEvent {}
 
   /**
    * An operator decided which side counts after one of the databases was restored; the ranges

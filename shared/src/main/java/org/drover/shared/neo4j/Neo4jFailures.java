@@ -108,7 +108,8 @@ final class Neo4jFailures {
         kind,
         what + sentence(failure, kind) + why,
         quotes ? null : failure,
-        "a value or a constraint refuses it" + why);
+        "a value or a constraint refuses it" + why,
+        FailureWords.of(failure, isLost(failure), kind));
   }
 
   static Kind kind(RuntimeException failure, Phase phase) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * For what something waits, and why.
  *
  * @param signal what is measured, in a word: {@code rate}, {@code memory}, {@code retry}
- * @param value what it is now, with its unit; null if nothing is measured
+ * @param value what it is now, with its unit; of a {@code retry} why the last attempt failed, in
+ *     words that may be journaled; null if nothing is measured
  * @param threshold beyond which it holds back; null if there is none
  * @param throttled whether the pace holds it back, which is healthy, and not a failure
  * @param text the whole in a sentence, for people

@@ -35,9 +35,23 @@ final class Holds {
   /** Something that happened at one moment. */
   private record Happening(Instant at, String text) {}
 
+  /** A time in which no range was finished though nothing held the pass back. */
+  private record Stall(Instant from, Instant to, String why) {
+
+    boolean meets(Instant begin, Instant end) {
+      return from.isBefore(end) && to.isAfter(begin);
+    }
+
+    String text() {
+      long millis = Duration.between(from, to).toMillis();
+      return "stalled for %s: %s".formatted(Seconds.words(millis), why);
+    }
+  }
+
   private final PassSpan span;
   private final List<Hold> holds = new ArrayList<>();
   private final List<Happening> happenings = new ArrayList<>();
+  private final List<Stall> stalls = new ArrayList<>();
   private final List<MigrationEvent.ShardSplit> splits = new ArrayList<>();
   private Limits limits;
 
@@ -47,6 +61,7 @@ final class Holds {
   private @Nullable String stopped;
   private @Nullable String paused;
   private @Nullable Instant measured;
+  private MigrationEvent.@Nullable Stalled stalled;
 
   private Holds(PassSpan span, Limits limits) {
     this.span = span;
@@ -67,6 +82,9 @@ final class Holds {
       }
     }
     holds.until(span.to());
+    if (holds.stalled != null) {
+      holds.stalls.add(new Stall(holds.stalled.since(), span.to(), holds.stalled.why()));
+    }
     return holds;
   }
 
@@ -100,6 +118,11 @@ final class Holds {
       case MigrationEvent.NodeDrained drain ->
           happened(event, "%s drained %s: %s".formatted(drain.author(), drain.node(), drain.why()));
       case MigrationEvent.ShardSplit split -> splits.add(split);
+      case MigrationEvent.Stalled stall -> stalled = stall.pass() == span.pass() ? stall : null;
+      case MigrationEvent.StallEnded end -> {
+        stalled = null;
+        stalls.add(new Stall(end.since(), end.at(), end.why()));
+      }
       case MigrationEvent.TriggerFired fired ->
           happened(
               event,
@@ -156,6 +179,7 @@ final class Holds {
         reasons.add(hold.why);
       }
     }
+    stalls.stream().filter(one -> one.meets(from, to)).map(Stall::text).forEach(reasons::add);
     happenings.stream()
         .filter(one -> !one.at.isBefore(from) && one.at.isBefore(to))
         .map(Happening::text)

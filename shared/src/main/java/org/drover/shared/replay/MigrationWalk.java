@@ -97,6 +97,8 @@ final class MigrationWalk {
       case MigrationEvent.NodeDrained drained -> {}
       case MigrationEvent.ProbeMeasured measured -> {}
       case MigrationEvent.PaceChanged changed -> {}
+      case MigrationEvent.Stalled stalled -> {}
+      case MigrationEvent.StallEnded ended -> {}
       case MigrationEvent.BaselineTaken taken -> {}
       case MigrationEvent.Examined examined -> {}
       case MigrationEvent.RecordsRemoved removed -> {}

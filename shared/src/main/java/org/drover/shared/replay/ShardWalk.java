@@ -51,6 +51,7 @@ final class ShardWalk {
       case ShardEvent.Assigned first -> onAssigned(first, number);
       case ShardEvent.Claimed claim -> onClaimed(claim, number);
       case ShardEvent.RangeFinished range -> onRange(range, number);
+      case ShardEvent.Retried retried -> {}
       case ShardEvent.Realigned decision -> onRealigned(decision, number);
       case ShardEvent.Narrowed narrowed -> onNarrowed(narrowed, number);
       case ShardEvent.Finished last -> onFinished(last, number);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param stretches side by side, all equally long
  * @param workers by how much they did, the most first; none where nobody claims shards (a survey)
  * @param slowest the ranges that took longest
+ * @param retried the ranges that were tried again for longest
  */
 public record Timeline(
     String migration,
@@ -30,12 +31,14 @@ public record Timeline(
     long ranges,
     List<Stretch> stretches,
     List<Worker> workers,
-    List<SlowRange> slowest) {
+    List<SlowRange> slowest,
+    List<RetriedRange> retried) {
 
   public Timeline {
     stretches = List.copyOf(stretches);
     workers = List.copyOf(workers);
     slowest = List.copyOf(slowest);
+    retried = List.copyOf(retried);
   }
 
   /**
@@ -87,4 +90,36 @@ public record Timeline(
       long visited,
       long millis,
       Instant at) {}
+
+  /**
+   * A range that was tried again.
+   *
+   * @param range its number within the shard
+   * @param node the cluster address of the worker; null if nobody claimed the shard
+   * @param failed how many attempts failed
+   * @param millis from the beginning of the first of them
+   * @param last why the last one failed, in a few words
+   * @param at when it no longer failed, or was told of last
+   */
+  public record RetriedRange(
+      int shard,
+      long range,
+      @Nullable String node,
+      int failed,
+      long millis,
+      String last,
+      Instant at) {
+
+    /** In a sentence. */
+    public String words(int pass) {
+      return "%s retried range %d of shard %d/%d for %s: %s"
+          .formatted(
+              node == null ? "a worker" : node.substring(node.lastIndexOf('/') + 1),
+              range,
+              pass,
+              shard,
+              Seconds.words(millis),
+              last);
+    }
+  }
 }

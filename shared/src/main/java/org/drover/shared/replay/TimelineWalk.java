@@ -44,6 +44,7 @@ public final class TimelineWalk {
   private final String migration;
   private final PassSpan span;
   private final Rows rows;
+  private final HeldUp heldUp;
   private final Map<Integer, String> owners = new HashMap<>();
   private final Map<String, Done> done = new HashMap<>();
   private final PriorityQueue<SlowRange> slowest =
@@ -62,7 +63,9 @@ public final class TimelineWalk {
     this.migration = migration;
     this.span = span;
     int wholeSeconds = (int) Math.max(1, Math.ceil(Math.min(stretches, span.seconds())));
-    this.rows = new Rows(span.from(), span.seconds(), Math.min(stretches, wholeSeconds));
+    Spread spread = new Spread(span.from(), span.seconds(), Math.min(stretches, wholeSeconds));
+    this.rows = new Rows(spread);
+    this.heldUp = new HeldUp(spread);
   }
 
   /**
@@ -104,6 +107,7 @@ public final class TimelineWalk {
       }
       // A shard that is narrowed was claimed anew by its owner a moment ago.
       case ShardEvent.Narrowed narrowed -> rows.addTakeovers(narrowed.at(), -1);
+      case ShardEvent.Retried retried -> heldUp.add(shard, owners.get(shard), retried);
       case RangeFinished range -> finished(shard, range);
       default -> {
         // The others take no time.
@@ -114,6 +118,7 @@ public final class TimelineWalk {
   private void finished(int shard, RangeFinished range) {
     String node = owners.get(shard);
     rows.add(range);
+    heldUp.add(shard, node, range);
     ranges++;
     tally = tally.plus(range.tally());
     if (node != null) {
@@ -138,6 +143,7 @@ public final class TimelineWalk {
   }
 
   private Timeline concluded(Holds holds) {
+    heldUp.end();
     double usual = usual();
     List<Stretch> stretches =
         IntStream.range(0, rows.count()).mapToObj(row -> stretch(row, holds, usual)).toList();
@@ -159,7 +165,8 @@ public final class TimelineWalk {
         ranges,
         stretches,
         workers,
-        slow);
+        slow,
+        heldUp.longest());
   }
 
   private static Worker worker(String node, Done by) {
@@ -193,6 +200,7 @@ public final class TimelineWalk {
               ? "a shard was taken over"
               : rows.takeovers(row) + " shards were taken over");
     }
+    why.addAll(heldUp.why(row, span.pass()));
     if (usual > 0 && rows.microsPerNode(row) > SLOW * usual) {
       why.add(
           String.format(

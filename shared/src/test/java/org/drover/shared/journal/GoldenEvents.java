@@ -194,6 +194,12 @@ final class GoldenEvents {
     events.put("Stopped", new MigrationEvent.Stopped("eve", "the site is slow", AT));
     events.put("WentOn", new MigrationEvent.WentOn("eve", "it was not us", AT));
     events.put("NodeDrained", new MigrationEvent.NodeDrained("host:1", "eve", "new kernel", AT));
+    events.put(
+        "Stalled",
+        new MigrationEvent.Stalled(2, ON_THE_SECOND, "every shard tried again: a deadlock", AT));
+    events.put(
+        "StallEnded",
+        new MigrationEvent.StallEnded(2, ON_THE_SECOND, "2 of 3 shards had no worker", AT));
     events.put("ProbeMeasured", new MigrationEvent.ProbeMeasured(2, 0, 4.25, AT));
     events.put(
         "PaceChanged", new MigrationEvent.PaceChanged(0.25, "probe 1: 12 ms of 11 ms", AT, null));
@@ -283,6 +289,20 @@ final class GoldenEvents {
     events.put("Realigned", new ShardEvent.Realigned(Accept.GRAPH, 7, Key.of("k"), "eve", AT));
     events.put(
         "Realigned-to-the-beginning", new ShardEvent.Realigned(Accept.JOURNAL, 0, null, "eve", AT));
+    events.put(
+        "RangeFinished-delayed",
+        delayed(
+            new Delay(
+                Map.of("rate", 800L, "memory", 1_200L),
+                new Delay.Retries(3, 12_000, "a deadlock"))));
+    events.put("RangeFinished-waited", delayed(new Delay(Map.of("rate", 800L), null)));
+    events.put(
+        "RangeFinished-retried",
+        delayed(new Delay(Map.of(), new Delay.Retries(1, 200, "a deadlock"))));
+    events.put(
+        "Retried",
+        new ShardEvent.Retried(
+            17, new Delay.Retries(9, 12_000, "no connection to the database"), AT));
     events.put("Narrowed", new ShardEvent.Narrowed(Key.of(50L), Key.of(99L), AT));
     events.put("Finished", new ShardEvent.Finished(new Tally(10, 9), AT));
   }
@@ -309,6 +329,11 @@ final class GoldenEvents {
         new Keyspace.Property("name", Keyspace.Property.Type.INTEGER),
         new Slice(null, Key.of(7L)),
         250);
+  }
+
+  private static ShardEvent delayed(Delay delay) {
+    return new ShardEvent.RangeFinished(
+        17, Key.of(-1L), Key.of(10L), new Tally(10, 9), 1, 25, false, null, delay, AT);
   }
 
   private static ShardPlan idSet() {

@@ -3,86 +3,24 @@ package org.drover.shared.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.drover.shared.journal.JournalEntry;
 import org.drover.shared.journal.Limits;
 import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
-import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.journal.ShardEvent;
 import org.drover.shared.keyspace.Key;
-import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.replay.Timeline.Stretch;
 import org.drover.shared.replay.Timeline.Worker;
 import org.drover.shared.spec.Reaction;
 import org.drover.shared.spec.Trigger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** One pass of ten seconds, in ten stretches of one second. */
-final class TimelineTest {
-
-  private static final String ADA = "pekko://drover@ada:1";
-  private static final String BOB = "pekko://drover@bob:1";
-
-  private final List<MigrationEvent> own = new ArrayList<>();
-  private final List<JournalEntry> shards = new ArrayList<>();
-  private Limits limits = new Limits(4, null, null, 1, 1_000, Map.of(), List.of());
-
-  private static Instant at(double seconds) {
-    return History.AT.plusMillis((long) (seconds * 1000));
-  }
-
-  private void begin() {
-    own.add(new MigrationEvent.Submitted("spec", true, null, "eve", at(-1)));
-    own.add(
-        new MigrationEvent.PassStarted(1, PassKind.BACKFILL, "dense", 100, List.of(), null, at(0)));
-  }
-
-  private void end() {
-    own.add(new MigrationEvent.PassFinished(1, Tally.NONE, at(10)));
-  }
-
-  private void claim(int shard, String node, long epoch, double seconds) {
-    add(shard, new ShardEvent.Claimed(epoch, node, null, at(seconds)));
-  }
-
-  private void range(int shard, long number, long nodes, double seconds, long millis) {
-    add(
-        shard,
-        new ShardEvent.RangeFinished(
-            number,
-            Key.of(number * 10),
-            Key.of(number * 10 + 10),
-            new Tally(nodes, nodes),
-            1,
-            millis,
-            false,
-            at(seconds)));
-  }
-
-  private void add(int shard, ShardEvent event) {
-    shards.add(new JournalEntry(PersistenceIds.of(new ShardId("m", 1, shard)), 1, event));
-  }
-
-  private Timeline timeline() {
-    return timeline(null, at(10));
-  }
-
-  private Timeline timeline(@Nullable Integer pass, Instant now) {
-    return TimelineWalk.timeline("m", own, limits, pass, 10, now, number -> shards.stream())
-        .orElseThrow();
-  }
-
-  private static Stretch stretch(Timeline timeline, int number) {
-    return Objects.requireNonNull(timeline.stretches().get(number));
-  }
+/** How fast a pass was, and what the migration's own events say of it. */
+final class TimelineTest extends TimelineScene {
 
   @Test
   void aRangeCountsEvenlyOverTheTimeThatItTook() {

@@ -28,6 +28,11 @@ record Retry(GraphException failure, int attempt, Duration pause) {
 
   /** For who watches. */
   Waiting why() {
-    return Waiting.on("retry", "attempt %d failed: %s".formatted(attempt, failure.getMessage()));
+    return new Waiting(
+        "retry",
+        failure.brief(),
+        null,
+        false,
+        "attempt %d failed: %s".formatted(attempt, failure.getMessage()));
   }
 }

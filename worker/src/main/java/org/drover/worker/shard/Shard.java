@@ -19,6 +19,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.drover.shared.graph.Fence;
+import org.drover.shared.journal.Delay;
 import org.drover.shared.journal.PersistenceIds;
 import org.drover.shared.journal.ShardEvent;
 import org.drover.shared.keyspace.Key;
@@ -58,8 +59,15 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
    */
   record FenceNotNeeded(@Nullable Key middle) implements Command {}
 
-  /** A range is committed in the graph. */
-  record RangeCommitted(RangeRecord range) implements Command {}
+  /**
+   * A range is committed in the graph.
+   *
+   * @param delay what held it up; null if nothing did
+   */
+  record RangeCommitted(RangeRecord range, @Nullable Delay delay) implements Command {}
+
+  /** The next range is being tried again and again. */
+  record StillRetrying(Delay.Retries retries) implements Command {}
 
   /** The runner can do no more without a person. */
   record Stuck(String why) implements Command {}
@@ -81,6 +89,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
   private final ShardId id;
   private final ShardWork work;
   private final InstantSource clock;
+  private final ShardEntries entries;
 
   /** The shard as the cluster hosts it, under the name that {@link ShardId#toString} gives it. */
   public static Behavior<ShardRequest> create(ShardId id, ShardWork work, InstantSource clock) {
@@ -97,6 +106,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
     this.id = id;
     this.work = work;
     this.clock = clock;
+    this.entries = new ShardEntries(work.node(), clock);
   }
 
   @Override
@@ -128,8 +138,9 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
           case Asked asked -> onAsked(state, asked.request());
           case FenceClaimed claimed -> onFenceClaimed(state, claimed);
           case FenceRealigned realigned -> onRealigned(state, realigned);
-          case FenceNotNeeded ready -> persist(state, narrowed(state, ready.middle()));
-          case RangeCommitted committed -> onRangeCommitted(state, committed.range());
+          case FenceNotNeeded ready -> persist(state, entries.narrowed(state, ready.middle()));
+          case RangeCommitted committed -> onRangeCommitted(state, committed);
+          case StillRetrying still -> onStillRetrying(state, still.retries());
           case Stuck stuck -> onStuck(stuck.why());
           case RunnerStopped stopped -> Effect().stop();
           case RunnerStoppedToBeginAnew stopped -> onStoppedToBeginAnew(state, stopped);
@@ -153,7 +164,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
               .thenRun(assigned -> startRunner(assigned, run, false));
       case ShardState.Open open -> Effect().none().thenRun(same -> startRunner(same, run, false));
       case ShardState.Ended ended ->
-          unused(state, run) == null
+          ShardEntries.unused(state, run) == null
               ? Effect().none().thenRun(() -> reportEnd(ended)).thenStop()
               : Effect().none().thenRun(same -> startRunner(same, run, false));
     };
@@ -163,7 +174,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
   private Effect<ShardEvent, ShardState> onDivide(ShardState state, ShardRequest.Divide divide) {
     if (state instanceof ShardState.Open open
         && open.narrowed() == divide.narrowed()
-        && unused(state, divide.run()) == null) {
+        && ShardEntries.unused(state, divide.run()) == null) {
       haltRunner(new RunnerStoppedToBeginAnew(divide.run(), true));
     }
     return Effect().none();
@@ -196,22 +207,24 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
     Found found = claimed.found();
     return switch (Reconciliation.of(positionOf(state), Progress.of(state).plan(), found)) {
       case Reconciliation.InStep inStep ->
-          persist(state, with(claimed(state, claimed), narrowed(state, claimed.middle())));
+          persist(
+              state,
+              with(entries.claimed(state, claimed), entries.narrowed(state, claimed.middle())));
       case Reconciliation.EventMissing missing ->
           persist(
               state,
               with(
-                  claimed(state, claimed),
+                  entries.claimed(state, claimed),
                   with(
-                      finished(state, found.fence().epoch(), missing.range(), true),
-                      narrowed(state, claimed.middle()))));
+                      entries.reconciled(state, found.fence().epoch(), missing.range()),
+                      entries.narrowed(state, claimed.middle()))));
       case Reconciliation.Disagreement disagreement -> onDisagreement(state, claimed, disagreement);
     };
   }
 
   private Effect<ShardEvent, ShardState> onDisagreement(
       ShardState state, FenceClaimed claimed, Reconciliation.Disagreement found) {
-    Decision decision = unused(state, claimed.run());
+    Decision decision = ShardEntries.unused(state, claimed.run());
     if (decision == null) {
       return onStuck(found.why());
     }
@@ -231,13 +244,13 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
   private Effect<ShardEvent, ShardState> acceptGraph(
       ShardState state, FenceClaimed claimed, Decision decision) {
     Fence fence = claimed.found().fence();
-    ShardEvent realigned = realigned(decision, fence.sequence(), fence.cursor());
+    ShardEvent realigned = entries.realigned(decision, fence.sequence(), fence.cursor());
     List<ShardEvent> splits =
         claimed.found().narrowings(Progress.of(state).plan().slice().to(), clock.instant());
     if (splits.isEmpty()) {
-      return persist(state, List.of(claimed(state, claimed), realigned));
+      return persist(state, List.of(entries.claimed(state, claimed), realigned));
     }
-    List<ShardEvent> events = with(claimed(state, claimed), splits);
+    List<ShardEvent> events = with(entries.claimed(state, claimed), splits);
     events.add(realigned);
     return Effect()
         .persist(state.withEnd(events, clock.instant()))
@@ -257,28 +270,31 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
     return persist(
         state,
         List.of(
-            claimed(state, done.claimed()),
-            realigned(done.decision(), journal.sequence(), journal.cursor())));
-  }
-
-  private ShardEvent realigned(Decision decision, long sequence, @Nullable Key cursor) {
-    return new ShardEvent.Realigned(
-        decision.accept(), sequence, cursor, decision.author(), clock.instant());
+            entries.claimed(state, done.claimed()),
+            entries.realigned(done.decision(), journal.sequence(), journal.cursor())));
   }
 
   /**
    * A range that does not continue the journal is an echo of a runner before a restart: it is in
    * the journal already.
    */
-  private Effect<ShardEvent, ShardState> onRangeCommitted(ShardState state, RangeRecord range) {
+  private Effect<ShardEvent, ShardState> onRangeCommitted(
+      ShardState state, RangeCommitted committed) {
+    RangeRecord range = committed.range();
     return switch (state) {
       case ShardState.Open open ->
           Objects.equals(range.from(), open.position().cursor())
-              ? persist(state, List.of(finished(state, open.epoch(), range, false)))
+              ? persist(state, List.of(entries.finished(open, committed)))
               : Effect().none();
       case ShardState.Unassigned unassigned -> Effect().none();
       case ShardState.Ended ended -> Effect().none();
     };
+  }
+
+  private Effect<ShardEvent, ShardState> onStillRetrying(ShardState state, Delay.Retries retries) {
+    return state instanceof ShardState.Open open
+        ? Effect().persist(entries.retried(open, retries))
+        : Effect().none();
   }
 
   private Effect<ShardEvent, ShardState> onStuck(String why) {
@@ -322,12 +338,13 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
     Assignment assignment =
         new Assignment(
             id,
-            run.with(unused(state, run)),
+            run.with(ShardEntries.unused(state, run)),
             Progress.of(state),
             lastSequenceNumber(context),
             divide);
     ActorRef<ShardRunner.Command> runner =
-        context.spawn(ShardRunner.create(assignment, work, context.getSelf()), RUNNER);
+        context.spawn(
+            ShardRunner.create(assignment, work, context.getSelf(), new Delays(clock)), RUNNER);
     context.watchWith(runner, new RunnerStopped());
   }
 
@@ -342,48 +359,11 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
     return context.getChild(RUNNER).map(ActorRef::<ShardRunner.Command>unsafeUpcast).orElse(null);
   }
 
-  /** Nothing of this owner is in flight, and nothing of one before him can be committed. */
-  private List<ShardEvent> narrowed(ShardState state, @Nullable Key middle) {
-    return middle == null
-        ? List.of()
-        : List.of(
-            new ShardEvent.Narrowed(
-                middle, Progress.of(state).plan().slice().to(), clock.instant()));
-  }
-
   private static List<ShardEvent> with(ShardEvent first, List<ShardEvent> others) {
     List<ShardEvent> all = new ArrayList<>();
     all.add(first);
     all.addAll(others);
     return all;
-  }
-
-  private ShardEvent claimed(ShardState state, FenceClaimed claimed) {
-    Decision used = unused(state, claimed.run());
-    return new ShardEvent.Claimed(
-        claimed.found().fence().epoch(),
-        work.node(),
-        used == null ? null : used.at(),
-        clock.instant());
-  }
-
-  /** A decision answers once, at the takeover that follows it: who disagrees later asks anew. */
-  private static @Nullable Decision unused(ShardState state, ShardRequest.Run run) {
-    Decision decision = run.decision();
-    return decision == null || decision.at().equals(state.decided()) ? null : decision;
-  }
-
-  private ShardEvent finished(ShardState state, long epoch, RangeRecord range, boolean reconciled) {
-    return new ShardEvent.RangeFinished(
-        positionOf(state).sequence() + 1,
-        range.from(),
-        range.to(),
-        range.tally(),
-        epoch,
-        range.millis(),
-        reconciled,
-        range.evidence(),
-        clock.instant());
   }
 
   private static Position positionOf(ShardState state) {

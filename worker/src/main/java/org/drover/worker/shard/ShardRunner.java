@@ -9,6 +9,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.drover.shared.graph.GraphException;
+import org.drover.shared.journal.Delay.Retries;
 import org.drover.shared.journal.Halving;
 import org.drover.shared.protocol.Waiting;
 import org.drover.worker.pace.Outcome;
@@ -17,7 +18,6 @@ import org.drover.worker.pace.Permit;
 import org.drover.worker.range.CommitGate;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeRecord;
-import org.drover.worker.range.RangeSize;
 import org.drover.worker.shard.Awaited.Committed;
 import org.drover.worker.shard.Awaited.Failed;
 import org.drover.worker.shard.Awaited.PaceAnswered;
@@ -48,9 +48,6 @@ final class ShardRunner {
 
   private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
 
-  /** A conflict that repeats is taken as a sign that ranges are too large. */
-  private static final int ATTEMPTS_BEFORE_SMALLER = 2;
-
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
   private final Assignment assignment;
@@ -60,7 +57,8 @@ final class ShardRunner {
   private final Takeover takeover;
   private final Dealings dealings;
   private final ActorRef<Pacer.Answer> pace;
-  private final Halvings halvings = new Halvings();
+  private final Sizing sizing;
+  private final Delays delays;
   private final RandomGenerator random = RandomGenerator.getDefault();
 
   /** Which is what others are told; the range in flight may be one ahead of it. */
@@ -71,13 +69,13 @@ final class ShardRunner {
 
   /** A runner that begins by taking the shard over. */
   static Behavior<Command> create(
-      Assignment assignment, ShardWork work, ActorRef<Shard.Command> shard) {
+      Assignment assignment, ShardWork work, ActorRef<Shard.Command> shard, Delays delays) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(new ReportDue(), Duration.ZERO, REPORT_EVERY);
-                  return new ShardRunner(context, timers, assignment, work, shard).begin(1);
+                  return new ShardRunner(context, timers, assignment, work, shard, delays).begin(1);
                 }));
   }
 
@@ -86,7 +84,8 @@ final class ShardRunner {
       TimerScheduler<Command> timers,
       Assignment assignment,
       ShardWork work,
-      ActorRef<Shard.Command> shard) {
+      ActorRef<Shard.Command> shard,
+      Delays delays) {
     this.context = context;
     this.timers = timers;
     this.assignment = assignment;
@@ -95,6 +94,8 @@ final class ShardRunner {
     this.takeover = new Takeover(assignment, work, gate);
     this.journaled = assignment.at();
     this.dealings = new Dealings(assignment, work);
+    this.sizing = new Sizing(dealings);
+    this.delays = delays;
     this.pace = context.messageAdapter(Pacer.Answer.class, PaceAnswered::new);
   }
 
@@ -111,6 +112,7 @@ final class ShardRunner {
   }
 
   private Behavior<Command> preparing(int attempt, Supplier<Behavior<Command>> again) {
+    delays.beginTakeover();
     return Behaviors.receiveMessage(
         command ->
             switch (command) {
@@ -126,6 +128,7 @@ final class ShardRunner {
 
   private Behavior<Command> onPrepared(Prepared prepared) {
     Found found = prepared.found();
+    delays.endTakeover();
     shard.tell(
         found == null
             ? new Shard.FenceNotNeeded(prepared.middle())
@@ -143,6 +146,7 @@ final class ShardRunner {
 
   /** Between two ranges: the journal has the word. */
   private Behavior<Command> ready(RangeOperation operation) {
+    delays.waitFor("journal");
     return Behaviors.receiveMessage(
         command ->
             switch (command) {
@@ -187,8 +191,8 @@ final class ShardRunner {
 
   /** Before every range, and before every repetition of one, a permit is taken. */
   private Behavior<Command> range(RangeOperation operation, Progress at, int attempt) {
-    int nodes = halvings.nodes(dealings.sizer().nodes());
-    dealings.askPermit(nodes, context.getSelf(), pace);
+    delays.goOn();
+    dealings.askPermit(sizing.nodes(), context.getSelf(), pace);
     return awaitingPermit(operation, at, attempt, null);
   }
 
@@ -202,7 +206,10 @@ final class ShardRunner {
                   switch (answered.answer()) {
                     case Pacer.Granted granted ->
                         permitted(operation, at, attempt, granted.permit());
-                    case Pacer.Held held -> awaitingPermit(operation, at, attempt, held.why());
+                    case Pacer.Held held -> {
+                      delays.waitFor(held.why().signal());
+                      yield awaitingPermit(operation, at, attempt, held.why());
+                    }
                   };
               case ReportDue due -> report(why);
               case Halt halt -> Behaviors.stopped();
@@ -213,11 +220,9 @@ final class ShardRunner {
 
   private Behavior<Command> permitted(
       RangeOperation operation, Progress at, int attempt, Permit permit) {
-    dealings.sizer().aimAt(permit.rangeMillis());
-    Halving part = halvings.next();
-    int nodes = Math.min(permit.nodes(), halvings.nodes(dealings.sizer().nodes()));
-    RangeSize size = new RangeSize(nodes, permit.bytes(), permit.oneIn());
-    InFlight range = new InFlight(operation, at, attempt, size);
+    Halving part = sizing.part();
+    InFlight range = new InFlight(operation, at, attempt, sizing.with(permit));
+    delays.begin();
     inBackground(() -> range.run(assignment.shard(), part));
     return ranging(range, false);
   }
@@ -230,17 +235,15 @@ final class ShardRunner {
               case Committed committed -> onCommitted(range, committed.range(), halting);
               case Failed failed -> {
                 dealings.giveBack(Outcome.Failed.by(failed.failure()));
-                yield halting ? Behaviors.stopped() : onRangeFailed(range, failed.failure());
+                yield unless(halting, () -> onRangeFailed(range, failed.failure()));
               }
               case TooEarly early -> {
                 dealings.giveBack(new Outcome.Failed(Outcome.Failure.REFUSED));
-                yield halting ? Behaviors.stopped() : onTooEarly(range);
+                yield unless(halting, () -> onTooEarly(range));
               }
               case TooLittleRoom room -> {
                 dealings.giveBack(new Outcome.TooHeavy(room.needed()));
-                yield halting
-                    ? Behaviors.stopped()
-                    : range(range.operation(), range.at(), range.attempt());
+                yield unless(halting, () -> range(range.operation(), range.at(), range.attempt()));
               }
               case ReportDue due -> report(null);
               case Halt halt -> ranging(range, true);
@@ -249,20 +252,20 @@ final class ShardRunner {
             });
   }
 
+  private static Behavior<Command> unless(boolean halting, Supplier<Behavior<Command>> next) {
+    return halting ? Behaviors.stopped() : next.get();
+  }
+
   private Behavior<Command> onCommitted(InFlight at, RangeRecord range, boolean halting) {
-    long visited = range.tally().visited();
-    // How long a part took says nothing about how large a whole range may be.
-    if (halvings.next() == null) {
-      dealings.sizer().finished(visited, range.millis());
-    }
-    halvings.finished(at.nodes());
-    dealings.giveBack(new Outcome.Finished(visited, at.operation().bytesRead()));
-    shard.tell(new Shard.RangeCommitted(range));
-    return halting ? Behaviors.stopped() : goAhead(at.operation(), at.at().behind(range));
+    sizing.finished(at, range);
+    dealings.giveBack(new Outcome.Finished(range.tally().visited(), at.operation().bytesRead()));
+    shard.tell(new Shard.RangeCommitted(range, delays.take()));
+    return unless(halting, () -> goAhead(at.operation(), at.at().behind(range)));
   }
 
   /** The journal is slow: nothing is in flight until it is there. */
   private Behavior<Command> onTooEarly(InFlight range) {
+    delays.inVain("journal");
     return gate.isOpen() ? range(range.operation(), range.at(), 1) : ready(range.operation());
   }
 
@@ -271,17 +274,18 @@ final class ShardRunner {
         () -> range(range.operation(), range.at(), range.attempt() + 1);
     return switch (failure.kind()) {
       case TRANSIENT, UNREACHABLE -> {
-        if (range.attempt() >= ATTEMPTS_BEFORE_SMALLER) {
-          dealings.sizer().halve();
-        }
+        sizing.conflicted(range.attempt());
         yield rest(failure, range.attempt(), again);
       }
       case TOO_BIG -> {
-        dealings.sizer().halve();
+        sizing.halve();
         yield rest(failure, range.attempt(), again);
       }
       case UNKNOWN_OUTCOME -> askTheFence(failure);
-      case FENCED -> fencedOff(range.at());
+      case FENCED -> {
+        dealings.noteSuccessor(range.at());
+        yield Behaviors.stopped();
+      }
       case BAD_DATA -> onRefused(range, failure);
       case FATAL -> giveUp(failure);
     };
@@ -289,13 +293,13 @@ final class ShardRunner {
 
   /** The smallest part is finished without what the database refuses; each other one is halved. */
   private Behavior<Command> onRefused(InFlight range, GraphException failure) {
-    boolean smallest = range.nodes() == 1 && halvings.next() != null;
+    boolean smallest = range.nodes() == 1 && sizing.part() != null;
     if (!range.operation().leavesOut() || smallest) {
       return giveUp(failure);
     }
     long sequence = range.at().position().sequence() + 1;
-    note("range %d, of %d, is halved".formatted(sequence, range.nodes()), failure);
-    halvings.refused(sequence, range.nodes());
+    dealings.note("range %d, of %d, is halved".formatted(sequence, range.nodes()), failure);
+    sizing.refused(sequence, range.nodes());
     return range(range.operation(), range.at(), 1);
   }
 
@@ -305,26 +309,25 @@ final class ShardRunner {
    */
   private Behavior<Command> askTheFence(GraphException failure) {
     unknown++;
-    note("the fence is asked whether a range was committed", failure);
+    dealings.note("the fence is asked whether a range was committed", failure);
     if (unknown == 1) {
+      failed(failure);
       return takeOverAgain(1);
     }
-    dealings.sizer().halve();
+    sizing.halve();
     return rest(failure, unknown, () -> takeOverAgain(1));
   }
 
-  private Behavior<Command> fencedOff(Progress at) {
-    context
-        .getLog()
-        .info(
-            "Shard {} has a successor: owner {} stops and has written nothing",
-            assignment.shard(),
-            at.epoch());
-    return Behaviors.stopped();
+  /** Until the shard is taken over, its journal is counted, and nothing is to be written there. */
+  private void failed(GraphException failure) {
+    Retries news = delays.fail(failure);
+    if (news != null) {
+      shard.tell(new Shard.StillRetrying(news));
+    }
   }
 
   private Behavior<Command> giveUp(GraphException failure) {
-    context.getLog().warn("Shard {} gives up; its migration is told", assignment.shard(), failure);
+    dealings.noteEnd(failure);
     shard.tell(new Shard.Stuck(String.valueOf(failure.getMessage())));
     return Behaviors.stopped();
   }
@@ -336,7 +339,8 @@ final class ShardRunner {
     if (retry == null) {
       return giveUp(failure);
     }
-    note(retry.next(), failure);
+    dealings.note(retry.next(), failure);
+    failed(failure);
     timers.startSingleTimer(new TryAgain(), retry.pause());
     return resting(retry.why(), again);
   }
@@ -383,10 +387,6 @@ final class ShardRunner {
   private Behavior<Command> report(@Nullable Waiting waiting) {
     dealings.report(journaled, waiting);
     return Behaviors.same();
-  }
-
-  private void note(String what, GraphException failure) {
-    context.getLog().warn("Shard {}: {}: {}", assignment.shard(), what, failure.getMessage());
   }
 
   private void inBackground(Supplier<Command> blocking) {

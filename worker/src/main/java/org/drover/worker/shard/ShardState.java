@@ -50,6 +50,7 @@ public sealed interface ShardState extends Stored {
                 List.of());
         case ShardEvent.Claimed claimed -> throw outOfPlace(this, event);
         case ShardEvent.RangeFinished finished -> throw outOfPlace(this, event);
+        case ShardEvent.Retried retried -> throw outOfPlace(this, event);
         case ShardEvent.Realigned realigned -> throw outOfPlace(this, event);
         case ShardEvent.Narrowed narrowed -> throw outOfPlace(this, event);
         case ShardEvent.Finished finished -> throw outOfPlace(this, event);
@@ -94,6 +95,7 @@ public sealed interface ShardState extends Stored {
                 plan, kind, position, claimed.epoch(), narrowed, latest(claimed, decided), ends);
         case ShardEvent.RangeFinished finished ->
             new Open(plan, kind, position.after(finished), epoch, narrowed, decided, ends);
+        case ShardEvent.Retried retried -> this;
         case ShardEvent.Realigned realigned ->
             new Open(plan, kind, position.at(realigned, plan), epoch, narrowed, decided, ends);
         case ShardEvent.Narrowed earlier ->
@@ -140,6 +142,7 @@ public sealed interface ShardState extends Stored {
             new Ended(
                 plan, kind, position, claimed.epoch(), narrowed, latest(claimed, decided), ends);
         case ShardEvent.RangeFinished finished -> throw outOfPlace(this, event);
+        case ShardEvent.Retried retried -> throw outOfPlace(this, event);
         case ShardEvent.Realigned realigned ->
             new Open(plan, kind, position.at(realigned, plan), epoch, narrowed, decided, ends);
         case ShardEvent.Narrowed earlier -> throw outOfPlace(this, event);

@@ -51,6 +51,7 @@ final class PretendGraph implements RangeStore, RangeOperation {
   private final Queue<Failure> failures = new ArrayDeque<>();
   private final Set<Long> poison = new HashSet<>();
   private long heaviest;
+  private int takeoversFail;
   private @Nullable Fence fence;
   private @Nullable Fence atFailure;
 
@@ -67,6 +68,11 @@ final class PretendGraph implements RangeStore, RangeOperation {
   /** The database refuses every range that holds one of these. */
   synchronized void refuse(long... ids) {
     Arrays.stream(ids).forEach(poison::add);
+  }
+
+  /** So many times nobody answers who takes the shard over. */
+  synchronized void failTakeovers(int times) {
+    takeoversFail = times;
   }
 
   /** Each node takes so many bytes. */
@@ -89,6 +95,10 @@ final class PretendGraph implements RangeStore, RangeOperation {
 
   @Override
   public synchronized Fence claim(ShardId shard, ShardPlan plan, long known) {
+    if (takeoversFail > 0) {
+      takeoversFail--;
+      throw new GraphException(Kind.UNREACHABLE, "as the test wants it", null);
+    }
     Fence old = fence == null ? new Fence(0, 0, null, null) : fence;
     if (old.sequence() == 0) {
       stands(plan);

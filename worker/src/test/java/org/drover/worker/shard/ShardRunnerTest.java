@@ -114,7 +114,10 @@ class ShardRunnerTest {
     ActorRef<ShardRunner.Command> runner =
         kit.spawn(
             ShardRunner.create(
-                new Assignment(SHARD, run, beginning, 0, false), node, shard.getRef()));
+                new Assignment(SHARD, run, beginning, 0, false),
+                node,
+                shard.getRef(),
+                new Delays(() -> Shards.NOW)));
     crank(); // takes the shard over
     shard.expectMessageClass(Shard.FenceClaimed.class);
     runner.tell(new ShardRunner.Go(new Progress(1, Position.before(PLAN), PLAN, 0)));

@@ -8,6 +8,7 @@ import static org.drover.worker.shard.Shards.over;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -48,6 +49,7 @@ abstract class ShardScene {
           .withFallback(PersistenceTestKitSnapshotPlugin.config())
           .withFallback(ConfigFactory.load());
 
+  volatile Instant now = NOW;
   final ActorTestKit kit = ActorTestKit.create(CONFIG);
   final ManualTime time = ManualTime.get(kit.system());
   final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
@@ -66,7 +68,7 @@ abstract class ShardScene {
   }
 
   ActorRef<ShardRequest> start(PretendNode on) {
-    return kit.spawn(Shard.create(SHARD, on, () -> NOW));
+    return kit.spawn(Shard.create(SHARD, on, () -> now));
   }
 
   static ShardRequest.Run run(@Nullable Decision decision) {
@@ -107,6 +109,18 @@ abstract class ShardScene {
     Map<Long, Integer> once =
         LongStream.rangeClosed(1, END).boxed().collect(Collectors.toMap(id -> id, id -> 1));
     assertThat(graph.visits()).isEqualTo(once);
+  }
+
+  /** Lets seconds pass one by one, for the clock too, until the migration hears this. */
+  void secondsUntil(Class<? extends MigrationRequest> kind) {
+    for (int seconds = 0; seconds < 100; seconds++) {
+      now = now.plusSeconds(1);
+      time.timePasses(Duration.ofSeconds(1));
+      if (kind.isInstance(migration.receiveMessage())) {
+        return;
+      }
+    }
+    throw new AssertionError("the migration has not heard of " + kind.getSimpleName());
   }
 
   /** Cranks the clock until the migration hears this. */

@@ -11,11 +11,15 @@ import static org.drover.worker.shard.Shards.range;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException.Kind;
 import org.drover.shared.graph.RangeStore;
+import org.drover.shared.journal.Delay;
+import org.drover.shared.journal.Delay.Retries;
 import org.drover.shared.journal.Evidence;
 import org.drover.shared.journal.Halving;
 import org.drover.shared.journal.PassKind;
@@ -92,6 +96,50 @@ class ShardTest extends ShardScene {
 
     timeUntil(ShardEnded.class);
     everyNodeWasVisitedOnce();
+  }
+
+  @Test
+  void attemptsThatFailedAreToldWithTheRangeThatFollowsThem() {
+    graph.failNext(Moment.BEFORE_COMMIT, Kind.TRANSIENT);
+    graph.failNext(Moment.BEFORE_COMMIT, Kind.TOO_BIG);
+    start(node).tell(run(null));
+
+    secondsUntil(ShardEnded.class);
+    Delay delay = Objects.requireNonNull(ranges().getFirst().delay());
+    Retries retries = Objects.requireNonNull(delay.retries());
+    assertThat(retries.failed()).isEqualTo(2);
+    assertThat(retries.millis()).isBetween(1_000L, 10_000L);
+    assertThat(retries.last()).isEqualTo("too much at a time");
+    assertThat(ranges()).filteredOn(range -> range.delay() != null).hasSize(1);
+  }
+
+  // Ten failures take between 40 and 80 seconds, of which every doubling from ten on is told.
+  @Test
+  void whatIsTriedAgainForLongIsToldBeforeItIsDone() {
+    IntStream.range(0, 10).forEach(i -> graph.failNext(Moment.BEFORE_COMMIT, Kind.TRANSIENT));
+    start(node).tell(run(null));
+
+    secondsUntil(ShardEnded.class);
+    assertThat(journal.persistedInStorage(JOURNAL_ID))
+        .filteredOn(ShardEvent.Retried.class::isInstance)
+        .hasSizeBetween(2, 4)
+        .allMatch(event -> ((ShardEvent.Retried) event).range() == 1);
+    everyNodeWasVisitedOnce();
+  }
+
+  // What is written meanwhile would look like another's, and begin the counting of attempts anew.
+  @Test
+  void nothingIsToldInAJournalThatIsNotCountedYet() {
+    ActorRef<ShardRequest> shard = start(node);
+    graph.failTakeovers(8);
+    shard.tell(run(null));
+
+    secondsUntil(ShardEnded.class);
+    assertThat(journal.persistedInStorage(JOURNAL_ID))
+        .noneMatch(ShardEvent.Retried.class::isInstance);
+    Delay delay = Objects.requireNonNull(ranges().getFirst().delay());
+    assertThat(Objects.requireNonNull(delay.retries()).failed()).isEqualTo(8);
+    assertThat(delay.waited()).containsKey("fence");
   }
 
   @Test
