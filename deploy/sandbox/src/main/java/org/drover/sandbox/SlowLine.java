@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /**
  * A TCP line to a server that delivers every byte later, as a distant server's would be, and no
@@ -26,6 +27,7 @@ public final class SlowLine implements AutoCloseable {
   private final URI target;
   private volatile Duration delay = Duration.ZERO;
   private volatile long bytesPerSecondMax = Long.MAX_VALUE;
+  private volatile boolean garbling;
 
   private SlowLine(ServerSocket door, URI target) {
     this.door = door;
@@ -54,6 +56,14 @@ public final class SlowLine implements AutoCloseable {
     this.bytesPerSecondMax = bytesPerSecondMax;
   }
 
+  /**
+   * Whether from now on the first byte of whatever the server says at a time is another one, as on
+   * a line that is out of order and checks nothing.
+   */
+  public void garbleAnswers(boolean garbling) {
+    this.garbling = garbling;
+  }
+
   private void accept() {
     while (!door.isClosed()) {
       try {
@@ -69,28 +79,37 @@ public final class SlowLine implements AutoCloseable {
       Socket far = new Socket(target.getHost(), target.getPort());
       near.setTcpNoDelay(true);
       far.setTcpNoDelay(true);
-      carry(near, far);
-      carry(far, near);
+      carry(near, far, bytes -> bytes);
+      carry(far, near, this::asHeard);
     } catch (IOException nobodyThere) {
       near.close();
       throw nobodyThere;
     }
   }
 
-  private void carry(Socket from, Socket to) {
+  private byte[] asHeard(byte[] answer) {
+    if (garbling) {
+      answer[0] ^= 0x55;
+    }
+    return answer;
+  }
+
+  private void carry(Socket from, Socket to, UnaryOperator<byte[]> onTheWay) {
     BlockingQueue<Parcel> underWay = new LinkedBlockingQueue<>();
-    Thread.ofVirtual().start(() -> collect(from, underWay));
+    Thread.ofVirtual().start(() -> collect(from, onTheWay, underWay));
     Thread.ofVirtual().start(() -> deliver(underWay, to));
   }
 
-  private void collect(Socket from, BlockingQueue<Parcel> underWay) {
+  private void collect(
+      Socket from, UnaryOperator<byte[]> onTheWay, BlockingQueue<Parcel> underWay) {
     byte[] buffer = new byte[BUFFER_BYTES];
     long freeNanos = System.nanoTime();
     try (from;
         InputStream in = from.getInputStream()) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         freeNanos = Math.max(freeNanos, System.nanoTime()) + nanosOf(count);
-        underWay.add(new Parcel(Arrays.copyOf(buffer, count), freeNanos + delay.toNanos()));
+        byte[] bytes = onTheWay.apply(Arrays.copyOf(buffer, count));
+        underWay.add(new Parcel(bytes, freeNanos + delay.toNanos()));
       }
     } catch (IOException e) {
       // A broken connection ends like a closed one.

@@ -3,6 +3,7 @@ package org.drover.deploy.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.drover.deploy.TestServers;
 import org.drover.deploy.client.Coordinator;
 import org.drover.sandbox.LocalPostgres;
+import org.drover.sandbox.SlowLine;
 import org.drover.shared.replay.Timeline;
 import org.drover.shared.replay.Timeline.RetriedRange;
 import org.junit.jupiter.api.AfterAll;
@@ -22,8 +24,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What stands still in the middle of a backfill and goes on later, and what runs out of memory: on
- * one cluster, one after another, every node is visited once.
+ * What stands still in the middle of a backfill and goes on later, what is slow or garbled, and
+ * what runs out of memory: on one cluster, one after another, every node is visited once.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
@@ -37,6 +39,7 @@ class FaultsIT {
 
   private Path folder;
   private LocalPostgres postgres;
+  private SlowLine journalLine;
   private TestServers servers;
   private TestCluster cluster;
   private TestMember coordinator;
@@ -48,9 +51,11 @@ class FaultsIT {
   void start(@TempDir Path ofAll) throws IOException {
     folder = ofAll;
     postgres = LocalPostgres.startWithoutFsync(folder.resolve("journal"));
+    URI server = URI.create(postgres.jdbcUrl().substring("jdbc:".length()));
+    journalLine = SlowLine.to(server);
+    String url = "jdbc:" + journalLine.uri() + server.getPath();
     servers =
-        TestServers.takeWith(
-            new TestServers.Journal(postgres.jdbcUrl(), postgres.user(), postgres.password()));
+        TestServers.takeWith(new TestServers.Journal(url, postgres.user(), postgres.password()));
     cluster = TestCluster.start(folder, servers);
     coordinator = cluster.startCoordinator();
     worker = cluster.startWorker(1);
@@ -61,6 +66,7 @@ class FaultsIT {
   @AfterAll
   void stop() throws IOException {
     cluster.close();
+    journalLine.close();
     postgres.close();
   }
 
@@ -101,6 +107,29 @@ class FaultsIT {
     completesWithEveryNodeVisitedOnce();
     assertThat(timeline().stretches().stream().flatMap(stretch -> stretch.why().stream()))
         .anyMatch(why -> why.contains("shards waited for the journal"));
+  }
+
+  // Each event takes longer than a range waits for the one before, and is taken back until it is
+  // there.
+  @Test
+  void aSlowJournalSlowsRangesDownAndNothingElse() throws IOException {
+    journalLine.delay(Duration.ofMillis(300));
+    long before = cluster.visitedNodes();
+    TestCluster.await("ranges go on", () -> cluster.visitedNodes() > before + 4_000);
+    journalLine.delay(Duration.ZERO);
+
+    completesWithEveryNodeVisitedOnce();
+  }
+
+  // The first byte of an answer says what it is. A line in the clear that changed others would go
+  // unnoticed, which is what TLS is for.
+  @Test
+  void aJournalWhoseAnswersAreGarbledIsAskedAgain() throws IOException {
+    journalLine.garbleAnswers(true);
+    TestCluster.pass(Duration.ofSeconds(3));
+    journalLine.garbleAnswers(false);
+
+    completesWithEveryNodeVisitedOnce();
   }
 
   @Test

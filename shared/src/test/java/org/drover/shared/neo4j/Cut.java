@@ -17,18 +17,24 @@ import java.util.concurrent.TimeUnit;
 /**
  * A proxy before a database that cuts the connection when a COMMIT passes: before it reaches the
  * database, or after the database has answered and before the client hears it. To the client both
- * are the same. Or it holds the COMMIT back, as if the client stood still, and cuts nothing.
+ * are the same. Or it changes the byte that says what it is, of the COMMIT or of its answer. Or it
+ * holds the COMMIT back, as if the client stood still, and cuts nothing.
  */
 final class Cut implements AutoCloseable {
 
   enum Moment {
     BEFORE_THE_DATABASE_HEARS,
     AFTER_THE_DATABASE_ANSWERED,
+    GARBLED_BEFORE_THE_DATABASE_HEARS,
+    GARBLED_AFTER_THE_DATABASE_ANSWERED,
     NEVER
   }
 
   /** One chunk of two bytes, a structure without fields and signature 0x12, and its end. */
   private static final byte[] COMMIT = {0, 2, (byte) 0xB0, 0x12, 0, 0};
+
+  /** Where a message says what it is: behind the chunk's length and the structure's. */
+  private static final int SIGNATURE = 3;
 
   private final ServerSocket door;
   private final URI target;
@@ -85,6 +91,7 @@ final class Cut implements AutoCloseable {
     private final Socket client;
     private final Socket server;
     private volatile boolean deaf;
+    private volatile boolean garbling;
 
     Wire(Socket client, Socket server) {
       this.client = client;
@@ -102,12 +109,24 @@ final class Cut implements AutoCloseable {
               over.await();
             }
             deaf = commit && moment == Moment.AFTER_THE_DATABASE_ANSWERED;
+            garbling = commit && moment == Moment.GARBLED_AFTER_THE_DATABASE_ANSWERED;
+            if (commit && moment == Moment.GARBLED_BEFORE_THE_DATABASE_HEARS) {
+              bytes[bytes.length - COMMIT.length + SIGNATURE] ^= 0x55;
+            }
             return commit && moment == Moment.BEFORE_THE_DATABASE_HEARS;
           });
     }
 
     void toClient() {
-      pump(server, client, bytes -> deaf);
+      pump(
+          server,
+          client,
+          bytes -> {
+            if (garbling) {
+              bytes[SIGNATURE] ^= 0x55;
+            }
+            return deaf;
+          });
     }
 
     private void pump(Socket from, Socket to, Knife knife) {
@@ -117,10 +136,11 @@ final class Cut implements AutoCloseable {
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream();
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-          if (knife.cuts(Arrays.copyOf(buffer, read))) {
+          byte[] bytes = Arrays.copyOf(buffer, read);
+          if (knife.cuts(bytes)) {
             return;
           }
-          out.write(buffer, 0, read);
+          out.write(bytes);
         }
       } catch (IOException closed) {
         // The other direction ended first.

@@ -249,6 +249,20 @@ class FenceIT {
     assertThat(visits()).isEqualTo(1);
   }
 
+  @Test
+  void aCommitThatReachesTheDatabaseAsSomethingElseHasAnUnknownOutcome() {
+    assertThat(commitThrough(Cut.Moment.GARBLED_BEFORE_THE_DATABASE_HEARS))
+        .isEqualTo(new Fence(2, 0, null, null));
+    assertThat(visits()).isZero();
+  }
+
+  @Test
+  void aCommitWhoseAnswerIsGarbledHasAnUnknownOutcome() {
+    assertThat(commitThrough(Cut.Moment.GARBLED_AFTER_THE_DATABASE_ANSWERED))
+        .isEqualTo(new Fence(2, 1, Key.of(1L), "unheard"));
+    assertThat(visits()).isEqualTo(1);
+  }
+
   /** The fence as whoever takes the shard over then finds it. */
   private Fence commitThrough(Cut.Moment moment) {
     nodes.run("CREATE (:$L {visits: 0})");
