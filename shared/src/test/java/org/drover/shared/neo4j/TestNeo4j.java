@@ -21,6 +21,7 @@ import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.NotificationSeverity;
+import org.neo4j.driver.Transaction;
 
 /** One server of each line for all tests of this JVM, started when first asked for. */
 final class TestNeo4j {
@@ -38,6 +39,14 @@ final class TestNeo4j {
   final Driver driver;
   final Neo4jGraph graph;
 
+  /**
+   * Open for as long as the server runs. The ids of what is deleted are given out again only when
+   * nobody is left who was there before; so until then ids follow the order in which things are
+   * made, whatever other tests delete.
+   */
+  @SuppressWarnings("unused")
+  private final Transaction witness;
+
   private TestNeo4j(Line line, Neo4jServer server) {
     this.line = line;
     this.bolt = server.bolt();
@@ -48,6 +57,7 @@ final class TestNeo4j {
             Config.builder().withMinimumNotificationSeverity(NotificationSeverity.OFF).build());
     this.graph = Neo4jGraph.connect(connection());
     graph.prepareFences(List.of());
+    this.witness = driver.session().beginTransaction();
   }
 
   static Stream<Line> lines() {
