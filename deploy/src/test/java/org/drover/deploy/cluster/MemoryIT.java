@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.drover.shared.journal.PassKind;
+import org.drover.shared.keyspace.Tally;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.PaceView;
@@ -46,7 +48,9 @@ class MemoryIT {
       cluster.awaitMembers(2);
       cluster.submit(SPEC);
       AtomicLong peak = new AtomicLong();
-      TestCluster.await("it completes", () -> isCompleted(cluster, peak));
+      TestCluster.await("it completes", () -> isCompleted(cluster, PassKind.BACKFILL, peak));
+      cluster.ask("heavy", "verify", Map.of());
+      TestCluster.await("it is verified", () -> isCompleted(cluster, PassKind.VERIFY, peak));
 
       System.out.printf("at most %.1f MiB were in flight%n", peak.get() / (double) (1 << 20));
       assertThat(peak.get()).isBetween(1L, BOUND);
@@ -55,8 +59,9 @@ class MemoryIT {
       assertThat(cluster.number("MATCH (n:Place) WHERE n.key IS NOT NULL RETURN count(n)"))
           .isEqualTo(LIGHT + HEAVY);
       assertThat(heaviest(cluster)).isBetween(1L, BOUND);
-      MigrationView view = cluster.awaitPhase("heavy", Phase.COMPLETED);
-      assertThat(view.pass()).isNotNull();
+      MigrationView verified = cluster.awaitPass("heavy", PassKind.VERIFY, Phase.COMPLETED);
+      Tally tally = verified.pass() == null ? Tally.NONE : verified.pass().tally();
+      assertThat(tally).isEqualTo(new Tally(LIGHT + HEAVY, 0));
       assertThat(cluster.proof("heavy").get("holds").asBoolean()).isTrue();
     }
   }
@@ -87,9 +92,9 @@ class MemoryIT {
             .orElse(0);
   }
 
-  private static boolean isCompleted(TestCluster cluster, AtomicLong peak) {
+  private static boolean isCompleted(TestCluster cluster, PassKind kind, AtomicLong peak) {
     MigrationView view = cluster.view("heavy");
-    if (view == null) {
+    if (view == null || view.pass() == null || view.pass().kind() != kind) {
       return false;
     }
     if (view.phase() == Phase.PAUSED) {

@@ -62,8 +62,8 @@ public final class TimelineWalk {
   private TimelineWalk(String migration, PassSpan span, int stretches) {
     this.migration = migration;
     this.span = span;
-    int wholeSeconds = (int) Math.max(1, Math.ceil(Math.min(stretches, span.seconds())));
-    Spread spread = new Spread(span.from(), span.seconds(), Math.min(stretches, wholeSeconds));
+    int count = (int) Math.max(1, Math.ceil(Math.min(stretches, span.seconds())));
+    Spread spread = new Spread(span.from(), span.seconds(), count);
     this.rows = new Rows(spread);
     this.heldUp = new HeldUp(spread);
   }

@@ -36,6 +36,11 @@ public final class CountedOperation implements RangeOperation {
   }
 
   @Override
+  public int members(@Nullable Key cursor, int otherwise) {
+    return operation.members(cursor, otherwise);
+  }
+
+  @Override
   public boolean leavesOut() {
     return operation.leavesOut();
   }

@@ -40,6 +40,11 @@ final class MeteredOperation implements RangeOperation {
   }
 
   @Override
+  public int members(@Nullable Key cursor, int otherwise) {
+    return operation.members(cursor, otherwise);
+  }
+
+  @Override
   public boolean leavesOut() {
     return operation.leavesOut();
   }

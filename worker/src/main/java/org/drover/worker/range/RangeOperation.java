@@ -26,6 +26,16 @@ public interface RangeOperation {
    */
   RangeRecord run(Ownership ownership, @Nullable Key cursor, RangeSize size);
 
+  /**
+   * How many members the range behind the cursor has, where that is known before it runs. Never
+   * asked while one runs.
+   *
+   * @param otherwise what is aimed at where it is not known
+   */
+  default int members(@Nullable Key cursor, int otherwise) {
+    return otherwise;
+  }
+
   /** Whether it goes on without members that the database refuses. */
   default boolean leavesOut() {
     return false;

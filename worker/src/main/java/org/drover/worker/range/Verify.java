@@ -15,6 +15,7 @@ import org.drover.shared.graph.OpenRange.ReadRange;
 import org.drover.shared.graph.RangeRequest;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.graph.TooHeavy;
 import org.drover.shared.journal.Evidence;
 import org.drover.shared.journal.RangeFinding.Kind;
 import org.drover.shared.journal.ShardEvent.RangeFinished;
@@ -27,6 +28,7 @@ import org.drover.shared.spec.Level;
 import org.drover.shared.spec.Mode;
 import org.drover.shared.spec.Repeatable;
 import org.drover.shared.spec.Spec;
+import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
 import org.drover.shared.transform.Stage;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,9 @@ final class Verify implements RangeOperation {
   /** A journaled range is never cut again: it held at most as many, and a few that share a key. */
   private static final int NODES_MAX = 100_000;
 
+  /** Of the room that did not do, where a range has more members than it had. */
+  private static final double MORE = 1.25;
+
   private final RangeStore store;
   private final RangeTask task;
   private final List<RangeFinished> journaled;
@@ -46,7 +51,7 @@ final class Verify implements RangeOperation {
   private final Stage.@Nullable Columnar corrected;
   private final InstantSource clock;
   private final Probe probe;
-  private int next;
+  private int last;
 
   Verify(
       RangeStore store,
@@ -74,9 +79,15 @@ final class Verify implements RangeOperation {
   }
 
   @Override
+  public int members(@Nullable Key cursor, int otherwise) {
+    RangeFinished range = asked() ? find(cursor) : null;
+    return range == null ? otherwise : Math.toIntExact(range.tally().visited());
+  }
+
+  @Override
   public RangeRecord run(Ownership ownership, @Nullable Key cursor, RangeSize size) {
     long begin = clock.millis();
-    if (!task.options().names(task.shard().number())) {
+    if (!asked()) {
       return unseen(cursor, task.plan().slice().to());
     }
     RangeFinished expected = rangeBehind(cursor);
@@ -87,16 +98,20 @@ final class Verify implements RangeOperation {
     }
     Instant since = task.options().since();
     boolean early = since != null && expected.at().isBefore(since);
-    Seen seen = early ? Seen.NOTHING : look(expected, differences);
+    Seen seen = early ? Seen.NOTHING : look(expected, size, differences);
     Tally tally = new Tally(seen.ids().length, 0, differences.count());
     boolean nothing = differences.isEmpty() && seen.digest() == null;
     Evidence evidence = nothing ? null : differences.evidence(seen.digest());
     return new RangeRecord(cursor, expected.to(), tally, clock.millis() - begin, evidence);
   }
 
-  private Seen look(RangeFinished expected, Differences differences) {
+  private boolean asked() {
+    return task.options().names(task.shard().number());
+  }
+
+  private Seen look(RangeFinished expected, RangeSize size, Differences differences) {
     try (OpenRange range = store.survey(task.members())) {
-      Seen seen = compare(range, expected, differences);
+      Seen seen = compare(range, expected, size, differences);
       probe.send(store, seen.ids(), differences);
       return seen;
     }
@@ -114,11 +129,11 @@ final class Verify implements RangeOperation {
     static final Seen NOTHING = new Seen(new long[0], null);
   }
 
-  private Seen compare(OpenRange range, RangeFinished expected, Differences differences) {
+  private Seen compare(
+      OpenRange range, RangeFinished expected, RangeSize size, Differences differences) {
     boolean standard = level().includes(Level.STANDARD);
     Stage.Columnar stage = standard ? Stages.onlyColumnar(task.spec()) : null;
-    ReadRange read = range.read(request(expected), stage == null ? Stages.IDS_ONLY : stage.need());
-    Columns columns = read.columns();
+    Columns columns = whole(range, expected, stage == null ? Stages.IDS_ONLY : stage.need(), size);
     if (columns.size() != expected.tally().visited()) {
       differences.add(
           Kind.COUNT,
@@ -135,6 +150,23 @@ final class Verify implements RangeOperation {
     }
     String found = stage == null ? null : values(range, columns, stage, expected, differences);
     return new Seen(columns.ids(), level().includes(Level.FORENSIC) ? found : null);
+  }
+
+  /**
+   * All of a range. It cannot end early where the room does, for its digest is of all its members.
+   *
+   * @throws TooHeavy if there is too little room, with how much it takes to judge by what there was
+   *     room for
+   */
+  private Columns whole(OpenRange range, RangeFinished expected, ColumnNeed need, RangeSize size) {
+    List<ColumnNeed> later = corrected == null ? List.of() : List.of(corrected.need());
+    ReadRange read = new Wanted(request(expected), size).readIn(range, need, later);
+    int found = read.columns().size();
+    if (size.bounded() && found < NODES_MAX && !read.to().equals(expected.to())) {
+      double share = (double) expected.tally().visited() / Math.max(1, found);
+      throw new TooHeavy((long) (size.bytes() * Math.max(MORE, share)));
+    }
+    return read.columns();
   }
 
   /**
@@ -248,18 +280,27 @@ final class Verify implements RangeOperation {
   }
 
   private RangeFinished rangeBehind(@Nullable Key cursor) {
+    RangeFinished range = find(cursor);
+    if (range == null) {
+      throw new GraphException(
+          GraphException.Kind.FATAL,
+          "the journal has no range of shard %s that begins behind %s; 'drover prove' says more"
+              .formatted(task.looksBackAt(), cursor),
+          null);
+    }
+    return range;
+  }
+
+  /** Begins where it found the last one, for they come in order. */
+  private @Nullable RangeFinished find(@Nullable Key cursor) {
     for (int tried = 0; tried < journaled.size(); tried++) {
-      RangeFinished range = journaled.get(next % journaled.size());
-      next++;
-      if (Objects.equals(range.from(), cursor)) {
-        return range;
+      int place = (last + tried) % journaled.size();
+      if (Objects.equals(journaled.get(place).from(), cursor)) {
+        last = place;
+        return journaled.get(place);
       }
     }
-    throw new GraphException(
-        GraphException.Kind.FATAL,
-        "the journal has no range of shard %s that begins behind %s; 'drover prove' says more"
-            .formatted(task.looksBackAt(), cursor),
-        null);
+    return null;
   }
 
   private Level level() {

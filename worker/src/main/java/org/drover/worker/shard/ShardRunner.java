@@ -192,7 +192,8 @@ final class ShardRunner {
   /** Before every range, and before every repetition of one, a permit is taken. */
   private Behavior<Command> range(RangeOperation operation, Progress at, int attempt) {
     delays.goOn();
-    dealings.askPermit(sizing.nodes(), context.getSelf(), pace);
+    int members = operation.members(at.position().cursor(), sizing.nodes());
+    dealings.askPermit(members, context.getSelf(), pace);
     return awaitingPermit(operation, at, attempt, null);
   }
 

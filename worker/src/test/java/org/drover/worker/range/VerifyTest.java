@@ -1,6 +1,7 @@
 package org.drover.worker.range;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.graph.TooHeavy;
 import org.drover.shared.journal.Evidence;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
@@ -76,6 +78,34 @@ class VerifyTest {
     assertThat(verified("live", "old", "old").evidence()).isNull();
   }
 
+  // Its digest is of all its members, so that it is not looked at in parts.
+  @Test
+  void aRangeForWhichThereIsTooLittleRoomIsReadWhenThereIsMore() {
+    Columns first = Columns.read(new long[] {1}, Map.of("name", new Object[] {"old"}), null, null);
+    OpenRange range =
+        fake(
+            OpenRange.class,
+            Map.of(
+                "readWithin",
+                () -> new OpenRange.ReadRange(Key.of(5L), first),
+                "close",
+                () -> END));
+    Verify verify = verify(store(range), "live");
+
+    assertThatThrownBy(
+            () -> verify.run(new Ownership(SHARD, 0, 0), Key.of(0L), new RangeSize(10, 1_000, 1)))
+        .isInstanceOfSatisfying(
+            TooHeavy.class, heavy -> assertThat(heavy.bytes()).isEqualTo(2_000));
+  }
+
+  @Test
+  void howManyMembersARangeHasIsKnownBeforeItIsRead() {
+    Verify verify = verify(store(columns("old", "old")), "live");
+
+    assertThat(verify.members(Key.of(0L), 500)).isEqualTo(2);
+    assertThat(verify.members(Key.of(3L), 500)).isEqualTo(500);
+  }
+
   private static Map<Kind, Long> counts(RangeRecord range) {
     Evidence evidence = range.evidence();
     return evidence == null ? Map.of() : evidence.counts();
@@ -83,6 +113,11 @@ class VerifyTest {
 
   /** What is found where the second member has these values by now. */
   private static RangeRecord verified(String mode, String name, String copied) {
+    return verify(store(columns(name, copied)), mode)
+        .run(new Ownership(SHARD, 0, 0), Key.of(0L), RangeSize.ofAnyWeight(10));
+  }
+
+  private static Verify verify(RangeStore store, String mode) {
     ColumnNeed need = Objects.requireNonNull(Stages.onlyColumnar(spec(mode))).need();
     String written = BatchDigest.of(columns("old", "old"), need).hex();
     RangeFinished before =
@@ -98,16 +133,14 @@ class VerifyTest {
             NOW);
     RangeTask task =
         new RangeTask(SHARD, PLAN, PassKind.VERIFY, PassOptions.NONE.lookingBackAt(1), spec(mode));
-    Verify verify =
-        new Verify(
-            store(columns(name, copied)),
-            task,
-            List.of(before),
-            fake(IdSets.class, Map.of()),
-            nobodyInQuarantine(),
-            fake(UndoRecords.class, Map.of()),
-            () -> NOW);
-    return verify.run(new Ownership(SHARD, 0, 0), Key.of(0L), RangeSize.ofAnyWeight(10));
+    return new Verify(
+        store,
+        task,
+        List.of(before),
+        fake(IdSets.class, Map.of()),
+        nobodyInQuarantine(),
+        fake(UndoRecords.class, Map.of()),
+        () -> NOW);
   }
 
   private static Columns columns(String name, String copied) {
@@ -118,10 +151,13 @@ class VerifyTest {
   }
 
   private static RangeStore store(Columns columns) {
-    OpenRange range =
+    return store(
         fake(
             OpenRange.class,
-            Map.of("read", () -> new OpenRange.ReadRange(END, columns), "close", () -> END));
+            Map.of("read", () -> new OpenRange.ReadRange(END, columns), "close", () -> END)));
+  }
+
+  private static RangeStore store(OpenRange range) {
     return fake(
         RangeStore.class,
         Map.of("survey", () -> range, "fence", () -> Optional.of(new Fence(1, 1, END, "record"))));
