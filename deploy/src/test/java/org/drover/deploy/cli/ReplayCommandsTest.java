@@ -98,7 +98,7 @@ final class ReplayCommandsTest extends CommandScene {
         """
         {"migration": "keys", "pass": 1, "kind": "BACKFILL", "from": "2026-01-02T03:04:05Z",
          "to": "2026-01-02T03:04:09Z", "ended": true, "tally": {"visited": 10, "changed": 10},
-         "ranges": 1, "workers": [], "slowest": [], "stretches": [
+         "ranges": 1, "workers": [], "slowest": [], "retried": [], "stretches": [
            {"from": "2026-01-02T03:04:05Z", "nodesPerSecond": 5, "ranges": 1, "inFlight": 0.5,
             "microsPerNode": 100, "pace": 1, "why": ["a shard was taken over"]}]}
         """);
