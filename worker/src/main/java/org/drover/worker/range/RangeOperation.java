@@ -27,8 +27,8 @@ public interface RangeOperation {
   RangeRecord run(Ownership ownership, @Nullable Key cursor, RangeSize size);
 
   /**
-   * How many members the range behind the cursor has, where that is known before it runs. Never
-   * asked while one runs.
+   * For how many members the range behind the cursor needs a permit, where that is known before it
+   * runs; at least 1. Never asked while one runs.
    *
    * @param otherwise what is aimed at where it is not known
    */

@@ -81,7 +81,7 @@ final class Verify implements RangeOperation {
   @Override
   public int members(@Nullable Key cursor, int otherwise) {
     RangeFinished range = asked() ? find(cursor) : null;
-    return range == null ? otherwise : Math.toIntExact(range.tally().visited());
+    return range == null ? otherwise : Math.toIntExact(Math.max(1, range.tally().visited()));
   }
 
   @Override

@@ -106,6 +106,12 @@ class VerifyTest {
     assertThat(verify.members(Key.of(3L), 500)).isEqualTo(500);
   }
 
+  @Test
+  void aRangeOfNobodyNeedsAPermitAllTheSame() {
+    assertThat(verify(store(columns("old", "old")), "live", 0).members(Key.of(0L), 500))
+        .isEqualTo(1);
+  }
+
   private static Map<Kind, Long> counts(RangeRecord range) {
     Evidence evidence = range.evidence();
     return evidence == null ? Map.of() : evidence.counts();
@@ -118,6 +124,10 @@ class VerifyTest {
   }
 
   private static Verify verify(RangeStore store, String mode) {
+    return verify(store, mode, 2);
+  }
+
+  private static Verify verify(RangeStore store, String mode, long visited) {
     ColumnNeed need = Objects.requireNonNull(Stages.onlyColumnar(spec(mode))).need();
     String written = BatchDigest.of(columns("old", "old"), need).hex();
     RangeFinished before =
@@ -125,7 +135,7 @@ class VerifyTest {
             1,
             Key.of(0L),
             END,
-            new Tally(2, 2),
+            new Tally(visited, visited),
             1,
             5,
             false,
