@@ -113,7 +113,7 @@ abstract class ShardScene {
 
   /** Lets seconds pass one by one, for the clock too, until the migration hears this. */
   void secondsUntil(Class<? extends MigrationRequest> kind) {
-    for (int seconds = 0; seconds < 100; seconds++) {
+    for (int seconds = 0; seconds < 300; seconds++) {
       now = now.plusSeconds(1);
       time.timePasses(Duration.ofSeconds(1));
       if (kind.isInstance(migration.receiveMessage())) {

@@ -113,7 +113,7 @@ class ShardTest extends ShardScene {
     assertThat(ranges()).filteredOn(range -> range.delay() != null).hasSize(1);
   }
 
-  // Ten failures take between 40 and 80 seconds, of which every doubling from ten on is told.
+  // Ten failures take between 55 and 111 seconds, of which every doubling from ten on is told.
   @Test
   void whatIsTriedAgainForLongIsToldBeforeItIsDone() {
     IntStream.range(0, 10).forEach(i -> graph.failNext(Moment.BEFORE_COMMIT, Kind.TRANSIENT));
