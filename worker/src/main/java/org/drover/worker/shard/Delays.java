@@ -79,7 +79,9 @@ final class Delays {
     failed++;
     last = failure.brief();
     long millis = since(begunFirst);
-    if (!takenOver || millis < toldAfter) {
+    // Who stood still for long fails once, and meets the fence of his successor at the next
+    // attempt.
+    if (!takenOver || failed == 1 || millis < toldAfter) {
       return null;
     }
     toldAfter = 2 * millis;
