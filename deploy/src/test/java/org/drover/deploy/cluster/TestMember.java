@@ -144,6 +144,7 @@ final class TestMember {
           .inheritIO()
           .start()
           .onExit()
+          .orTimeout(1, TimeUnit.MINUTES)
           .join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -95,6 +95,22 @@ class NothingIsOverlookedIT {
         .satisfies(finding -> assertThat(finding.kind()).isEqualTo(Kind.VALUE));
   }
 
+  // Not a number: it equals nothing, itself included, and nobody can look for it.
+  @Test
+  void aProbeIsNotMissedByAValueThatEqualsNothing() {
+    databases.run("CREATE (:Indexed {code: 0.0/0.0})");
+    Migrating migrating =
+        migrating(
+            """
+            migration: copied
+            select: {label: Indexed}
+            transform: [{copy: {code: key}}]
+            """,
+            20);
+    migrating.backfill();
+    assertThat(migrating.verify(Level.FORENSIC)).isEmpty();
+  }
+
   // What a statement of the operator's writes nobody can compute again; who shares a key is seen.
   @Test
   void whoSharesAKeyIsFoundBehindAStatementToo() {

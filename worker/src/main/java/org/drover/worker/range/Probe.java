@@ -118,16 +118,21 @@ final class Probe {
     Map<String, Object> now = range.fetch(new long[] {probe}, EVERYTHING).propertiesOf(0);
     old.forEach(
         (property, value) -> {
-          if (!Double.valueOf(Double.NaN).equals(value) && !range.finds(probe, property, value)) {
+          if (!isFound(range, probe, property, value)) {
             wrong.add("is not found by its old '" + property + "'");
           }
         });
     for (String property : written) {
       Object value = now.get(property);
-      if (value != null && !range.finds(probe, property, value)) {
+      if (value != null && !isFound(range, probe, property, value)) {
         wrong.add("is not found by its new '" + property + "'");
       }
     }
     return wrong;
+  }
+
+  /** What is not a number equals nothing, itself included: nobody finds a node by it. */
+  private static boolean isFound(OpenRange range, long probe, String property, Object value) {
+    return Double.valueOf(Double.NaN).equals(value) || range.finds(probe, property, value);
   }
 }

@@ -88,6 +88,17 @@ class DelaysTest {
     assertThat(told).isEqualTo(3);
   }
 
+  // Whoever slept in a transaction failed once when he wakes, and may have a successor by then.
+  @Test
+  void oneFailureIsNotToldHoweverLongItTook() {
+    delays.begin();
+    pass(600_000);
+    assertThat(delays.fail(deadlock)).isNull();
+    delays.begin();
+    pass(1_000);
+    assertThat(delays.fail(deadlock)).isEqualTo(new Retries(2, 601_000, "a deadlock"));
+  }
+
   @Test
   void nothingIsToldBeforeTheShardIsTakenOverAndAllOfItAfterwards() {
     Delays fresh = new Delays(() -> Instant.ofEpochMilli(millis));
