@@ -61,7 +61,7 @@ public record TestAuthority(Path folder) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-      assertThat(process.onExit().join().exitValue()).as("%s: %s", command, said).isZero();
+      assertThat(Ended.code(process)).as("%s: %s", command, said).isZero();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

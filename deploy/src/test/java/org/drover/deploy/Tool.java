@@ -34,7 +34,7 @@ public record Tool(Path program) {
       stdin.write(input.getBytes(UTF_8));
     }
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.onExit().join().exitValue()).as("%s: %s", command, said).isZero();
+    assertThat(Ended.code(process)).as("%s: %s", command, said).isZero();
     return said;
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.drover.deploy.Ended;
 import org.drover.deploy.TestServers;
 import org.drover.deploy.client.Coordinator;
 import org.drover.sandbox.LocalPostgres;
@@ -193,6 +194,6 @@ class FaultsIT {
     List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
     command.add(Long.toString(server.pid()));
     server.descendants().map(process -> Long.toString(process.pid())).forEach(command::add);
-    new ProcessBuilder(command).inheritIO().start().onExit().join();
+    Ended.code(new ProcessBuilder(command).inheritIO().start());
   }
 }

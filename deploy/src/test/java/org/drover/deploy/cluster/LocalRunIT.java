@@ -1,7 +1,7 @@
 package org.drover.deploy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.drover.deploy.cluster.Processes.code;
+import static org.drover.deploy.Ended.code;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +79,8 @@ class LocalRunIT {
     Process second = drover("second", run("visits"));
     assertThat(code(second)).as(processes.said("second")).isEqualTo(5);
     assertThat(processes.said("second")).contains("in use by");
-    killed.destroyForcibly().waitFor();
+    killed.destroyForcibly();
+    code(killed);
     assertThat(number("visits IS NULL")).as("what is left to do").isPositive();
 
     Files.writeString(folder.resolve("visits.yaml"), VISITS.replace("500/s", "20000/s"));

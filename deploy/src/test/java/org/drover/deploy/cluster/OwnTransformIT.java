@@ -1,7 +1,7 @@
 package org.drover.deploy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.drover.deploy.cluster.Processes.code;
+import static org.drover.deploy.Ended.code;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -73,7 +73,8 @@ class OwnTransformIT {
     String slowly = spec.replace("errors: 2%", "errors: 2%\n  workers: 1\n  rate: 1000/s");
     Process killed = drover("killed", slowly);
     TestCluster.await("some are migrated", () -> number("phone_number IS NOT NULL") > 500);
-    killed.destroyForcibly().waitFor();
+    killed.destroyForcibly();
+    code(killed);
     long migrated = number("phone_number IS NOT NULL");
 
     putJar("1.1");

@@ -1,7 +1,5 @@
 package org.drover.deploy.cluster;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import org.drover.deploy.Ended;
 
 /** Commands that a test starts, each under a name; what they say is kept in a folder. */
 final class Processes implements AutoCloseable {
@@ -35,12 +33,6 @@ final class Processes implements AutoCloseable {
     return process;
   }
 
-  /** When it has ended. */
-  static int code(Process process) throws InterruptedException {
-    assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("it ends").isTrue();
-    return process.exitValue();
-  }
-
   String said(String name) {
     try {
       return Files.readString(output(name));
@@ -56,6 +48,6 @@ final class Processes implements AutoCloseable {
   @Override
   public void close() {
     started.forEach(Process::destroyForcibly);
-    started.forEach(process -> process.onExit().join());
+    started.forEach(Ended::code);
   }
 }

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.drover.coordinator.api.Listening;
+import org.drover.deploy.Ended;
 import org.drover.deploy.TestServers;
 import org.drover.deploy.client.Coordinator;
 import org.drover.deploy.client.Json;
@@ -314,7 +315,7 @@ class RestoredBackupIT {
                 folder.resolve(to).toString())
             .inheritIO()
             .start();
-    assertThat(copying.onExit().join().exitValue()).as("%s to %s", from, to).isZero();
+    assertThat(Ended.code(copying)).as("%s to %s", from, to).isZero();
   }
 
   private long visited() {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.drover.deploy.Ended;
 
 /** One member of a cluster, in a JVM of its own. */
 final class TestMember {
@@ -93,25 +93,14 @@ final class TestMember {
   synchronized void kill() {
     supervised = false;
     process.destroyForcibly();
-    awaitEnd();
+    Ended.code(process);
   }
 
   /** SIGTERM: it finishes its ranges and leaves. */
   synchronized void leave() {
     supervised = false;
     signal("TERM");
-    awaitEnd();
-  }
-
-  private void awaitEnd() {
-    try {
-      if (!process.waitFor(3, TimeUnit.MINUTES)) {
-        throw new AssertionError(name + " was told to end, and does not");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
+    Ended.code(process);
   }
 
   synchronized void restart() {
@@ -140,12 +129,8 @@ final class TestMember {
 
   private void signal(String signal) {
     try {
-      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-          .inheritIO()
-          .start()
-          .onExit()
-          .orTimeout(1, TimeUnit.MINUTES)
-          .join();
+      String[] command = {"kill", "-" + signal, Long.toString(process.pid())};
+      Ended.code(new ProcessBuilder(command).inheritIO().start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.drover.deploy.Ended;
 import org.drover.deploy.Tool;
 import org.drover.sandbox.Ports;
 
@@ -79,7 +80,7 @@ final class TestPrometheus implements AutoCloseable {
   @Override
   public void close() {
     process.destroy();
-    process.onExit().join();
+    Ended.code(process);
     http.shutdownNow();
   }
 }
