@@ -78,6 +78,9 @@ record Finding(String text, Map<String, Value> parameters, @Nullable String soug
    * <p>The bounds are first exchanged for the keys in the index that are next to them: a server
    * compares a string that came as a parameter by other rules than its index, and a range between
    * U+E000 and what lies beyond U+FFFF would be found empty.
+   *
+   * <p>Whoever is found by an equal key has, to the planner, the very one that was sought, also
+   * where it is 1 and his is 1.0. So his type is asked of the thing itself, too.
    */
   private static Finding byProperty(PropertySlice slice, Members members, boolean lock) {
     String key = Cypher.property(slice.keyspace().name());
@@ -94,8 +97,8 @@ record Finding(String text, Map<String, Value> parameters, @Nullable String soug
             + "\n  RETURN collect(n) AS found, collect(k) AS keys\n}\n"
             + "WITH first, last, found, keys, keys[-1] AS reached, size(keys) < $limit AS all\n"
             + "CALL (reached) {\n  "
-            + (match + key + " = reached AND " + typed + members.andWhere())
-            + "\n  RETURN collect(n) AS ties\n}\n"
+            + (match + key + " = reached" + members.andWhere() + "\n  WITH collect(n) AS equal")
+            + ("\n  RETURN [n IN equal WHERE " + typed + "] AS ties\n}\n")
             + "WITH first, CASE WHEN all THEN last ELSE reached END AS until,\n"
             + "  CASE WHEN all THEN $end ELSE reached END AS to,\n"
             + "  found[..size([k IN keys WHERE k <> reached])] + ties AS ns\n";

@@ -163,6 +163,19 @@ class CoverageIT {
     assertThat(beside(TestRanges.STRING)).hasSize(10).doesNotHaveDuplicates();
   }
 
+  // To the database 1 and 1.0 are equal, and stand side by side in an index.
+  @Test
+  void anEqualNumberOfAnotherTypeIsBesideAsWell() {
+    nodes.indexed().run("UNWIND [1, 1.0, 2.0, 2, 3.0, 4, 4.0] AS k CREATE (:$L {k: k})");
+
+    for (int limit = 1; limit <= 8; limit++) {
+      assertThat(keysInStepsOf(limit, TestRanges.INTEGER, Key.of(4L)))
+          .as("at most %d at a time", limit)
+          .containsExactly(1L, 2L, 4L);
+    }
+    assertThat(beside(TestRanges.INTEGER)).hasSize(4).doesNotHaveDuplicates();
+  }
+
   @Test
   void aSliceKeepsToItsBoundsAndToThePredicate() {
     nodes.indexed().run("UNWIND range(1, 100) AS i CREATE (:$L {k: i, keep: i % 2 = 0})");
