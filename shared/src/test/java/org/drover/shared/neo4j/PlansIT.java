@@ -197,7 +197,6 @@ class PlansIT {
               weighing.text(reading),
               weighing.textOfAll(reading),
               sampling.text(reading),
-              sampling.textOfAll(reading),
               pushdown.apply())
           .forEach(
               end -> {
