@@ -271,6 +271,11 @@ class PlannerTest {
     }
 
     @Override
+    public Optional<Outline> outline(ShardId shard, long sequence) {
+      throw new IllegalStateException("planning weighs no images");
+    }
+
+    @Override
     public void removeBehind(ShardId shard, long sequence) {
       throw new IllegalStateException("only a shard's owner removes them");
     }

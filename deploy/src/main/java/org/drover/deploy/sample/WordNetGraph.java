@@ -32,22 +32,6 @@ public final class WordNetGraph implements SampleGraph {
       CREATE (s)-[:CONTAINS_WORD]->(w)
       """;
 
-  private final int oneIn;
-
-  /** All of it. */
-  public WordNetGraph() {
-    this(1);
-  }
-
-  /**
-   * A smaller one of the same kind.
-   *
-   * @param oneIn of so many synsets one is taken, with what connects those that are
-   */
-  public WordNetGraph(int oneIn) {
-    this.oneIn = oneIn;
-  }
-
   @Override
   public String description() {
     return "WordNet 3.1, Synset and Word nodes with their real relationships";
@@ -66,7 +50,7 @@ public final class WordNetGraph implements SampleGraph {
   @Override
   public Filled fill(Driver driver, Consumer<String> progress) {
     try (Session session = driver.session()) {
-      return new Filling(session, progress, oneIn).run();
+      return new Filling(session, progress).run();
     }
   }
 
@@ -75,7 +59,6 @@ public final class WordNetGraph implements SampleGraph {
 
     private final Session session;
     private final Consumer<String> progress;
-    private final int oneIn;
     private final Columns synsets = new Columns("id", "pos", "lexname", "gloss");
     private final Columns words = new Columns("lemma");
     private final Columns contains = new Columns("synset", "lemma");
@@ -83,10 +66,8 @@ public final class WordNetGraph implements SampleGraph {
     private final Set<String> lemmas = new HashSet<>();
     private long nodes;
     private long selected;
-    private long read;
 
-    Filling(Session session, Consumer<String> progress, int oneIn) {
-      this.oneIn = oneIn;
+    Filling(Session session, Consumer<String> progress) {
       this.session = session;
       this.progress = progress;
     }
@@ -108,9 +89,6 @@ public final class WordNetGraph implements SampleGraph {
     }
 
     private void take(WordNet.Entry entry) {
-      if (read++ % oneIn != 0) {
-        return;
-      }
       synsets.add(entry.id(), entry.pos(), entry.lexname(), entry.gloss());
       nodes++;
       selected++;

@@ -44,6 +44,15 @@ class LocalRunIT {
         - rename: {name: title}
       """;
 
+  private static final String SEEN =
+      """
+      migration: seen
+      select: {label: Place}
+      strategy: label
+      transform:
+        - add-label: Seen
+      """;
+
   @TempDir private Path folder = Path.of("");
 
   private Processes processes;
@@ -62,6 +71,7 @@ class LocalRunIT {
     Files.writeString(folder.resolve("password"), TestServers.PASSWORD);
     Files.writeString(folder.resolve("visits.yaml"), VISITS);
     Files.writeString(folder.resolve("titles.yaml"), TITLES);
+    Files.writeString(folder.resolve("seen.yaml"), SEEN);
   }
 
   @AfterEach
@@ -99,9 +109,20 @@ class LocalRunIT {
     assertThat(number("name STARTS WITH 'p' AND n.title IS NULL")).isEqualTo(NODES);
     assertThat(code(order("prove", "visits"))).as(processes.said("prove")).isZero();
 
+    assertThat(code(order("stop-all", "--why=lunch"))).as(processes.said("stop-all")).isZero();
     serving.destroy();
     assertThat(code(serving)).isEqualTo(143);
     assertThat(processes.said("serve")).contains("nothing is lost");
+    aRunTakesTheKillSwitchBack();
+  }
+
+  /** Nobody could be asked to do it while no process serves the folder. */
+  private void aRunTakesTheKillSwitchBack() throws IOException, InterruptedException {
+    assertThat(code(drover("seen", run("seen")))).as(processes.said("seen")).isZero();
+    assertThat(processes.said("seen")).contains("the kill switch was thrown; carrying on");
+    assertThat(driver.executableQuery("MATCH (n:Seen) RETURN count(n)").execute().records())
+        .singleElement()
+        .satisfies(row -> assertThat(row.get(0).asLong()).isEqualTo(NODES));
   }
 
   private List<String> run(String migration) {
@@ -116,10 +137,13 @@ class LocalRunIT {
     return all;
   }
 
-  private Process order(String verb, String migration) throws IOException {
+  /**
+   * @param about the migration that is meant, or what else the order says
+   */
+  private Process order(String verb, String about) throws IOException {
     Matcher url = URL.matcher(processes.said("serve"));
     assertThat(url.find()).isTrue();
-    return drover(verb, List.of(verb, migration, "--url", url.group(1)));
+    return drover(verb, List.of(verb, about, "--url", url.group(1)));
   }
 
   /** A process of the program; what it says is kept under a name. */

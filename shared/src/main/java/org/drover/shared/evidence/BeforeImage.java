@@ -35,6 +35,12 @@ public record BeforeImage(
   /** A range's columns are bounded by far less; a larger size means a damaged record. */
   private static final long BYTES_MAX = 1L << 30;
 
+  /** So much of its beginning tells how large a compressed image is once it is unpacked. */
+  public static final int HEADER_BYTES = 18;
+
+  /** Unpacked, and then as values, of which text counts two bytes a character. */
+  private static final int TIMES_HELD = 3;
+
   /** The image of a batch that was transformed and not yet written. */
   public static BeforeImage of(@Nullable Key from, Key to, Columns columns) {
     Columns.Changes after = columns.changes();
@@ -85,6 +91,19 @@ public record BeforeImage(
   /** As it is stored: compressed. */
   public byte[] toBytes() {
     return Zstd.compress(ImageWriter.write(this), LEVEL);
+  }
+
+  /**
+   * About how many bytes it takes to read an image. What is damaged weighs what there is of it:
+   * whoever reads it is told.
+   *
+   * @param stored how many bytes it takes as it is stored
+   * @param header the first of them, {@link #HEADER_BYTES} or all
+   */
+  public static long weight(long stored, byte[] header) {
+    long unpacked = Zstd.getFrameContentSize(header);
+    boolean known = unpacked >= 0 && unpacked <= BYTES_MAX;
+    return known ? stored + TIMES_HELD * unpacked : stored;
   }
 
   /**

@@ -19,6 +19,14 @@ public interface UndoRecords {
   record UndoRecord(byte[] chain, byte[] image) {}
 
   /**
+   * What is known of a record before its image is read.
+   *
+   * @param chain as in the record
+   * @param bytes that it takes to read the image, about
+   */
+  record Outline(byte[] chain, long bytes) {}
+
+  /**
    * Stores the record of an attempt; one by the same owner is replaced.
    *
    * @param sequence the range's number within the shard
@@ -28,6 +36,9 @@ public interface UndoRecords {
 
   /** The record of a range; of several attempts the one by the latest owner. */
   Optional<UndoRecord> read(ShardId shard, long sequence);
+
+  /** The same without its image, which may be large. */
+  Optional<Outline> outline(ShardId shard, long sequence);
 
   /**
    * Removes the records of ranges behind that one: of attempts that were never committed, and of

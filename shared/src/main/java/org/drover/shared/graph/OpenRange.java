@@ -28,6 +28,13 @@ public interface OpenRange extends AutoCloseable {
    */
   ReadRange readWithin(RangeRequest request, ColumnNeed need, Room room);
 
+  /**
+   * The same of all members of the requested keys, or of none.
+   *
+   * @throws TooHeavy if they do not fit
+   */
+  Columns readWhole(RangeRequest request, ColumnNeed need, Room room);
+
   /** Reads columns of members found before, again. */
   Columns reread(long[] ids, ColumnNeed need);
 
@@ -36,6 +43,13 @@ public interface OpenRange extends AutoCloseable {
    * and reads their columns as they are once locked. Those that are gone are left out.
    */
   Columns fetch(long[] ids, ColumnNeed need);
+
+  /**
+   * The same, all of them or none.
+   *
+   * @throws TooHeavy if they do not fit
+   */
+  Columns fetchWithin(long[] ids, ColumnNeed need, Room room);
 
   /**
    * The values of a property that members found before share with each other, or with others of

@@ -1,8 +1,9 @@
 package org.drover.shared.graph;
 
 /**
- * Nothing was read, since those of the first key alone take more than there is room for. No failure
- * of the graph: with so much room the same range can be read.
+ * Nothing was done, since what cannot be divided takes more than there is room for: those of the
+ * first key, or a range that is journaled. No failure of the graph: with so much room the same
+ * range can be read.
  */
 public final class TooHeavy extends RuntimeException {
 
@@ -14,7 +15,7 @@ public final class TooHeavy extends RuntimeException {
    * @param bytes that they take
    */
   public TooHeavy(long bytes) {
-    super("the first key's members take " + bytes + " bytes");
+    super("what cannot be divided takes " + bytes + " bytes");
     this.bytes = bytes;
   }
 

@@ -57,23 +57,27 @@ class Neo4jRange implements OpenRange {
 
   @Override
   public ReadRange readWithin(RangeRequest request, ColumnNeed need, Room room) {
-    long turn = ownership == null ? 0 : ownership.sequence();
-    Weighing weighing = Weighing.of(request, need, room, turn);
+    Weighing weighing = Weighing.of(request, need, room, turn());
     if (weighing.isNothing()) {
       return read(request, need);
     }
-    Record row =
-        attempt(
-            () ->
-                single(
-                    Finding.of(request, members, lock),
-                    weighing.text(new Reading(need, members)),
-                    weighing.parameters()));
+    Reading reading = new Reading(need, members);
+    Finding finding = Finding.of(request, members, lock);
+    Record row = weighed(finding, weighing.text(reading), weighing);
+    return attempt(() -> new ReadRange(to(row), reading.columns(row)));
+  }
+
+  private long turn() {
+    return ownership == null ? 0 : ownership.sequence();
+  }
+
+  private Record weighed(Finding finding, String end, Weighing weighing) {
+    Record row = attempt(() -> single(finding, end, weighing.parameters()));
     Value needed = row.get(Weighing.NEEDED);
     if (!needed.isNull()) {
       throw new TooHeavy(needed.asLong());
     }
-    return attempt(() -> new ReadRange(to(row), new Reading(need, members).columns(row)));
+    return row;
   }
 
   @Override
@@ -93,6 +97,28 @@ class Neo4jRange implements OpenRange {
           return reading.columns(
               single(Finding.byIds(ids, members, lock), reading.text(), Map.of()));
         });
+  }
+
+  @Override
+  public Columns readWhole(RangeRequest request, ColumnNeed need, Room room) {
+    Weighing weighing = Weighing.of(request, need, room, turn());
+    return weighing.isNothing()
+        ? read(request, need).columns()
+        : whole(Finding.of(request, members, lock), need, weighing);
+  }
+
+  @Override
+  public Columns fetchWithin(long[] ids, ColumnNeed need, Room room) {
+    Weighing weighing = Weighing.ofAll(need, room, turn());
+    return weighing.isNothing()
+        ? fetch(ids, need)
+        : whole(Finding.byIds(ids, members, lock), need, weighing);
+  }
+
+  private Columns whole(Finding finding, ColumnNeed need, Weighing weighing) {
+    Reading reading = new Reading(need, members);
+    Record row = weighed(finding, weighing.textOfAll(reading), weighing);
+    return attempt(() -> reading.columns(row));
   }
 
   @Override

@@ -27,8 +27,10 @@ import org.neo4j.driver.Values;
 record Weighing(
     ColumnNeed first, String later, String key, boolean sampled, Map<String, Value> parameters) {
 
-  /** The bytes that the first key's members take, if that is more than there is room for. */
+  /** The bytes that it takes to read anything, if that is more than there is room for. */
   static final String NEEDED = "needed";
+
+  private static final String ID = "id(n)";
 
   private static final int BYTES_OF_ID = 8;
 
@@ -52,10 +54,19 @@ record Weighing(
   static Weighing of(RangeRequest request, ColumnNeed need, Room room, long turn) {
     String key =
         switch (request) {
-          case RangeRequest.IdSlice ids -> "id(n)";
-          case RangeRequest.IdList ids -> "id(n)";
+          case RangeRequest.IdSlice ids -> ID;
+          case RangeRequest.IdList ids -> ID;
           case RangeRequest.PropertySlice slice -> Cypher.property(slice.keyspace().name());
         };
+    return of(key, need, room, turn);
+  }
+
+  /** The same of members that are read together or not at all. */
+  static Weighing ofAll(ColumnNeed need, Room room, long turn) {
+    return of(ID, need, room, turn);
+  }
+
+  private static Weighing of(String key, ColumnNeed need, Room room, long turn) {
     String later =
         room.later().stream().flatMap(Weighing::ofAMember).collect(Collectors.joining(" + "));
     Map<String, Value> parameters =
@@ -156,6 +167,25 @@ record Weighing(
                 name ->
                     ", CASE WHEN beyond IS NULL THEN %s ELSE %s END AS %s"
                         .formatted(name, left.get(name), name))
+            .collect(Collectors.joining("\n")));
+  }
+
+  /** All of them, or how much they take. */
+  String textOfAll(Reading reading) {
+    Map<String, String> lists = reading.of("ns");
+    String names = lists.keySet().stream().map(name -> ", " + name).collect(Collectors.joining());
+    String columns =
+        lists.entrySet().stream()
+            .map(list -> ", " + list.getValue() + " AS " + list.getKey())
+            .collect(Collectors.joining());
+    return String.join(
+        "\n",
+        "WITH to, ns" + columns,
+        "WITH to, ns" + names + ", " + ofAll(lists.keySet()) + " AS weight",
+        "RETURN to, CASE WHEN weight > $room THEN weight END AS " + NEEDED + ",",
+        "  [n IN ns WHERE weight <= $room | id(n)] AS ids",
+        lists.keySet().stream()
+            .map(name -> ", CASE WHEN weight <= $room THEN %1$s END AS %1$s".formatted(name))
             .collect(Collectors.joining("\n")));
   }
 

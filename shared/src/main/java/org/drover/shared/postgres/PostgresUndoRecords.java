@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.drover.shared.evidence.BeforeImage;
 import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.keyspace.ShardId;
 
@@ -65,6 +66,31 @@ final class PostgresUndoRecords implements UndoRecords {
     } catch (SQLException failure) {
       throw new JournalException(
           "the undo record of range %d of shard %s cannot be read".formatted(sequence, shard),
+          failure);
+    }
+  }
+
+  @Override
+  public Optional<Outline> outline(ShardId shard, long sequence) {
+    String sql =
+        """
+        SELECT chain, octet_length(image), substring(image FROM 1 FOR ?) FROM undo_record
+        WHERE migration = ? AND pass = ? AND shard = ? AND sequence = ?
+        ORDER BY epoch DESC LIMIT 1
+        """;
+    try (Connection connection = database.getConnection();
+        PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setInt(1, BeforeImage.HEADER_BYTES);
+      bind(query, 2, shard, sequence);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new Outline(row.getBytes(1), BeforeImage.weight(row.getLong(2), row.getBytes(3))))
+            : Optional.empty();
+      }
+    } catch (SQLException failure) {
+      throw new JournalException(
+          "the undo record of range %d of shard %s cannot be weighed".formatted(sequence, shard),
           failure);
     }
   }
@@ -167,9 +193,17 @@ final class PostgresUndoRecords implements UndoRecords {
 
   private static void bind(PreparedStatement statement, ShardId shard, long sequence)
       throws SQLException {
-    statement.setString(1, shard.migration());
-    statement.setInt(2, shard.pass());
-    statement.setInt(3, shard.number());
-    statement.setLong(4, sequence);
+    bind(statement, 1, shard, sequence);
+  }
+
+  /**
+   * @param first the place of the first of them
+   */
+  private static void bind(PreparedStatement statement, int first, ShardId shard, long sequence)
+      throws SQLException {
+    statement.setString(first, shard.migration());
+    statement.setInt(first + 1, shard.pass());
+    statement.setInt(first + 2, shard.number());
+    statement.setLong(first + 3, sequence);
   }
 }

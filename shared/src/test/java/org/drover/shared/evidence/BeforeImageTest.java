@@ -71,6 +71,22 @@ class BeforeImageTest {
     assertThat(image.values().get("p")).containsExactly(new byte[] {1, -1});
   }
 
+  // It is stored in a few bytes and takes a megabyte when it is unpacked.
+  @Test
+  void whatAnImageTakesIsKnownByItsBeginning() {
+    Columns columns = columns(new long[] {7}, new Object[] {"x".repeat(1_000_000)});
+    columns.set("p", 0, null);
+    byte[] image = BeforeImage.of(null, Key.of(7L), columns).toBytes();
+    assertThat(image.length).isLessThan(10_000);
+    assertThat(BeforeImage.weight(image.length, Arrays.copyOf(image, BeforeImage.HEADER_BYTES)))
+        .isBetween(3_000_000L, 3_020_000L);
+  }
+
+  @Test
+  void whatIsNoImageWeighsAsMuchAsThereIsOfIt() {
+    assertThat(BeforeImage.weight(3, new byte[] {1, 2, 3})).isEqualTo(3);
+  }
+
   @Test
   void onlyWhatDiffersIsKept() {
     Columns columns = columns(new long[] {1, 2, 3}, new Object[] {"a", "b", "c"});

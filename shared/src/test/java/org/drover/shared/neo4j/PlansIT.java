@@ -192,7 +192,12 @@ class PlansIT {
       Weighing weighing = Weighing.of(request, NEED, new Room(1 << 20, List.of()), 0);
       Weighing sampling = Weighing.of(request, NEED, new Room(1 << 20, List.of(), 16), 5);
       Reading reading = new Reading(NEED, members);
-      Stream.of(reading.text(), weighing.text(reading), sampling.text(reading), pushdown.apply())
+      Stream.of(
+              reading.text(),
+              weighing.text(reading),
+              weighing.textOfAll(reading),
+              sampling.text(reading),
+              pushdown.apply())
           .forEach(
               end -> {
                 Map<String, Value> parameters = new HashMap<>(finding.parameters());

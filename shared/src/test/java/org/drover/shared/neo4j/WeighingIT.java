@@ -19,6 +19,7 @@ import org.drover.shared.graph.RangeRequest.IdSlice;
 import org.drover.shared.graph.TooHeavy;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.transform.ColumnNeed;
+import org.drover.shared.transform.Columns;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Value;
 
@@ -151,6 +152,39 @@ class WeighingIT {
 
     ReadRange cut = read(nodes.everything(), TEXT, new Room(ROOM, List.of(), 3));
     assertThat(cut.columns().ids()).isEqualTo(read(nodes.everything(), TEXT, ROOM).columns().ids());
+  }
+
+  @Test
+  void whatIsFetchedByItsIdsIsFetchedAsAWholeOrNotAtAll() {
+    fill();
+    long[] ids = nodes.ids();
+    TooHeavy refused =
+        catchThrowableOfType(TooHeavy.class, () -> fetch(ids, new Room(ROOM, List.of())));
+    assertThat(fetch(ids, new Room(refused.bytes(), List.of())).ids()).isEqualTo(ids);
+    TooHeavy later =
+        catchThrowableOfType(
+            TooHeavy.class, () -> fetch(ids, new Room(refused.bytes(), List.of(TEXT))));
+    assertThat(later.bytes()).isBetween(refused.bytes() + 1, 2 * refused.bytes());
+    assertThat(fetch(ids, new Room(1L << 40, List.of(), 3)).ids()).isEqualTo(ids);
+  }
+
+  @Test
+  void aRangeThatMustNotEndEarlierIsReadAsAWholeOrNotAtAll() {
+    fill();
+    RangeRequest all = nodes.everything();
+    try (OpenRange range = nodes.open(nodes.claimed(), true)) {
+      Room little = new Room(ROOM, List.of());
+      TooHeavy refused =
+          catchThrowableOfType(TooHeavy.class, () -> range.readWhole(all, TEXT, little));
+      Room enough = new Room(refused.bytes(), List.of());
+      assertThat(range.readWhole(all, TEXT, enough).ids()).isEqualTo(nodes.ids());
+    }
+  }
+
+  private Columns fetch(long[] ids, Room room) {
+    try (OpenRange range = nodes.open(nodes.claimed(), true)) {
+      return range.fetchWithin(ids, TEXT, room);
+    }
   }
 
   @Test

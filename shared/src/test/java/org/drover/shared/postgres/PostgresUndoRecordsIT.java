@@ -3,10 +3,14 @@ package org.drover.shared.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import org.drover.shared.evidence.BeforeImage;
 import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.evidence.UndoRecords.UndoRecord;
+import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.ShardId;
+import org.drover.shared.transform.Columns;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -38,6 +42,26 @@ class PostgresUndoRecordsIT {
     records.store(shard, 5, 2, record("the successor's"));
     records.store(shard, 5, 1, record("too late"));
     assertThat(image(shard, 5)).contains("the successor's");
+  }
+
+  @Test
+  void whatARecordTakesIsKnownBeforeItIsRead() {
+    ShardId shard = new ShardId("weighed", 1, 0);
+    Columns columns =
+        Columns.read(new long[] {7}, Map.of("p", new Object[] {"x".repeat(100_000)}), null, null);
+    columns.set("p", 0, null);
+    byte[] image = BeforeImage.of(null, Key.of(7L), columns).toBytes();
+    records.store(shard, 1, 1, record("a former owner's"));
+    records.store(shard, 1, 2, new UndoRecord(new byte[] {42}, image));
+
+    assertThat(records.outline(shard, 1))
+        .hasValueSatisfying(
+            outline -> {
+              assertThat(outline.chain()).containsExactly(42);
+              assertThat(outline.bytes()).isEqualTo(BeforeImage.weight(image.length, image));
+              assertThat(outline.bytes()).isGreaterThan(300_000);
+            });
+    assertThat(records.outline(shard, 2)).isEmpty();
   }
 
   @Test

@@ -72,7 +72,7 @@ final class Keeping {
     return chained == owner.sequence()
         ? Arrays.copyOf(chain, chain.length)
         : JournalCall.ask(
-                JournalCall.UNDO_RECORDS, () -> records.read(owner.shard(), owner.sequence()))
+                JournalCall.UNDO_RECORDS, () -> records.outline(owner.shard(), owner.sequence()))
             .orElseThrow(() -> missing(owner))
             .chain();
   }

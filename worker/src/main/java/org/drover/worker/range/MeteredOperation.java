@@ -58,6 +58,6 @@ final class MeteredOperation implements RangeOperation {
 
   @Override
   public long bytesRead() {
-    return bytes.get();
+    return Math.max(bytes.get(), operation.bytesRead());
   }
 }

@@ -38,6 +38,11 @@ final class MeteredRange extends WrappedRange {
   }
 
   @Override
+  public Columns readWhole(RangeRequest request, ColumnNeed need, Room room) {
+    return metered(super.readWhole(request, need, room));
+  }
+
+  @Override
   public Columns reread(long[] ids, ColumnNeed need) {
     return metered(super.reread(ids, need));
   }
@@ -45,5 +50,10 @@ final class MeteredRange extends WrappedRange {
   @Override
   public Columns fetch(long[] ids, ColumnNeed need) {
     return metered(super.fetch(ids, need));
+  }
+
+  @Override
+  public Columns fetchWithin(long[] ids, ColumnNeed need, Room room) {
+    return metered(super.fetchWithin(ids, need, room));
   }
 }

@@ -22,7 +22,7 @@ public interface RangeOperation {
    * @param size how large it may be
    * @throws org.drover.shared.graph.GraphException if it did not happen, or may have happened
    * @throws CommitGate.StillShut if it did not happen, since the range before it is not journaled
-   * @throws org.drover.shared.graph.TooHeavy if it did not happen, since it would hold nobody
+   * @throws org.drover.shared.graph.TooHeavy if it did not happen, since there was too little room
    */
   RangeRecord run(Ownership ownership, @Nullable Key cursor, RangeSize size);
 
@@ -50,7 +50,7 @@ public interface RangeOperation {
     throw new IllegalStateException("this operation leaves nothing out");
   }
 
-  /** About how many bytes the columns of the last range held at most; 0 if none were read. */
+  /** About how many bytes the last range held at most; 0 if nothing was read. */
   default long bytesRead() {
     return 0;
   }

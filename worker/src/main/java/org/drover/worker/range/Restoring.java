@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.drover.shared.evidence.BeforeImage;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.OpenRange;
+import org.drover.shared.graph.OpenRange.Room;
 import org.drover.shared.journal.Conflict;
 import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.journal.RangeFinding.Kind;
@@ -47,12 +48,21 @@ final class Restoring {
     return differences.findings();
   }
 
-  Tally in(OpenRange range) {
+  /**
+   * @param left the room for what stands there now
+   */
+  Tally in(OpenRange range, RoomLeft left) {
     long[] ids = touched();
     if (ids.length == 0) {
       return Tally.NONE;
     }
-    Columns columns = range.fetch(ids, new ColumnNeed(image.values().keySet(), true, false));
+    ColumnNeed need = new ColumnNeed(image.values().keySet(), true, false);
+    Columns columns =
+        left.read(
+            size ->
+                size.bounded()
+                    ? range.fetchWithin(ids, need, new Room(size.bytes(), List.of(), size.oneIn()))
+                    : range.fetch(ids, need));
     reportGone(ids, columns.ids());
     long[] marks = marksOf(columns);
     for (int row = 0; row < columns.size(); row++) {

@@ -61,7 +61,7 @@ final class TakingPart implements RangeOperation {
     Cut whole = undone.cutOf(sequence);
     return whole == null
         ? taking(rest).run(ownership, cursor, size)
-        : taking(whole).run(ownership, cursor, RangeSize.ofAnyWeight(Undone.NODES_MAX));
+        : taking(whole).run(ownership, cursor, RangeSize.ofAnyWeight(Whole.NODES_MAX));
   }
 
   private Backfill taking(Cut cut) {

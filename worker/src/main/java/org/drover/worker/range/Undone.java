@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.drover.shared.evidence.BatchDigest;
 import org.drover.shared.graph.OpenRange;
@@ -27,25 +28,28 @@ import org.jspecify.annotations.Nullable;
 /** What the journal says of the ranges that a rollback comes to. Used by one shard. */
 final class Undone {
 
-  /** A journaled range is never cut again: it held at most as many, and a few that share a key. */
-  static final int NODES_MAX = 100_000;
-
   private final RangeTask task;
   private final IdSets sets;
   private final Map<Long, RangeFinished> journaled = new HashMap<>();
+  private final Map<Optional<Key>, RangeFinished> behind = new HashMap<>();
   private final Set<Long> before = new HashSet<>();
 
   /** Blocking. */
   Undone(RangeTask task, FinishedRanges finished, IdSets sets) {
     this.task = task;
     this.sets = sets;
-    finished.of(task.looksBackAt()).forEach(range -> journaled.put(range.sequence(), range));
+    finished.of(task.looksBackAt()).forEach(this::add);
     List<Integer> earlier = task.options().earlier();
     for (int pass : earlier == null ? List.<Integer>of() : earlier) {
       finished
           .of(new ShardId(task.shard().migration(), pass, task.shard().number()))
           .forEach(this::addEarlier);
     }
+  }
+
+  private void add(RangeFinished range) {
+    journaled.put(range.sequence(), range);
+    behind.put(Optional.ofNullable(range.from()), range);
   }
 
   /** What an earlier rollback passed over is of no account: it has no tally. */
@@ -79,13 +83,23 @@ final class Undone {
     return Cut.of(task.plan().keyspace(), new Slice(range.from(), range.to()), sets);
   }
 
+  /** How many members a range had changed that is to be undone; null if there is none. */
+  @Nullable Long changedBehind(@Nullable Key cursor) {
+    RangeFinished range = behind.get(Optional.ofNullable(cursor));
+    return range == null || endOfWhatIsLeftAlone(range.sequence()) != null
+        ? null
+        : (Long) range.tally().changed();
+  }
+
   /**
    * Holds the values of a range that was put back against those of before.
    *
    * @param findings of its members; they explain a difference
+   * @param left the room for what is read of it
    * @return null if there is nothing to say
    */
-  @Nullable Evidence compared(OpenRange range, long sequence, List<RangeFinding> findings) {
+  @Nullable Evidence compared(
+      OpenRange range, long sequence, List<RangeFinding> findings, RoomLeft left) {
     RangeFinished written = journaled.get(sequence);
     Evidence then = written == null ? null : written.evidence();
     String digest = then == null ? null : then.before();
@@ -93,8 +107,9 @@ final class Undone {
     if (written == null || digest == null || stage == null) {
       return findings.isEmpty() ? null : Evidence.of(findings);
     }
-    RangeRequest request = cut(written).next(written.from(), NODES_MAX);
-    Columns columns = range.read(request, stage.need()).columns();
+    RangeRequest request = cut(written).next(written.from(), Whole.NODES_MAX);
+    Columns columns =
+        left.read(size -> new Whole(request, size).readIn(range, stage.need(), List.of()));
     String found = BatchDigest.of(columns, stage.need()).hex();
     List<RangeFinding> all = new ArrayList<>(findings);
     if (!found.equals(digest) && findings.isEmpty()) {

@@ -11,11 +11,9 @@ import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.OpenRange;
-import org.drover.shared.graph.OpenRange.ReadRange;
 import org.drover.shared.graph.RangeRequest;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.RangeStore.Ownership;
-import org.drover.shared.graph.TooHeavy;
 import org.drover.shared.journal.Evidence;
 import org.drover.shared.journal.RangeFinding.Kind;
 import org.drover.shared.journal.ShardEvent.RangeFinished;
@@ -35,12 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds the ranges that an earlier pass journaled against the graph, and writes nothing. */
 final class Verify implements RangeOperation {
-
-  /** A journaled range is never cut again: it held at most as many, and a few that share a key. */
-  private static final int NODES_MAX = 100_000;
-
-  /** Of the room that did not do, where a range has more members than it had. */
-  private static final double MORE = 1.25;
 
   private final RangeStore store;
   private final RangeTask task;
@@ -152,21 +144,9 @@ final class Verify implements RangeOperation {
     return new Seen(columns.ids(), level().includes(Level.FORENSIC) ? found : null);
   }
 
-  /**
-   * All of a range. It cannot end early where the room does, for its digest is of all its members.
-   *
-   * @throws TooHeavy if there is too little room, with how much it takes to judge by what there was
-   *     room for
-   */
   private Columns whole(OpenRange range, RangeFinished expected, ColumnNeed need, RangeSize size) {
     List<ColumnNeed> later = corrected == null ? List.of() : List.of(corrected.need());
-    ReadRange read = new Wanted(request(expected), size).readIn(range, need, later);
-    int found = read.columns().size();
-    if (size.bounded() && found < NODES_MAX && !read.to().equals(expected.to())) {
-      double share = (double) expected.tally().visited() / Math.max(1, found);
-      throw new TooHeavy((long) (size.bytes() * Math.max(MORE, share)));
-    }
-    return read.columns();
+    return new Whole(request(expected), size).readIn(range, need, later);
   }
 
   /**
@@ -276,7 +256,7 @@ final class Verify implements RangeOperation {
   private RangeRequest request(RangeFinished range) {
     ShardPlan plan = task.plan();
     return Cut.of(plan.keyspace(), new Slice(range.from(), range.to()), sets)
-        .next(range.from(), NODES_MAX);
+        .next(range.from(), Whole.NODES_MAX);
   }
 
   private RangeFinished rangeBehind(@Nullable Key cursor) {

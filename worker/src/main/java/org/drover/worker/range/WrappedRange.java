@@ -31,6 +31,11 @@ abstract class WrappedRange implements OpenRange {
   }
 
   @Override
+  public Columns readWhole(RangeRequest request, ColumnNeed need, Room room) {
+    return range.readWhole(request, need, room);
+  }
+
+  @Override
   public Columns reread(long[] ids, ColumnNeed need) {
     return range.reread(ids, need);
   }
@@ -38,6 +43,11 @@ abstract class WrappedRange implements OpenRange {
   @Override
   public Columns fetch(long[] ids, ColumnNeed need) {
     return range.fetch(ids, need);
+  }
+
+  @Override
+  public Columns fetchWithin(long[] ids, ColumnNeed need, Room room) {
+    return range.fetchWithin(ids, need, room);
   }
 
   @Override

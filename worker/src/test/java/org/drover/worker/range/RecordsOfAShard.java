@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.drover.shared.evidence.BeforeImage;
 import org.drover.shared.evidence.UndoRecords;
 import org.drover.shared.keyspace.ShardId;
 
@@ -21,6 +22,15 @@ final class RecordsOfAShard implements UndoRecords {
   @Override
   public Optional<UndoRecord> read(ShardId shard, long sequence) {
     return Optional.ofNullable(records.get(sequence));
+  }
+
+  @Override
+  public Optional<Outline> outline(ShardId shard, long sequence) {
+    return read(shard, sequence)
+        .map(
+            record ->
+                new Outline(
+                    record.chain(), BeforeImage.weight(record.image().length, record.image())));
   }
 
   @Override

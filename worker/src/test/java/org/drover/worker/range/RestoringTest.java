@@ -41,7 +41,7 @@ class RestoringTest {
   @Test
   void whatTheMigrationWroteIsPutBack() {
     Restoring restoring = new Restoring(image(), MEMBERS, Conflict.STOP);
-    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 2));
+    assertThat(putBack(restoring)).isEqualTo(new Tally(2, 2));
     assertThat(graph).containsEntry(1L, "old").containsEntry(2L, "old");
     assertThat(restoring.findings()).isEmpty();
   }
@@ -50,7 +50,7 @@ class RestoringTest {
   void whatWasChangedSinceStaysAndIsReported() {
     graph.put(2L, "newer");
     Restoring restoring = new Restoring(image(), MEMBERS, Conflict.SKIP);
-    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 1, 1));
+    assertThat(putBack(restoring)).isEqualTo(new Tally(2, 1, 1));
     assertThat(graph).containsEntry(1L, "old").containsEntry(2L, "newer");
     assertThat(restoring.findings())
         .extracting(RangeFinding::kind, RangeFinding::id)
@@ -61,7 +61,7 @@ class RestoringTest {
   void whatWasChangedSinceIsPutBackWhereThatIsWanted() {
     graph.put(2L, "newer");
     Restoring restoring = new Restoring(image(), MEMBERS, Conflict.RESTORE);
-    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 2, 1));
+    assertThat(putBack(restoring)).isEqualTo(new Tally(2, 2, 1));
     assertThat(graph).containsEntry(2L, "old");
   }
 
@@ -69,7 +69,7 @@ class RestoringTest {
   void theFirstThatWasChangedSinceStopsItIfNothingElseIsSaid() {
     graph.put(2L, "newer");
     Restoring restoring = new Restoring(image(), MEMBERS, Conflict.STOP);
-    assertThatThrownBy(() -> restoring.in(new Range()))
+    assertThatThrownBy(() -> putBack(restoring))
         .isInstanceOf(GraphException.class)
         .hasMessageContaining("id 2 was changed since")
         .hasMessageNotContaining("newer");
@@ -80,15 +80,14 @@ class RestoringTest {
   @Test
   void whatIsAsItWasBeforeIsNoConflict() {
     graph.put(1L, "old");
-    assertThat(new Restoring(image(), MEMBERS, Conflict.STOP).in(new Range()))
-        .isEqualTo(new Tally(2, 1));
+    assertThat(putBack(new Restoring(image(), MEMBERS, Conflict.STOP))).isEqualTo(new Tally(2, 1));
   }
 
   @Test
   void whatIsGoneIsReported() {
     graph.remove(1L);
     Restoring restoring = new Restoring(image(), MEMBERS, Conflict.STOP);
-    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 1, 1));
+    assertThat(putBack(restoring)).isEqualTo(new Tally(2, 1, 1));
     assertThat(restoring.findings())
         .extracting(RangeFinding::kind)
         .containsExactly(RangeFinding.Kind.GONE);
@@ -100,7 +99,7 @@ class RestoringTest {
     labels.put(1L, Set.of("Stranger"));
     graph.put(1L, "other");
     Restoring restoring = new Restoring(image(), MEMBERS, Conflict.RESTORE);
-    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 1, 1));
+    assertThat(putBack(restoring)).isEqualTo(new Tally(2, 1, 1));
     assertThat(graph).containsEntry(1L, "other");
     assertThat(kinds(restoring)).containsExactly(RangeFinding.Kind.GONE);
   }
@@ -111,7 +110,7 @@ class RestoringTest {
     labels.put(1L, Set.of());
     bare.add(2L);
     Restoring restoring = new Restoring(image(), Selection.allNodes(), Conflict.RESTORE);
-    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 1, 1));
+    assertThat(putBack(restoring)).isEqualTo(new Tally(2, 1, 1));
     assertThat(graph).containsEntry(1L, "old").containsEntry(2L, "new");
     assertThat(restoring.findings())
         .extracting(RangeFinding::kind, RangeFinding::id)
@@ -122,7 +121,7 @@ class RestoringTest {
   void whatLostItsLabelAndStillHasWhatWasWrittenWasChangedSince() {
     labels.put(1L, Set.of("Archived"));
     Restoring restoring = new Restoring(image(), MEMBERS, Conflict.SKIP);
-    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 1, 1));
+    assertThat(putBack(restoring)).isEqualTo(new Tally(2, 1, 1));
     assertThat(kinds(restoring)).containsExactly(RangeFinding.Kind.CHANGED_SINCE);
   }
 
@@ -131,7 +130,7 @@ class RestoringTest {
     labels.put(1L, Set.of("B", "More"));
     labels.put(2L, Set.of("B"));
     Restoring restoring = new Restoring(retyped(), MEMBERS, Conflict.STOP);
-    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 2));
+    assertThat(putBack(restoring)).isEqualTo(new Tally(2, 2));
     assertThat(labels.get(1L)).containsExactlyInAnyOrder("A", "More");
     assertThat(restoring.findings()).isEmpty();
   }
@@ -142,7 +141,7 @@ class RestoringTest {
     labels.put(1L, Set.of("Closed"));
     labels.put(2L, Set.of("B"));
     Restoring restoring = new Restoring(retyped(), MEMBERS, Conflict.STOP);
-    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 1, 1));
+    assertThat(putBack(restoring)).isEqualTo(new Tally(2, 1, 1));
     assertThat(labels.get(1L)).containsExactly("Closed");
     assertThat(kinds(restoring)).containsExactly(RangeFinding.Kind.GONE);
   }
@@ -152,11 +151,15 @@ class RestoringTest {
     labels.put(1L, Set.of("A", "B"));
     labels.put(2L, Set.of("A"));
     Restoring restoring = new Restoring(retyped(), MEMBERS, Conflict.SKIP);
-    assertThat(restoring.in(new Range())).isEqualTo(new Tally(2, 0, 1));
+    assertThat(putBack(restoring)).isEqualTo(new Tally(2, 0, 1));
     assertThat(labels.get(1L)).containsExactlyInAnyOrder("A", "B");
     assertThat(kinds(restoring)).containsExactly(RangeFinding.Kind.CHANGED_SINCE);
-    assertThatThrownBy(() -> new Restoring(retyped(), MEMBERS, Conflict.STOP).in(new Range()))
+    assertThatThrownBy(() -> putBack(new Restoring(retyped(), MEMBERS, Conflict.STOP)))
         .hasMessageContaining("expected the labels that the migration left");
+  }
+
+  private Tally putBack(Restoring restoring) {
+    return restoring.in(new Range(), new RoomLeft(RangeSize.ofAnyWeight(10)));
   }
 
   private static List<RangeFinding.Kind> kinds(Restoring restoring) {
@@ -206,6 +209,11 @@ class RestoringTest {
     }
 
     @Override
+    public Columns fetchWithin(long[] ids, ColumnNeed need, Room room) {
+      throw unasked();
+    }
+
+    @Override
     public void write(Columns columns) {
       Columns.Changes changes = columns.changes();
       for (int row = 0; row < changes.ids().length; row++) {
@@ -233,6 +241,11 @@ class RestoringTest {
 
     @Override
     public ReadRange readWithin(RangeRequest request, ColumnNeed need, Room room) {
+      throw unasked();
+    }
+
+    @Override
+    public Columns readWhole(RangeRequest request, ColumnNeed need, Room room) {
       throw unasked();
     }
 

@@ -81,15 +81,11 @@ class VerifyTest {
   // Its digest is of all its members, so that it is not looked at in parts.
   @Test
   void aRangeForWhichThereIsTooLittleRoomIsReadWhenThereIsMore() {
-    Columns first = Columns.read(new long[] {1}, Map.of("name", new Object[] {"old"}), null, null);
-    OpenRange range =
-        fake(
-            OpenRange.class,
-            Map.of(
-                "readWithin",
-                () -> new OpenRange.ReadRange(Key.of(5L), first),
-                "close",
-                () -> END));
+    Supplier<Object> refusal =
+        () -> {
+          throw new TooHeavy(2_000);
+        };
+    OpenRange range = fake(OpenRange.class, Map.of("readWhole", refusal, "close", () -> END));
     Verify verify = verify(store(range), "live");
 
     assertThatThrownBy(
