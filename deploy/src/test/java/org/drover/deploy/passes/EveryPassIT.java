@@ -70,7 +70,10 @@ class EveryPassIT {
     return Samples.all();
   }
 
-  @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+  @Property(
+      tries = 150,
+      edgeCases = EdgeCasesMode.NONE,
+      shrinking = net.jqwik.api.ShrinkingMode.OFF)
   void everyPassKeepsWhatItPromises(@ForAll("samples") Sample sample) {
     Databases databases = Objects.requireNonNull(started);
     databases.empty();
@@ -111,7 +114,9 @@ class EveryPassIT {
     Migrating again = migrating(databases, sample, "second");
     assertThat(again.backfill()).isEqualTo(done);
     assertThat(again.digests(1)).as("digests").isEqualTo(migrating.digests(2));
-    nothingIsLeftToSweep(again, sample.spec(), done);
+    if (foreseen.seen().undecided() == 0) {
+      nothingIsLeftToSweep(again, sample.spec(), done);
+    }
     onlyTheEffectStays(databases, again, after);
     nothingStaysOfARetiredVersion(databases, again, sample.spec(), before);
   }
@@ -170,11 +175,19 @@ class EveryPassIT {
   /** Of what only the database understands a survey foresees whom it visits. */
   private static void whatWasForeseenWasDone(SurveyReport.Counts seen, Tally done, Spec spec) {
     assertThat(done.visited()).isEqualTo(seen.members());
-    if (!spec.writesUnknown()) {
-      assertThat(done)
-          .isEqualTo(
-              new Tally(seen.members(), seen.wouldChange(), seen.quarantined(), seen.duplicates()));
+    if (spec.writesUnknown()) {
+      return;
     }
+    Statistics.label("undecided").collect(seen.undecided());
+    long more = done.setAside() - seen.quarantined();
+    assertThat(more).as("of those that were undecided").isBetween(0L, seen.undecided());
+    assertThat(done)
+        .isEqualTo(
+            new Tally(
+                seen.members(),
+                seen.wouldChange() - more,
+                seen.quarantined() + more,
+                seen.duplicates()));
   }
 
   /** But for values that members shared before, and nobody forbade. */

@@ -1,7 +1,5 @@
 package org.drover.deploy.passes;
 
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,30 +85,7 @@ final class Samples {
                     links(some).list().ofMaxSize(6),
                     SpecSamples.over(selection),
                     rhythms())
-                .as(
-                    (members, links, spec, rhythm) ->
-                        new Sample(
-                            members.stream().map(one -> foreseeable(one, selection)).toList(),
-                            links,
-                            spec,
-                            rhythm)));
-  }
-
-  /**
-   * Without what a survey cannot foresee, and says so: constraints of other labels than the one
-   * that is selected, and values that stand under a constraint already.
-   */
-  private static Member foreseeable(Member member, Selection selection) {
-    Set<String> labels = new HashSet<>(member.labels());
-    boolean visited = labels.contains(PLAIN) || selection.isWhole();
-    if (visited && !selection.isOfLabel(KEYED)) {
-      labels.remove(KEYED);
-    }
-    Map<String, String> properties = new HashMap<>(member.properties());
-    if (labels.contains(KEYED)) {
-      properties.remove(KEY);
-    }
-    return new Member(labels, properties, member.hole());
+                .as(Sample::new));
   }
 
   private static Arbitrary<Member> members(List<String> names) {
