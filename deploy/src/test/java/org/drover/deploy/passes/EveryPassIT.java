@@ -70,10 +70,7 @@ class EveryPassIT {
     return Samples.all();
   }
 
-  @Property(
-      tries = 150,
-      edgeCases = EdgeCasesMode.NONE,
-      shrinking = net.jqwik.api.ShrinkingMode.OFF)
+  @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
   void everyPassKeepsWhatItPromises(@ForAll("samples") Sample sample) {
     Databases databases = Objects.requireNonNull(started);
     databases.empty();
