@@ -23,7 +23,6 @@ final class Contests {
 
   private final Map<Uniqueness, Tally> tallies = new HashMap<>();
   private final List<Rivalry> rivalries = new ArrayList<>();
-  private final Roaring64Bitmap bidders = new Roaring64Bitmap();
   private final int weighedMax;
   private long bids;
 
@@ -39,9 +38,10 @@ final class Contests {
    * What is known of one constraint.
    *
    * @param losers at least so many of those who bid under it do not get what they bid for
+   * @param bidders all who bid for what others have or bid for, too
    * @param pairs the first of them, each with another one that has the value or bids for it
    */
-  record Found(Uniqueness unique, long losers, List<Pair> pairs) {}
+  record Found(Uniqueness unique, long losers, Roaring64Bitmap bidders, List<Pair> pairs) {}
 
   /**
    * How many members are refused.
@@ -54,13 +54,19 @@ final class Contests {
   private static final class Tally {
     private static final int PAIRS_SHOWN = 5;
     private final Roaring64Bitmap leaving = new Roaring64Bitmap();
+    private final Roaring64Bitmap bidders = new Roaring64Bitmap();
     private final List<Pair> pairs = new ArrayList<>();
     private boolean anybody;
     private long losers;
     private long left;
 
+    Found found(Uniqueness unique) {
+      return new Found(unique, losers, bidders, pairs);
+    }
+
     void add(Contested value, boolean leaves) {
       boolean held = value.holder() != Contest.NOBODY;
+      bidders.add(value.bidders());
       losers += value.bidders().length - (held && !leaves ? 0 : 1);
       left += leaves ? 1 : 0;
       long rival = held ? value.holder() : value.bidders()[0];
@@ -82,7 +88,6 @@ final class Contests {
     Tally tally = Objects.requireNonNull(tallies.get(unique), "bids that were not seen");
     boolean leaves = value.holder() != Contest.NOBODY && tally.leaving.contains(value.holder());
     tally.add(value, leaves);
-    bidders.add(value.bidders());
     bids += value.bidders().length;
     if (bids <= weighedMax) {
       rivalries.add(new Rivalry(unique, value.holder(), leaves, value.bidders()));
@@ -94,7 +99,7 @@ final class Contests {
   List<Found> found() {
     return tallies.entrySet().stream()
         .filter(one -> one.getValue().anybody)
-        .map(one -> new Found(one.getKey(), one.getValue().losers, one.getValue().pairs))
+        .map(one -> one.getValue().found(one.getKey()))
         .sorted(
             Comparator.comparing((Found one) -> one.unique().called())
                 .thenComparing(one -> one.unique().of()))
@@ -108,6 +113,8 @@ final class Contests {
   /** Under each constraint by itself it is known; together they are no more than all who bid. */
   private Refused bounds() {
     long least = tallies.values().stream().mapToLong(tally -> tally.losers).max().orElse(0);
+    Roaring64Bitmap bidders = new Roaring64Bitmap();
+    tallies.values().forEach(tally -> bidders.or(tally.bidders));
     long most =
         Math.min(
             bidders.getLongCardinality(),

@@ -50,17 +50,31 @@ final class Sharers {
 
   /**
    * @param surplus all but one of each group
+   * @param others the other one of each
    * @param pairs the first ones
    */
-  record Found(Roaring64Bitmap surplus, List<Pair> pairs) {
+  record Found(Roaring64Bitmap surplus, Roaring64Bitmap others, List<Pair> pairs) {
     private static final int PAIRS_SHOWN = 5;
 
     Found() {
-      this(new Roaring64Bitmap(), new ArrayList<>());
+      this(new Roaring64Bitmap(), new Roaring64Bitmap(), new ArrayList<>());
+    }
+
+    /** Whether each group is altogether among some members. */
+    boolean isAmong(Roaring64Bitmap members) {
+      return isAmong(members, surplus) && isAmong(members, others);
+    }
+
+    private static boolean isAmong(Roaring64Bitmap members, Roaring64Bitmap some) {
+      Roaring64Bitmap missing = new Roaring64Bitmap();
+      missing.or(some);
+      missing.andNot(members);
+      return missing.isEmpty();
     }
 
     private void add(Collisions.Found more) {
       surplus.or(more.surplus());
+      others.or(more.lowest());
       more.pairs().stream().limit(PAIRS_SHOWN - pairs.size()).forEach(pairs::add);
     }
   }

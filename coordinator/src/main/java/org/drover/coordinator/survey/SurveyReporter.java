@@ -171,11 +171,23 @@ public final class SurveyReporter {
     known
         .shared()
         .forEach(
-            (property, one) ->
-                collisions.add(
-                    new Collision(
-                        property, false, null, one.surplus().getLongCardinality(), one.pairs())));
+            (property, one) -> {
+              if (!isForbidden(property, one, known.contests())) {
+                long members = one.surplus().getLongCardinality();
+                collisions.add(new Collision(property, false, null, members, one.pairs()));
+              }
+            });
     return collisions;
+  }
+
+  /** Whether a constraint that is not about all who were visited is about all of these. */
+  private static boolean isForbidden(
+      String property, Sharers.Found shared, List<Contests.Found> contests) {
+    return contests.stream()
+        .anyMatch(
+            one ->
+                one.unique().properties().equals(List.of(property))
+                    && shared.isAmong(one.bidders()));
   }
 
   /** What finished ranges add up to. */

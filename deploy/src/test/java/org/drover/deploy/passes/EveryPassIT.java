@@ -53,6 +53,9 @@ class EveryPassIT {
     databases.run(
         "CREATE CONSTRAINT FOR (n:`%s`) REQUIRE n.%s IS UNIQUE"
             .formatted(Samples.KEYED, Samples.KEY));
+    databases.run(
+        "CREATE CONSTRAINT FOR ()-[r:%s]-() REQUIRE r.%s IS UNIQUE"
+            .formatted(Sample.TYPE, Samples.KEY));
     databases.run("CREATE INDEX FOR (n:`%s`) ON (n.%s)".formatted(Samples.KEYED, Samples.CODE));
     databases.run("CALL db.awaitIndexes(60)");
     started = databases;

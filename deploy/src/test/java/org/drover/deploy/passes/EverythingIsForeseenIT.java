@@ -109,9 +109,11 @@ class EverythingIsForeseenIT {
     databases.run(
         "UNWIND [[1, 2], [2, 3], [3, 1], [10, 11], [11, 12], [20, 11]] AS keys"
             + " CREATE (:Town {key: keys[0], code: keys[1]})");
-    SurveyReport foreseen = migrating(TOWNS).survey();
+    Migrating migrating = migrating(TOWNS);
+    SurveyReport foreseen = migrating.survey();
     assertThat(foreseen.seen()).isEqualTo(new Counts(6, 2, 0, 4, 0, 1, bytes(foreseen)));
     assertThat(foreseen.collisions()).extracting(Collision::label).containsExactly("Town");
+    assertThat(migrating.backfill().setAside()).isBetween(4L, 5L);
   }
 
   // To the database two numbers that are none are not the same, and 0.0 is not -0.0.
@@ -123,6 +125,14 @@ class EverythingIsForeseenIT {
     databases.run("CREATE (:Town {key: 0.0/0.0, hidden: true})");
     SurveyReport foreseen = done(TOWNS);
     assertThat(foreseen.seen().quarantined()).isEqualTo(3);
+  }
+
+  @Test
+  void whatTheDatabaseTakesForTheSameInListsIsForeseenToo() {
+    databases.run(
+        "UNWIND [[0.0/0.0], [0.0/0.0], [0], [-0.0], [0.0], [9007199254740993],"
+            + " [9007199254740992.0], ['1']] AS code CREATE (:Town {code: code})");
+    done(TOWNS);
   }
 
   @Test

@@ -95,8 +95,7 @@ class HoldersIT {
   void aConstraintThatWasDroppedIsMissedAndNothingIsScanned() {
     assertThatExceptionOfType(GraphException.class)
         .isThrownBy(
-            () ->
-                holders(nodes, new Uniqueness(nodes.name(), List.of("k")), List.of(List.of("x"))))
+            () -> holders(nodes, new Uniqueness(nodes.name(), List.of("k")), List.of(List.of("x"))))
         .withMessageContaining("was dropped since the pass began")
         .satisfies(failure -> assertThat(failure.kind()).isEqualTo(GraphException.Kind.FATAL));
   }
