@@ -2,7 +2,6 @@ package org.drover.coordinator.node;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -113,14 +112,14 @@ public final class CoordinatorNode implements AutoCloseable {
             system,
             journal,
             database.quarantine(),
-            reporter(graphs, database),
+            reporter(database),
             registrar,
             threads,
             killSwitch),
         new JournalReplay(journal, database.quarantine(), threads, clock));
   }
 
-  private static SurveyReporter reporter(Graphs graphs, JournalDatabase database) {
+  private static SurveyReporter reporter(JournalDatabase database) {
     JournalReader journal = database.reader();
     return new SurveyReporter(
         new SurveyReporter.Journal() {
@@ -134,9 +133,7 @@ public final class CoordinatorNode implements AutoCloseable {
             return journal.shardEvents(migration, pass);
           }
         },
-        database.foreseenKeys(),
-        spec ->
-            List.copyOf(graphs.named(spec.graph()).inspect(spec.selection(), Set.of()).indexed()));
+        database.foreseenKeys());
   }
 
   /** Tells the metrics, from now on, how the migrations stand that live on this node. */

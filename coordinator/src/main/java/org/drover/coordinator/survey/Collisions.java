@@ -48,9 +48,10 @@ final class Collisions {
 
   /**
    * @param surplus all but the lowest id of each group
+   * @param lowest those
    * @param pairs the first ones
    */
-  record Found(Roaring64Bitmap surplus, List<Pair> pairs) {}
+  record Found(Roaring64Bitmap surplus, Roaring64Bitmap lowest, List<Pair> pairs) {}
 
   Found find() {
     long[] hashes = new long[size];
@@ -61,7 +62,9 @@ final class Collisions {
     }
     Arrays.parallelSort(hashes);
     long[] shared = sharedOnes(hashes);
-    return shared.length == 0 ? new Found(new Roaring64Bitmap(), List.of()) : membersOf(shared);
+    return shared.length == 0
+        ? new Found(new Roaring64Bitmap(), new Roaring64Bitmap(), List.of())
+        : membersOf(shared);
   }
 
   /** Each once, ascending. */
@@ -93,7 +96,7 @@ final class Collisions {
             }
           }
         });
-    return new Found(surplus, pairs);
+    return new Found(surplus, Roaring64Bitmap.bitmapOf(lowest), pairs);
   }
 
   @FunctionalInterface

@@ -47,10 +47,18 @@ public record SurveyReport(
    * @param already those that are as they should be
    * @param quarantined those that go into quarantine
    * @param duplicates those that are left alone, since another one is the same
+   * @param undecided how many of those that would change may go into quarantine instead: which, and
+   *     whether any, depends on who is visited first
    * @param bytes by how much values grow, about
    */
   public record Counts(
-      long members, long wouldChange, long already, long quarantined, long duplicates, long bytes) {
+      long members,
+      long wouldChange,
+      long already,
+      long quarantined,
+      long duplicates,
+      long undecided,
+      long bytes) {
 
     Counts times(double factor) {
       return new Counts(
@@ -59,6 +67,7 @@ public record SurveyReport(
           Math.round(already * factor),
           Math.round(quarantined * factor),
           Math.round(duplicates * factor),
+          Math.round(undecided * factor),
           Math.round(bytes * factor));
     }
   }
@@ -73,12 +82,19 @@ public record SurveyReport(
   /**
    * Members that would have the same value of a property as another one.
    *
-   * @param unique whether a constraint forbids it, so that all but one of each group go into
-   *     quarantine
-   * @param members all but one of each group
+   * @param property several, with commas between, if a constraint is about them together
+   * @param unique whether a constraint forbids it, so that these members go into quarantine
+   * @param label the label or type that the constraint is about; null if nothing forbids it
+   * @param members all but one of each group, or all of them if one that is not written has the
+   *     value
    * @param pairs the first ones, each with one that it shares the value with
    */
-  public record Collision(String property, boolean unique, long members, List<Pair> pairs) {}
+  public record Collision(
+      String property,
+      boolean unique,
+      @JsonInclude(Include.NON_NULL) @Nullable String label,
+      long members,
+      List<Pair> pairs) {}
 
   /** Two ids, the lower one first. */
   public record Pair(long lower, long higher) {}

@@ -8,13 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.drover.coordinator.survey.SurveyReport.Collision;
 import org.drover.coordinator.survey.SurveyReport.Counts;
 import org.drover.coordinator.survey.SurveyReport.Refusal;
 import org.drover.shared.evidence.ForeseenKeys;
-import org.drover.shared.graph.Inspection.IndexedProperty;
 import org.drover.shared.journal.Foreseen;
 import org.drover.shared.journal.JournalEntry;
 import org.drover.shared.journal.MigrationEvent;
@@ -28,7 +26,6 @@ import org.drover.shared.spec.Spec;
 import org.drover.shared.specfile.SpecReader;
 import org.drover.shared.specfile.SpecReading;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /** Adds up what the ranges of a survey foresaw. Blocking. */
 public final class SurveyReporter {
@@ -40,7 +37,6 @@ public final class SurveyReporter {
 
   private final Journal journal;
   private final Sharers sharers;
-  private final Function<Spec, List<IndexedProperty>> indexed;
 
   /** What is asked of the journal: events in their order, to be closed. */
   public interface Journal {
@@ -50,14 +46,9 @@ public final class SurveyReporter {
     Stream<JournalEntry> shardEvents(String migration, int pass);
   }
 
-  /**
-   * @param indexed the indexes on what a spec selects
-   */
-  public SurveyReporter(
-      Journal journal, ForeseenKeys keys, Function<Spec, List<IndexedProperty>> indexed) {
+  public SurveyReporter(Journal journal, ForeseenKeys keys) {
     this.journal = journal;
     this.sharers = new Sharers(keys);
-    this.indexed = indexed;
   }
 
   /** The last survey of a migration; nothing if there was none. */
@@ -108,10 +99,8 @@ public final class SurveyReporter {
     try (Stream<JournalEntry> events = journal.shardEvents(migration, started.pass())) {
       events.forEach(ranges::see);
     }
-    List<Collision> collisions = new ArrayList<>();
-    Roaring64Bitmap refused = new Roaring64Bitmap();
-    collide(sharers(migration, started, ranges, survey), spec, collisions, refused);
-    long surplus = refused.getLongCardinality();
+    Sharers.Known known = sharers(migration, started, ranges, survey);
+    long surplus = known.refused().least();
     Counts seen =
         new Counts(
             ranges.members,
@@ -119,6 +108,7 @@ public final class SurveyReporter {
             ranges.members - ranges.changed - ranges.refused - ranges.duplicates,
             ranges.refused + surplus,
             ranges.duplicates,
+            known.refused().open(),
             ranges.foreseen.bytes());
     Double percent = started.options() == null ? null : started.options().sample();
     Counts whole = percent == null ? seen : seen.times(ALL / percent);
@@ -133,7 +123,7 @@ public final class SurveyReporter {
         seen,
         whole,
         ranges.refusals(),
-        collisions,
+        collisions(known),
         finished == null ? 0 : seconds(started.at(), finished.at()),
         forecast.seconds(),
         forecast.bound(),
@@ -151,10 +141,10 @@ public final class SurveyReporter {
   }
 
   /** As long as its keys are kept. Those of one that is at its end do not change any more. */
-  private Map<String, Sharers.Found> sharers(
+  private Sharers.Known sharers(
       String migration, PassStarted started, Ranges ranges, Survey survey) {
     if (survey.removed) {
-      return Map.of();
+      return Sharers.Known.NOTHING;
     }
     return survey.finished == null
         ? sharers.of(migration, started.pass(), ranges.members)
@@ -165,25 +155,39 @@ public final class SurveyReporter {
     return Duration.between(from, to).toMillis() / 1000.0;
   }
 
-  private void collide(
-      Map<String, Sharers.Found> found,
-      Spec spec,
-      List<Collision> collisions,
-      Roaring64Bitmap refused) {
-    List<String> unique =
-        indexed.apply(spec).stream()
-            .filter(IndexedProperty::unique)
-            .map(IndexedProperty::property)
-            .toList();
-    found.forEach(
-        (property, one) -> {
-          boolean forbidden = unique.contains(property);
-          if (forbidden) {
-            refused.or(one.surplus());
-          }
-          collisions.add(
-              new Collision(property, forbidden, one.surplus().getLongCardinality(), one.pairs()));
-        });
+  private static List<Collision> collisions(Sharers.Known known) {
+    List<Collision> collisions = new ArrayList<>();
+    known
+        .contests()
+        .forEach(
+            contest ->
+                collisions.add(
+                    new Collision(
+                        contest.unique().called(),
+                        true,
+                        contest.unique().of(),
+                        contest.losers(),
+                        contest.pairs())));
+    known
+        .shared()
+        .forEach(
+            (property, one) -> {
+              if (!isForbidden(property, one, known.contests())) {
+                long members = one.surplus().getLongCardinality();
+                collisions.add(new Collision(property, false, null, members, one.pairs()));
+              }
+            });
+    return collisions;
+  }
+
+  /** Whether a constraint that is not about all who were visited is about all of these. */
+  private static boolean isForbidden(
+      String property, Sharers.Found shared, List<Contests.Found> contests) {
+    return contests.stream()
+        .anyMatch(
+            one ->
+                one.unique().properties().equals(List.of(property))
+                    && shared.isAmong(one.bidders()));
   }
 
   /** What finished ranges add up to. */

@@ -149,7 +149,7 @@ final class PretendMigrations implements Migrations {
 
   @Override
   public CompletionStage<SurveyReport> survey(String id) {
-    SurveyReport.Counts none = new SurveyReport.Counts(0, 0, 0, 0, 0, 0);
+    SurveyReport.Counts none = new SurveyReport.Counts(0, 0, 0, 0, 0, 0, 0);
     return CompletableFuture.completedFuture(
         new SurveyReport(
             id, 1, true, null, none, none, List.of(), List.of(), 0, 0, null, "", 0, null));

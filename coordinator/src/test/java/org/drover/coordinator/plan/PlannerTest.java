@@ -298,13 +298,18 @@ class PlannerTest {
 
   private static final class NothingForeseen implements ForeseenKeys {
     @Override
-    public void store(ShardId shard, long sequence, List<Part> parts) {
+    public void store(ShardId shard, long sequence, List<Part> parts, List<Bids> bids) {
       throw new IllegalStateException("planning foresees nothing");
     }
 
     @Override
     public void each(String migration, int pass, Consumer<Part> consumer) {
       throw new IllegalStateException("planning reads no keys");
+    }
+
+    @Override
+    public void eachBids(String migration, int pass, Consumer<Bids> consumer) {
+      throw new UnsupportedOperationException("a planner does not look");
     }
 
     @Override

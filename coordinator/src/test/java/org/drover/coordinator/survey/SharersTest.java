@@ -22,7 +22,7 @@ class SharersTest {
   @Test
   void whatIsAtItsEndIsReadOnce() {
     for (int asked = 0; asked < 3; asked++) {
-      assertThat(sharers.remembered("m", survey(1), 2).get("key"))
+      assertThat(sharers.remembered("m", survey(1), 2).shared().get("key"))
           .satisfies(found -> assertThat(found.surplus().toArray()).containsExactly(2));
     }
     assertThat(keys.read).isEqualTo(1);
@@ -46,7 +46,7 @@ class SharersTest {
     private int read;
 
     @Override
-    public void store(ShardId shard, long sequence, List<Part> parts) {
+    public void store(ShardId shard, long sequence, List<Part> parts, List<Bids> bids) {
       throw new UnsupportedOperationException("a report stores nothing");
     }
 
@@ -55,6 +55,9 @@ class SharersTest {
       read++;
       consumer.accept(new Part("key", new long[] {1, 2}, new long[] {7, 7}));
     }
+
+    @Override
+    public void eachBids(String migration, int pass, Consumer<Bids> consumer) {}
 
     @Override
     public long remove(String migration) {

@@ -3,7 +3,6 @@ package org.drover.deploy.estimate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -105,12 +104,7 @@ public final class Estimate {
             clock.instant()));
     visit(plan.shards(), options);
     scratch.note(id, new MigrationEvent.PassFinished(PASS, Tally.NONE, clock.instant()));
-    return new SurveyReporter(
-            scratch,
-            scratch,
-            one -> List.copyOf(graph.inspect(one.selection(), Set.of()).indexed()))
-        .of(id)
-        .orElseThrow();
+    return new SurveyReporter(scratch, scratch).of(id).orElseThrow();
   }
 
   private void visit(List<ShardPlan> shards, PassOptions options) {

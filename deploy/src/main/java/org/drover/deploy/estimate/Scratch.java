@@ -25,6 +25,7 @@ final class Scratch implements IdSets, ForeseenKeys, SurveyReporter.Journal {
 
   private final Map<String, Roaring64Bitmap> sets = new ConcurrentHashMap<>();
   private final Map<String, List<Part>> parts = new ConcurrentHashMap<>();
+  private final Map<String, List<Bids>> bids = new ConcurrentHashMap<>();
   private final Queue<JournalEntry> decisions = new ConcurrentLinkedQueue<>();
   private final Queue<JournalEntry> ranges = new ConcurrentLinkedQueue<>();
 
@@ -61,8 +62,9 @@ final class Scratch implements IdSets, ForeseenKeys, SurveyReporter.Journal {
   }
 
   @Override
-  public void store(ShardId shard, long sequence, List<Part> foreseen) {
+  public void store(ShardId shard, long sequence, List<Part> foreseen, List<Bids> foreseenBids) {
     parts.put(shard + "/" + sequence, foreseen);
+    bids.put(shard + "/" + sequence, foreseenBids);
   }
 
   @Override
@@ -71,10 +73,16 @@ final class Scratch implements IdSets, ForeseenKeys, SurveyReporter.Journal {
   }
 
   @Override
+  public void eachBids(String migration, int pass, Consumer<Bids> consumer) {
+    bids.values().forEach(range -> range.forEach(consumer));
+  }
+
+  @Override
   public long remove(String migration) {
-    long removed = (long) sets.size() + parts.size();
+    long removed = (long) sets.size() + parts.size() + bids.size();
     sets.clear();
     parts.clear();
+    bids.clear();
     return removed;
   }
 

@@ -48,7 +48,7 @@ public record SurveyText(JsonNode report) {
     if (whole.path("duplicates").asLong() > 0) {
       text.add(line("duplicates", counted(whole, "duplicates") + "; they are left alone"));
     }
-    text.add(line("quarantine", counted(whole, "quarantined")));
+    text.add(line("quarantine", counted(whole, "quarantined") + open(whole)));
     for (JsonNode refusal : report.path("refusals")) {
       text.add(
           "    %s: %s%s"
@@ -87,6 +87,13 @@ public record SurveyText(JsonNode report) {
     return count(counts.path(name).asLong());
   }
 
+  private static String open(JsonNode counts) {
+    long undecided = counts.path("undecided").asLong();
+    return undecided == 0
+        ? ""
+        : "; and up to %s more, as it depends on who is visited first".formatted(count(undecided));
+  }
+
   private static String collided(JsonNode collision) {
     long members = collision.path("members").asLong();
     if (members == 0) {
@@ -98,7 +105,8 @@ public record SurveyText(JsonNode report) {
             .formatted(pair.path("lower").asLong(), pair.path("higher").asLong());
     String then =
         collision.path("unique").asBoolean()
-            ? "; a constraint forbids it, so they go into quarantine"
+            ? "; a constraint of %s forbids it, so they go into quarantine"
+                .formatted(collision.path("label").asText())
             : "; nothing forbids it";
     return "by " + count(members, "member") + first + then;
   }

@@ -54,8 +54,8 @@ final class Databases implements AutoCloseable {
   void empty() {
     run("MATCH (n) DETACH DELETE n");
     sql(
-        "TRUNCATE event_journal, undo_record, quarantine, quarantine_owner, id_set, foreseen_key"
-            + " CASCADE");
+        "TRUNCATE event_journal, undo_record, quarantine, quarantine_owner, id_set, foreseen_key,"
+            + " foreseen_bid CASCADE");
   }
 
   void run(String cypher) {
@@ -118,7 +118,8 @@ final class Databases implements AutoCloseable {
   long kept() {
     String sql =
         "SELECT (SELECT count(*) FROM undo_record) + (SELECT count(*) FROM id_set)"
-            + " + (SELECT count(*) FROM id_chunk) + (SELECT count(*) FROM foreseen_key)";
+            + " + (SELECT count(*) FROM id_chunk) + (SELECT count(*) FROM foreseen_key)"
+            + " + (SELECT count(*) FROM foreseen_bid)";
     try (Connection connection = journal.dataSource().getConnection();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {

@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.drover.coordinator.plan.PassPlan;
@@ -94,11 +93,7 @@ final class Migrating {
 
   SurveyReport survey() {
     run(PassKind.SURVEY, PassOptions.NONE, Integer.MAX_VALUE);
-    SurveyReporter reporter =
-        new SurveyReporter(
-            new Journal(),
-            databases.journal.foreseenKeys(),
-            some -> List.copyOf(databases.graph.inspect(some.selection(), Set.of()).indexed()));
+    SurveyReporter reporter = new SurveyReporter(new Journal(), databases.journal.foreseenKeys());
     return reporter.of(spec.migration()).orElseThrow();
   }
 

@@ -59,6 +59,14 @@ public interface OpenRange extends AutoCloseable {
    */
   List<Shared> sharing(long[] ids, String property);
 
+  /**
+   * Who has which of these values under a constraint, by their places in the list; where nobody has
+   * one, its place is missing.
+   *
+   * @param values each one for each property of the constraint
+   */
+  Map<Integer, Long> holders(Uniqueness unique, List<List<Object>> values);
+
   /** Makes a node with these labels and properties, and returns its id. */
   long plant(Set<String> labels, Map<String, Object> properties);
 

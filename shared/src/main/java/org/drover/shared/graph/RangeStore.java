@@ -48,8 +48,8 @@ public interface RangeStore {
    */
   void requireIndex(Selection selection, Keyspace.Property keyspace);
 
-  /** The properties of which a constraint allows each value only once. */
-  Set<String> unique(Selection selection);
+  /** The constraints that allow values only once, of whatever label or type. */
+  Set<Uniqueness> unique(Selection.Kind kind);
 
   /**
    * A key of a property's keyspace, found in its index.

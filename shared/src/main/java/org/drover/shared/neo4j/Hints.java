@@ -33,16 +33,20 @@ final class Hints {
     this.selection = selection;
   }
 
+  /** What the server says of hints to which it found no index. */
+  static List<String> unmet(ResultSummary summary) {
+    return summary.gqlStatusObjects().stream()
+        .filter(status -> NO_INDEX.equals(status.gqlStatus()))
+        .map(GqlStatusObject::statusDescription)
+        .toList();
+  }
+
   /**
    * Fails if the statement was answered by a scan. What a spec says itself may hold hints of its
    * own, which are nobody's business here.
    */
   void requireMet(ResultSummary summary, Transaction transaction, String property) {
-    List<String> unmet =
-        summary.gqlStatusObjects().stream()
-            .filter(status -> NO_INDEX.equals(status.gqlStatus()))
-            .map(GqlStatusObject::statusDescription)
-            .toList();
+    List<String> unmet = unmet(summary);
     if (unmet.isEmpty()) {
       return;
     }

@@ -1,9 +1,11 @@
 package org.drover.shared.neo4j;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Inspection.IndexedProperty;
+import org.drover.shared.graph.Uniqueness;
 import org.drover.shared.spec.Selection;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Transaction;
@@ -11,7 +13,7 @@ import org.neo4j.driver.Value;
 
 /**
  * The range indexes over a single property that a selection has and that are online. An index is of
- * one label or type, so that a whole kind has none.
+ * one label or type, so that a whole kind has none. Besides, those that stand for constraints.
  */
 final class Indexes {
 
@@ -23,22 +25,45 @@ final class Indexes {
 
   Set<IndexedProperty> online(Transaction transaction) {
     Set<IndexedProperty> online = new HashSet<>();
-    for (Record index :
-        transaction
-            .run(
-                Cypher.PREFIX
-                    + "SHOW RANGE INDEXES YIELD entityType, labelsOrTypes, properties,"
-                    + " owningConstraint, state WHERE state = 'ONLINE' AND size(properties) = 1"
-                    + " RETURN *")
-            .list()) {
-      if (isOurs(index)) {
-        online.add(
-            new IndexedProperty(
-                index.get("properties").get(0).asString(),
-                !index.get("owningConstraint").isNull()));
+    for (Record index : all(transaction)) {
+      List<String> properties = properties(index);
+      if (isOurs(index) && properties.size() == 1) {
+        online.add(new IndexedProperty(properties.getFirst(), isUnique(index)));
       }
     }
     return online;
+  }
+
+  /** Those of whatever label or type that stand for a constraint. */
+  static Set<Uniqueness> unique(Transaction transaction, Selection.Kind kind) {
+    Set<Uniqueness> unique = new HashSet<>();
+    for (Record index : all(transaction)) {
+      if (isUnique(index) && isOf(kind, index)) {
+        unique.add(new Uniqueness(index.get("labelsOrTypes").get(0).asString(), properties(index)));
+      }
+    }
+    return unique;
+  }
+
+  private static List<Record> all(Transaction transaction) {
+    return transaction
+        .run(
+            Cypher.PREFIX
+                + "SHOW RANGE INDEXES YIELD entityType, labelsOrTypes, properties,"
+                + " owningConstraint, state WHERE state = 'ONLINE' RETURN *")
+        .list();
+  }
+
+  private static List<String> properties(Record index) {
+    return index.get("properties").asList(Value::asString);
+  }
+
+  private static boolean isUnique(Record index) {
+    return !index.get("owningConstraint").isNull();
+  }
+
+  private static boolean isOf(Selection.Kind kind, Record index) {
+    return index.get("entityType").asString().equals(kind.name());
   }
 
   /** Without its index the server would answer all the same, by a scan each time. */
@@ -55,7 +80,7 @@ final class Indexes {
   private boolean isOurs(Record index) {
     String name = selection.name();
     return name != null
-        && index.get("entityType").asString().equals(selection.kind().name())
+        && isOf(selection.kind(), index)
         && index.get("labelsOrTypes").asList(Value::asString).contains(name);
   }
 }

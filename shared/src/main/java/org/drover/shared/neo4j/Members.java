@@ -36,7 +36,14 @@ record Members(Selection selection) {
    * {@link Hints} notices. All nodes have no index in common, so that nobody asks for one of them.
    */
   String hint(String property) {
-    return "USING INDEX SEEK n" + expression() + "(" + Cypher.name(property) + ")";
+    return hint(List.of(property));
+  }
+
+  /** The same for an index over several properties. */
+  String hint(List<String> properties) {
+    return "USING INDEX SEEK n"
+        + expression()
+        + properties.stream().map(Cypher::name).collect(Collectors.joining(", ", "(", ")"));
   }
 
   /** Whether something is a member, whatever the pattern that bound it. */

@@ -13,6 +13,7 @@ import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeRequest;
 import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.graph.TooHeavy;
+import org.drover.shared.graph.Uniqueness;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.neo4j.Neo4jRanges.Open;
@@ -159,6 +160,12 @@ class Neo4jRange implements OpenRange {
   @Override
   public List<Pair> twins(long[] ids, List<String> by) {
     return sought(new Twins(members, by).text(), ids, by.getFirst(), Twins::of);
+  }
+
+  @Override
+  public Map<Integer, Long> holders(Uniqueness unique, List<List<Object>> values) {
+    return attempt(
+        () -> Holders.of(unique, members.selection().kind()).find(values, open.transaction()));
   }
 
   private static Value ids(long[] ids) {

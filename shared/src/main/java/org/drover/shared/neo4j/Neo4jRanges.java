@@ -7,11 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.drover.shared.graph.Fence;
-import org.drover.shared.graph.Inspection.IndexedProperty;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeStore;
+import org.drover.shared.graph.Uniqueness;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
@@ -84,15 +83,9 @@ class Neo4jRanges implements RangeStore {
   }
 
   @Override
-  public Set<String> unique(Selection selection) {
+  public Set<Uniqueness> unique(Selection.Kind kind) {
     return database.prepare(
-        "looking for the constraints of " + selection.called(),
-        transaction ->
-            new Indexes(selection)
-                .online(transaction).stream()
-                    .filter(IndexedProperty::unique)
-                    .map(IndexedProperty::property)
-                    .collect(Collectors.toUnmodifiableSet()));
+        "looking for uniqueness constraints", transaction -> Indexes.unique(transaction, kind));
   }
 
   @Override

@@ -22,16 +22,17 @@ final class Reading {
 
   private final List<String> properties;
   private final boolean labels;
+  private final String label;
   private final boolean all;
 
   Reading(ColumnNeed need, Members members) {
     this.properties = List.copyOf(need.properties());
-    this.labels =
-        need.labels()
-            && switch (members.selection().kind()) {
-              case NODE -> true;
-              case RELATIONSHIP -> false;
-            };
+    this.labels = need.labels();
+    this.label =
+        switch (members.selection().kind()) {
+          case NODE -> "labels(n)";
+          case RELATIONSHIP -> "[type(n)]";
+        };
     this.all = need.allProperties();
   }
 
@@ -48,7 +49,7 @@ final class Reading {
       lists.put("c" + column, each(members, Cypher.property(properties.get(column))));
     }
     if (labels) {
-      lists.put(LABELS, each(members, "labels(n)"));
+      lists.put(LABELS, each(members, label));
     }
     if (all) {
       lists.put(ALL, each(members, "properties(n)"));

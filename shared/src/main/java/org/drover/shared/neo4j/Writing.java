@@ -17,15 +17,20 @@ import org.neo4j.driver.Values;
  */
 record Writing(String text, Map<String, Value> parameters, int rows) {
 
+  /**
+   * What a label's constraints forbid is looked at statement by statement: who loses a label loses
+   * it first, and who gets one gets it last, so that nobody's new value is held against others
+   * among whom it never is.
+   */
   static List<Writing> of(Columns columns, Members members) {
     List<Writing> writings = new ArrayList<>();
+    columns
+        .labelsRemoved()
+        .forEach((label, ids) -> writings.add(label("REMOVE", label, ids, members)));
     Columns.Changes changes = columns.changes();
     if (changes.ids().length > 0) {
       writings.add(properties(changes, members));
     }
-    columns
-        .labelsRemoved()
-        .forEach((label, ids) -> writings.add(label("REMOVE", label, ids, members)));
     columns.labelsAdded().forEach((label, ids) -> writings.add(label("SET", label, ids, members)));
     return writings;
   }

@@ -89,6 +89,15 @@ public final class Columns {
     return properties.values(name);
   }
 
+  /**
+   * The values of a property as they were read; not to be changed.
+   *
+   * @throws IllegalStateException if it was not read
+   */
+  public @Nullable Object[] before(String name) {
+    return properties.before(name);
+  }
+
   /** Does nothing to a refused row; null removes the property. */
   public void set(String name, int row, @Nullable Object value) {
     if (!refused.get(row)) {
@@ -109,6 +118,15 @@ public final class Columns {
    */
   public boolean hasLabel(int row, String label) {
     return labels.has(row, label);
+  }
+
+  /**
+   * Whether the member had the label when it was read.
+   *
+   * @throws IllegalStateException if no labels were read
+   */
+  public boolean hadLabel(int row, String label) {
+    return labels.had(row, label);
   }
 
   public void addLabel(int row, String label) {

@@ -26,6 +26,10 @@ final class LabelChanges {
     if (marked(removed, row, label)) {
       return false;
     }
+    return had(row, label);
+  }
+
+  boolean had(int row, String label) {
     if (read == null) {
       throw new IllegalStateException("label " + label + " is asked for, but no labels were read");
     }

@@ -88,11 +88,19 @@ final class PropertyColumns {
   }
 
   @Nullable Object[] values(String name) {
+    return column(name).values();
+  }
+
+  private Column column(String name) {
     Column column = known(name);
     if (column == null) {
       throw new IllegalStateException("property " + name + " was neither read nor written");
     }
-    return column.values();
+    return column;
+  }
+
+  @Nullable Object[] before(String name) {
+    return column(name).before();
   }
 
   boolean changed(int row) {

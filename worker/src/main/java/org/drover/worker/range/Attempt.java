@@ -53,6 +53,11 @@ final class Attempt {
     this.out = new LinkedHashMap<>(out);
   }
 
+  /** What is to be done in it. */
+  List<Stage> stages() {
+    return stages;
+  }
+
   /** The members that were found; empty if nobody asked for them one by one. */
   long[] ids() {
     return ids;

@@ -17,6 +17,7 @@ import org.drover.shared.journal.Halving;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.spec.Dedupe;
 import org.drover.shared.transform.Stage;
+import org.drover.shared.transform.Transform;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a range, transforms it, writes it, and moves the fence, all in one transaction. */
@@ -25,6 +26,7 @@ final class Backfill implements RangeOperation {
   private final RangeStore store;
   private final Scope scope;
   private final List<Stage> stages;
+  private final List<Stage> inParts;
   private final Cut cut;
   private final @Nullable Keeping keeping;
   private final @Nullable SettingAside aside;
@@ -49,11 +51,22 @@ final class Backfill implements RangeOperation {
     this.store = store;
     this.scope = scope;
     this.stages = stages;
+    this.inParts = inParts(stages);
     this.cut = cut;
     this.keeping = keeping;
     this.aside = aside;
     this.dedupe = dedupe;
     this.clock = clock;
+  }
+
+  /**
+   * Inside the database a step's values are held against others even where a later step takes them
+   * away again. On columns nobody is refused but for what would stay.
+   */
+  private static List<Stage> inParts(List<Stage> stages) {
+    return stages.size() == 1 && stages.getFirst() instanceof Stage.Pushdown inside
+        ? Transform.compileToColumns(inside.steps())
+        : stages;
   }
 
   @Override
@@ -121,7 +134,7 @@ final class Backfill implements RangeOperation {
   private @Nullable GraphException trial(
       Ownership owner, @Nullable Key cursor, Wanted wanted, Map<Long, Entry> others) {
     try (OpenRange range = store.open(owner, scope)) {
-      attempt(new Attempt(range, stages, true, dedupe, others), wanted, owner, cursor);
+      attempt(new Attempt(range, inParts, true, dedupe, others), wanted, owner, cursor);
       return null;
     } catch (GraphException refusal) {
       requireBadData(refusal);
@@ -148,7 +161,8 @@ final class Backfill implements RangeOperation {
     Map<Long, Entry> out = new LinkedHashMap<>(leftOut);
     while (true) {
       try (OpenRange range = store.open(owner, scope)) {
-        Attempt attempt = new Attempt(range, stages, aside != null, dedupe, out);
+        List<Stage> all = halving == null ? stages : inParts;
+        Attempt attempt = new Attempt(range, all, aside != null, dedupe, out);
         RangeRecord done = attempt(attempt, wanted, owner, cursor);
         if (attempt.tooLate().isEmpty()) {
           done = aside == null ? done : aside.keep(owner, range, wanted.request(), attempt, done);
@@ -164,8 +178,8 @@ final class Backfill implements RangeOperation {
 
   private RangeRecord attempt(
       Attempt attempt, Wanted wanted, Ownership owner, @Nullable Key cursor) {
-    if (stages.size() == 1) {
-      Stage only = stages.getFirst();
+    if (attempt.stages().size() == 1) {
+      Stage only = attempt.stages().getFirst();
       if (keeping != null && only instanceof Stage.Columnar stage) {
         return attempt.keeping(wanted, owner, cursor, stage, keeping);
       }

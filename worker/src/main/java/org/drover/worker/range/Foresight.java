@@ -1,21 +1,23 @@
 package org.drover.worker.range;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.drover.shared.canonical.ValueDigest;
 import org.drover.shared.evidence.ForeseenKeys;
+import org.drover.shared.evidence.ForeseenKeys.Bids;
 import org.drover.shared.evidence.ForeseenKeys.Part;
+import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeStore.Ownership;
+import org.drover.shared.graph.Uniqueness;
 import org.drover.shared.journal.Evidence;
 import org.drover.shared.journal.Foreseen;
 import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.spec.Step;
+import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
 import org.drover.shared.transform.Columns.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -23,26 +25,26 @@ import org.jspecify.annotations.Nullable;
 /** What a survey keeps of a range for its report. Used by one shard. */
 final class Foresight {
 
-  /** Up to this every whole number is a floating-point number too. */
-  private static final double EXACT_MAX = 1L << 53;
-
   private final ForeseenKeys keys;
+  private final Bidding bidding;
   private final Set<String> unshared;
 
   /**
-   * @param unique properties of which a constraint allows each value only once
+   * @param constraints what the graph allows only once, of whatever label or type
    */
-  Foresight(ForeseenKeys keys, Spec spec, Set<String> unique) {
+  Foresight(ForeseenKeys keys, Spec spec, Set<Uniqueness> constraints) {
     this.keys = keys;
-    this.unshared = unshared(spec, unique);
+    this.bidding = new Bidding(spec, constraints);
+    this.unshared = unshared(spec);
+    unshared.removeAll(bidding.covered());
   }
 
   /**
-   * The properties that the transform writes and that two members should not share, or must not:
-   * keys, what the spec wants verified, and what a constraint forbids.
+   * The properties that the transform writes and that two members should not share, though nothing
+   * may forbid it: keys, and what the spec wants verified.
    */
-  private static Set<String> unshared(Spec spec, Set<String> unique) {
-    Set<String> properties = new LinkedHashSet<>(unique);
+  private static Set<String> unshared(Spec spec) {
+    Set<String> properties = new LinkedHashSet<>();
     for (Step step : spec.transform()) {
       if (step instanceof Step.CanonicalKey key) {
         properties.add(key.into());
@@ -55,15 +57,18 @@ final class Foresight {
     return properties;
   }
 
+  /** What has to be read, besides what the transform needs. */
+  ColumnNeed need() {
+    return bidding.need();
+  }
+
   /** Of a batch that was transformed. */
-  Evidence of(Ownership owner, Columns columns, Duplicates duplicates) {
-    List<Part> parts = new ArrayList<>();
-    for (String property : unshared) {
-      parts.add(part(property, columns));
-    }
-    if (!parts.isEmpty()) {
+  Evidence of(Ownership owner, Columns columns, Duplicates duplicates, OpenRange range) {
+    List<Part> parts = unshared.stream().map(property -> part(property, columns)).toList();
+    List<Bids> bids = bidding.of(columns, range);
+    if (!parts.isEmpty() || !bids.isEmpty()) {
       JournalCall.tell(
-          "a survey's keys", () -> keys.store(owner.shard(), owner.sequence() + 1, parts));
+          "a survey's keys", () -> keys.store(owner.shard(), owner.sequence() + 1, parts, bids));
     }
     Differences refused = new Differences();
     Map<String, Long> reasons = new TreeMap<>();
@@ -81,27 +86,17 @@ final class Foresight {
 
   private static Part part(String property, Columns columns) {
     @Nullable Object[] values = columns.column(property);
-    ValueDigest digest = new ValueDigest();
+    ValueHash hash = new ValueHash();
     long[] ids = new long[values.length];
     long[] hashes = new long[values.length];
     int found = 0;
     for (int row = 0; row < values.length; row++) {
-      if (values[row] != null) {
+      Object value = values[row];
+      if (value != null && ValueHash.isShareable(value)) {
         ids[found] = columns.ids()[row];
-        hashes[found++] = digest.addValue(compared(values[row])).first64Bits();
+        hashes[found++] = hash.of(value);
       }
     }
     return new Part(property, Arrays.copyOf(ids, found), Arrays.copyOf(hashes, found));
-  }
-
-  /** To the database 1 and 1.0 are the same. */
-  private static Object compared(Object value) {
-    return value instanceof Double number && number == Math.rint(number) && fits(number)
-        ? (Object) number.longValue()
-        : value;
-  }
-
-  private static boolean fits(double number) {
-    return Math.abs(number) <= EXACT_MAX;
   }
 }

@@ -88,7 +88,7 @@ public final class RangeOperations {
         spec.selection(),
         Transform.compileToColumns(spec.transform()),
         Cut.of(task.plan().keyspace(), task.plan().slice(), sets),
-        new Foresight(foreseen, spec, store.unique(spec.selection())),
+        new Foresight(foreseen, spec, store.unique(spec.selection().kind())),
         spec.dedupe(),
         clock);
   }

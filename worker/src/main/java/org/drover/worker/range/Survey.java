@@ -10,6 +10,7 @@ import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Dedupe;
 import org.drover.shared.spec.Selection;
+import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
 import org.drover.shared.transform.Stage;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,17 @@ final class Survey implements RangeOperation {
     long begin = clock.millis();
     Wanted wanted = new Wanted(cut.next(cursor, size.nodes()), size);
     try (OpenRange range = store.survey(selection)) {
-      ReadRange read = wanted.readIn(range, Stages.firstNeed(stages), List.of());
+      ReadRange read = wanted.readIn(range, need(), List.of());
       return foreseen(range, ownership, cursor, read).took(clock.millis() - begin);
     }
+  }
+
+  /** Of what only the database understands nothing more is foreseen. */
+  private ColumnNeed need() {
+    ColumnNeed need = Stages.firstNeed(stages);
+    return stages.size() == 1 && stages.getFirst() instanceof Stage.Columnar
+        ? need.and(foresight.need())
+        : need;
   }
 
   private RangeRecord foreseen(
@@ -70,7 +79,7 @@ final class Survey implements RangeOperation {
     long refused = columns.refusals().size() - duplicates.skipped();
     Tally tally = new Tally(columns.size(), columns.changedRows(), refused, duplicates.skipped());
     return new RangeRecord(
-        cursor, read.to(), tally, 0, foresight.of(ownership, columns, duplicates));
+        cursor, read.to(), tally, 0, foresight.of(ownership, columns, duplicates, range));
   }
 
   private static Tally unseen(long visited, Duplicates duplicates) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeRequest;
+import org.drover.shared.graph.Uniqueness;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Tally;
 import org.drover.shared.spec.Step;
@@ -53,6 +54,11 @@ abstract class WrappedRange implements OpenRange {
   @Override
   public List<Shared> sharing(long[] ids, String property) {
     return range.sharing(ids, property);
+  }
+
+  @Override
+  public Map<Integer, Long> holders(Uniqueness unique, List<List<Object>> values) {
+    return range.holders(unique, values);
   }
 
   @Override

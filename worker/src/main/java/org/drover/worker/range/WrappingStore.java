@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeStore;
+import org.drover.shared.graph.Uniqueness;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
@@ -62,8 +63,8 @@ final class WrappingStore implements RangeStore {
   }
 
   @Override
-  public Set<String> unique(Selection selection) {
-    return store.unique(selection);
+  public Set<Uniqueness> unique(Selection.Kind kind) {
+    return store.unique(kind);
   }
 
   @Override

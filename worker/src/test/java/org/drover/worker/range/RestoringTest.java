@@ -15,6 +15,7 @@ import org.drover.shared.evidence.BeforeImage;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeRequest;
+import org.drover.shared.graph.Uniqueness;
 import org.drover.shared.journal.Conflict;
 import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.keyspace.Key;
@@ -267,6 +268,11 @@ class RestoringTest {
     @Override
     public boolean finds(long id, String property, Object value) {
       throw new UnsupportedOperationException("a rollback looks for nothing");
+    }
+
+    @Override
+    public Map<Integer, Long> holders(Uniqueness unique, List<List<Object>> values) {
+      throw unasked();
     }
 
     @Override

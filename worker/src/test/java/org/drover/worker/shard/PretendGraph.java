@@ -16,6 +16,7 @@ import org.drover.shared.graph.GraphException.Kind;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.TooHeavy;
+import org.drover.shared.graph.Uniqueness;
 import org.drover.shared.journal.Evidence;
 import org.drover.shared.journal.Halving;
 import org.drover.shared.keyspace.Key;
@@ -145,7 +146,7 @@ final class PretendGraph implements RangeStore, RangeOperation {
   }
 
   @Override
-  public Set<String> unique(Selection selection) {
+  public Set<Uniqueness> unique(Selection.Kind kind) {
     return Set.of();
   }
 
