@@ -1,6 +1,7 @@
 package org.drover.deploy.passes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,8 @@ class NothingIsOverlookedIT {
 
   @BeforeAll
   void index() {
-    databases.run("CREATE CONSTRAINT FOR (n:Unique) REQUIRE n.key IS UNIQUE");
+    databases.run("CREATE CONSTRAINT unique_key FOR (n:Unique) REQUIRE n.key IS UNIQUE");
+    databases.run("CREATE INDEX FOR (n:Unique) ON (n.number)");
     databases.run("CREATE INDEX FOR (n:Unique) ON (n.grp)");
     databases.run("CREATE INDEX FOR (n:Indexed) ON (n.key)");
     databases.run("CALL db.awaitIndexes(60)");
@@ -109,6 +111,32 @@ class NothingIsOverlookedIT {
             20);
     migrating.backfill();
     assertThat(migrating.verify(Level.FORENSIC)).isEmpty();
+  }
+
+  // The first one gives b up, the second one gets it; going back, the first one would be early.
+  @Test
+  void aRollbackThatAConstraintRefusesIsDoneWithoutTheConstraint() {
+    databases.run("CREATE (:Unique {number: 1, key: 'b', wanted: 'c'})");
+    databases.run("CREATE (:Unique {number: 2, key: 'a', wanted: 'b'})");
+    Migrating migrating =
+        migrating(
+            """
+            migration: moved
+            select: {label: Unique, key: number}
+            strategy: in-place
+            undo: keep
+            transform: [{copy: {wanted: key}}]
+            """,
+            1);
+    Map<String, String> before = databases.contents();
+    assertThat(migrating.backfill()).isEqualTo(new Tally(2, 2, 0));
+
+    assertThatThrownBy(() -> migrating.rollback(1)).hasMessageContaining("constraint");
+    databases.run("DROP CONSTRAINT unique_key");
+    migrating.rollback(1);
+    databases.run("CREATE CONSTRAINT unique_key FOR (n:Unique) REQUIRE n.key IS UNIQUE");
+    migrating.cleanup();
+    assertThat(databases.contents()).isEqualTo(before);
   }
 
   // What a statement of the operator's writes nobody can compute again; who shares a key is seen.
