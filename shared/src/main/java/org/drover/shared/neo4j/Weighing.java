@@ -140,14 +140,10 @@ record Weighing(
   String text(Reading reading) {
     Map<String, String> lists = reading.of("ns");
     Map<String, String> left = reading.of("light");
-    String names = lists.keySet().stream().map(name -> ", " + name).collect(Collectors.joining());
-    String columns =
-        lists.entrySet().stream()
-            .map(list -> ", " + list.getValue() + " AS " + list.getKey())
-            .collect(Collectors.joining());
+    String names = names(lists);
     return String.join(
         "\n",
-        "WITH to, ns" + columns,
+        readOnce(lists),
         "WITH to, ns" + names + ", " + ofAll(lists.keySet()) + " <= $room AS whole",
         "WITH to, ns" + names + ", whole, CASE WHEN whole THEN null ELSE",
         "  reduce(s = [0, 0], n IN ns | CASE WHEN s[1] > $room THEN s ELSE",
@@ -173,20 +169,27 @@ record Weighing(
   /** All of them, or how much they take. */
   String textOfAll(Reading reading) {
     Map<String, String> lists = reading.of("ns");
-    String names = lists.keySet().stream().map(name -> ", " + name).collect(Collectors.joining());
-    String columns =
-        lists.entrySet().stream()
-            .map(list -> ", " + list.getValue() + " AS " + list.getKey())
-            .collect(Collectors.joining());
+    String names = names(lists);
     return String.join(
         "\n",
-        "WITH to, ns" + columns,
+        readOnce(lists),
         "WITH to, ns" + names + ", " + ofAll(lists.keySet()) + " AS weight",
         "RETURN to, CASE WHEN weight > $room THEN weight END AS " + NEEDED + ",",
         "  [n IN ns WHERE weight <= $room | id(n)] AS ids",
         lists.keySet().stream()
             .map(name -> ", CASE WHEN weight <= $room THEN %1$s END AS %1$s".formatted(name))
             .collect(Collectors.joining("\n")));
+  }
+
+  /** Each list is made once, and weighed and returned by its name. */
+  private static String readOnce(Map<String, String> lists) {
+    return lists.entrySet().stream()
+        .map(list -> ", " + list.getValue() + " AS " + list.getKey())
+        .collect(Collectors.joining("", "WITH to, ns", ""));
+  }
+
+  private static String names(Map<String, String> lists) {
+    return lists.keySet().stream().map(name -> ", " + name).collect(Collectors.joining());
   }
 
   private String reduced(String members, String order) {
