@@ -97,13 +97,14 @@ public final class Examiner {
     if (order.kind() == PassKind.VERIFY && order.first() != null) {
       compare(order, order.first(), graph.queries(), findings, results);
     }
-    TakenBack back = new TakenBack(events, spec.migration());
-    if (order.kind() == PassKind.ROLLBACK) {
-      back.missing(order).ifPresent(findings::add);
-    }
     RangeEvidence ranges = new RangeEvidence();
     try (Stream<JournalEntry> journaled = events.of(spec.migration(), order.pass())) {
       journaled.forEach(ranges::add);
+    }
+    TakenBack back = new TakenBack(events, spec.migration());
+    // Where ranges were put off, another pass follows.
+    if (order.kind() == PassKind.ROLLBACK && !ranges.kinds().containsKey(Kind.PUT_OFF)) {
+      back.missing(order).ifPresent(findings::add);
     }
     if (order.looksAtEverything()) {
       findings.addAll(

@@ -119,6 +119,12 @@ record Assurance(
     return examination == null ? 0 : examination.kinds().getOrDefault(Kind.COLLISION, 0L);
   }
 
+  /** How many ranges a rollback has put off until another pass. */
+  long putOffIn(int pass) {
+    Examination examination = examinations.get(pass);
+    return examination == null ? 0 : examination.kinds().getOrDefault(Kind.PUT_OFF, 0L);
+  }
+
   /** What was found about it, in a sentence; null if there is nothing. */
   @Nullable String foundIn(int pass) {
     Examination examination = examinations.get(pass);

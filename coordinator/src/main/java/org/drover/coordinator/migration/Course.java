@@ -146,10 +146,7 @@ final class Course {
               : List.of(fired);
       case PAUSE -> List.of(fired, pause(why));
       case ROLLBACK ->
-          List.of(
-              fired,
-              rollback(
-                  new Undoing(submission.spec().undo(), running.behind().with(pass)), why, now));
+          List.of(fired, rollback(new Undoing(submission, running.behind().with(pass)), why, now));
     };
   }
 

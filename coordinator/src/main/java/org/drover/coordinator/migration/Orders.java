@@ -139,7 +139,7 @@ final class Orders {
   }
 
   private static Undoing undoing(Known state) {
-    return new Undoing(state.submission().spec().undo(), passes(state));
+    return new Undoing(state.submission(), passes(state));
   }
 
   /** With the one that is under way, which would be given up. */

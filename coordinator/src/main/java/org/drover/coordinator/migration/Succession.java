@@ -28,7 +28,7 @@ final class Succession {
       case BACKFILL, RETRY, VERIFY, CLEANUP -> null;
       case RETIRE -> new PassOrder(next, PassKind.CLEANUP);
       case SWEEP -> afterSweep(ended, next);
-      case ROLLBACK -> afterRollback(new Undoing(submission.spec().undo(), behind), ended);
+      case ROLLBACK -> afterRollback(new Undoing(submission, behind), ended);
     };
   }
 

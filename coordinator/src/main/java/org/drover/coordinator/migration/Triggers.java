@@ -24,7 +24,8 @@ final class Triggers {
    * written since as it should be is as it should be. Without the last two no migration that
    * applications write to could ever be cut over.
    */
-  private static final Set<Kind> SILENT = EnumSet.of(Kind.REFUSED, Kind.LATE, Kind.REWRITTEN);
+  private static final Set<Kind> SILENT =
+      EnumSet.of(Kind.REFUSED, Kind.LATE, Kind.REWRITTEN, Kind.PUT_OFF);
 
   private Triggers() {}
 
@@ -57,7 +58,8 @@ final class Triggers {
       case QUERY, LATENCY -> Trigger.QUERY;
       case REFUSED -> Trigger.ERRORS;
       case FOREIGN_WRITES -> Trigger.FOREIGN_WRITES;
-      case CHANGED_SINCE, DIGEST, REWRITTEN, VALUE, FENCE, PROBE, UNDO -> Trigger.VERIFICATION;
+      case CHANGED_SINCE, DIGEST, REWRITTEN, VALUE, FENCE, PROBE, UNDO, PUT_OFF ->
+          Trigger.VERIFICATION;
     };
   }
 

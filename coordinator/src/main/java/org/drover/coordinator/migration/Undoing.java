@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  * What of a migration's passes is undone, and what is still to be. Undo records are put back pass
  * by pass, the last one first; an inverse undoes all of them at once.
  */
-record Undoing(Undo undo, Behind behind) {
+record Undoing(Undo undo, Behind behind, Assurance assurance) {
+
+  Undoing(Submission submission, Behind behind) {
+    this(submission.spec().undo(), behind, submission.assurance());
+  }
 
   static Undoing of(Known state) {
-    return new Undoing(state.submission().spec().undo(), state.behind());
+    return new Undoing(state.submission(), state.behind());
   }
 
   /** The passes that wrote and that no finished rollback has undone as a whole, the last first. */
@@ -32,7 +36,9 @@ record Undoing(Undo undo, Behind behind) {
   }
 
   private boolean undoes(Pass rollback, Pass written) {
-    if (rollback.finishedAt() == null || rollback.options().isOfAPart()) {
+    if (rollback.finishedAt() == null
+        || rollback.options().isOfAPart()
+        || assurance.putOffIn(rollback.number()) > 0) {
       return false;
     }
     return switch (undo) {
@@ -71,20 +77,23 @@ record Undoing(Undo undo, Behind behind) {
   /** The options of the first pass of a rollback; {@code of} is null if there is none. */
   PassOptions first(PassOptions asked) {
     List<Pass> candidates = candidates(asked);
-    return candidates.isEmpty() ? asked : undoing(asked, candidates.getFirst());
+    return candidates.isEmpty() ? asked : undoing(asked, candidates.getFirst().number());
   }
 
   /** The options of the pass that follows one of a rollback; null if that was the last. */
   @Nullable PassOptions after(Pass ended) {
+    Integer of = ended.options().of();
+    if (of != null && assurance.putOffIn(ended.number()) > 0) {
+      return undoing(ended.options(), of).stuckIf(!hasGotOn(ended));
+    }
     if (undo == Undo.NONE || ended.options().shards() != null) {
       return null;
     }
-    Integer of = ended.options().of();
     int before = ended.options().isOfAPart() && of != null ? of : Integer.MAX_VALUE;
     return candidates(ended.options()).stream()
         .filter(pass -> pass.number() < before)
         .findFirst()
-        .map(pass -> undoing(ended.options(), pass))
+        .map(pass -> undoing(ended.options(), pass.number()))
         .orElse(null);
   }
 
@@ -110,13 +119,28 @@ record Undoing(Undo undo, Behind behind) {
     return ended != null && ended.isBefore(time);
   }
 
-  private PassOptions undoing(PassOptions asked, Pass pass) {
-    List<Integer> earlier =
-        rollbacks()
-            .filter(one -> Integer.valueOf(pass.number()).equals(one.options().of()))
-            .map(Pass::number)
-            .toList();
-    return asked.lookingBackAt(pass.number()).goingOnFrom(earlier.isEmpty() ? null : earlier);
+  private PassOptions undoing(PassOptions asked, int pass) {
+    List<Integer> earlier = rollbacksOf(pass).map(Pass::number).toList();
+    return asked.lookingBackAt(pass).goingOnFrom(earlier.isEmpty() ? null : earlier).stuckIf(false);
+  }
+
+  private Stream<Pass> rollbacksOf(int pass) {
+    return rollbacks().filter(one -> Integer.valueOf(pass).equals(one.options().of()));
+  }
+
+  /** Whether a rollback that put ranges off put off fewer than the last one of the same. */
+  private boolean hasGotOn(Pass ended) {
+    return rollbacks()
+        .filter(one -> one.number() < ended.number() && isOfTheSame(one, ended))
+        .reduce((first, second) -> second)
+        .map(Pass::number)
+        .map(before -> assurance.putOffIn(ended.number()) < assurance.putOffIn(before))
+        .orElse(true);
+  }
+
+  private static boolean isOfTheSame(Pass rollback, Pass other) {
+    return Objects.equals(rollback.options().of(), other.options().of())
+        && Objects.equals(rollback.options().partInWords(), other.options().partInWords());
   }
 
   /** What stands against undoing a part; empty if nothing does. */

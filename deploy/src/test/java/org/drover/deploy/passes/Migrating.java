@@ -164,19 +164,38 @@ final class Migrating {
 
   /** Undoes a pass. */
   Tally rollback(int pass) {
-    return run(
-        PassKind.ROLLBACK,
-        PassOptions.NONE.lookingBackAt(pass).withConflict(Conflict.STOP),
-        Integer.MAX_VALUE);
+    return rollback(pass, new ArrayList<>());
+  }
+
+  /** In as many passes as it takes. */
+  private Tally rollback(int pass, List<Integer> earlier) {
+    PassOptions options = PassOptions.NONE.lookingBackAt(pass).withConflict(Conflict.STOP);
+    Tally undone = Tally.NONE;
+    long left = Long.MAX_VALUE;
+    while (left > 0) {
+      undone = undone.plus(rollback(earlier.isEmpty() ? options : options.goingOnFrom(earlier)));
+      earlier.add(passes.size());
+      assertThat(putOff()).as("ranges that are put off once more").isLessThan(left);
+      left = putOff();
+    }
+    return undone;
+  }
+
+  /** How many ranges the last pass has put off. */
+  long putOff() {
+    return counted(passes.size()).getOrDefault(RangeFinding.Kind.PUT_OFF, 0L);
+  }
+
+  /** Undoes a pass as its options say, and leaves it at that. */
+  Tally rollback(PassOptions options) {
+    return run(PassKind.ROLLBACK, options, Integer.MAX_VALUE);
   }
 
   /** Undoes a pass in two: a shard first, and then what is left. */
   Tally rollbackInParts(int pass) {
     PassOptions options = PassOptions.NONE.lookingBackAt(pass).withConflict(Conflict.STOP);
-    Tally part = run(PassKind.ROLLBACK, options.within(List.of(0), null), Integer.MAX_VALUE);
-    Tally rest =
-        run(PassKind.ROLLBACK, options.goingOnFrom(List.of(passes.size())), Integer.MAX_VALUE);
-    return part.plus(rest);
+    Tally part = rollback(options.within(List.of(0), null));
+    return part.plus(rollback(pass, new ArrayList<>(List.of(passes.size()))));
   }
 
   Tally cleanup() {

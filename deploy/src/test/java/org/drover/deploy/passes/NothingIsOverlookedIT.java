@@ -1,7 +1,6 @@
 package org.drover.deploy.passes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -111,32 +110,6 @@ class NothingIsOverlookedIT {
             20);
     migrating.backfill();
     assertThat(migrating.verify(Level.FORENSIC)).isEmpty();
-  }
-
-  // The first one gives b up, the second one gets it; going back, the first one would be early.
-  @Test
-  void aRollbackThatAConstraintRefusesIsDoneWithoutTheConstraint() {
-    databases.run("CREATE (:Unique {number: 1, key: 'b', wanted: 'c'})");
-    databases.run("CREATE (:Unique {number: 2, key: 'a', wanted: 'b'})");
-    Migrating migrating =
-        migrating(
-            """
-            migration: moved
-            select: {label: Unique, key: number}
-            strategy: in-place
-            undo: keep
-            transform: [{copy: {wanted: key}}]
-            """,
-            1);
-    Map<String, String> before = databases.contents();
-    assertThat(migrating.backfill()).isEqualTo(new Tally(2, 2, 0));
-
-    assertThatThrownBy(() -> migrating.rollback(1)).hasMessageContaining("constraint");
-    databases.run("DROP CONSTRAINT unique_key");
-    migrating.rollback(1);
-    databases.run("CREATE CONSTRAINT unique_key FOR (n:Unique) REQUIRE n.key IS UNIQUE");
-    migrating.cleanup();
-    assertThat(databases.contents()).isEqualTo(before);
   }
 
   // What a statement of the operator's writes nobody can compute again; who shares a key is seen.

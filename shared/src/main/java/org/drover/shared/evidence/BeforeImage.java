@@ -4,6 +4,9 @@ import com.github.luben.zstd.Zstd;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.drover.shared.canonical.ValueDigest;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.transform.Columns;
@@ -86,6 +89,31 @@ public record BeforeImage(
       marks[row] = digest.first64Bits();
     }
     return marks;
+  }
+
+  /** The same of some of its members alone. */
+  public BeforeImage only(Set<Long> members) {
+    int[] rows = IntStream.range(0, ids.length).filter(row -> members.contains(ids[row])).toArray();
+    Map<String, @Nullable Object[]> some = new LinkedHashMap<>();
+    values.forEach(
+        (name, column) ->
+            some.put(name, IntStream.of(rows).mapToObj(row -> column[row]).toArray()));
+    return new BeforeImage(
+        from,
+        to,
+        IntStream.of(rows).mapToLong(row -> ids[row]).toArray(),
+        IntStream.of(rows).mapToLong(row -> marks[row]).toArray(),
+        some,
+        only(members, added),
+        only(members, removed));
+  }
+
+  private static Map<String, long[]> only(Set<Long> members, Map<String, long[]> labels) {
+    Map<String, long[]> some = new LinkedHashMap<>();
+    labels.forEach(
+        (label, those) ->
+            some.put(label, LongStream.of(those).filter(members::contains).toArray()));
+    return some;
   }
 
   /** As it is stored: compressed. */

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param retirement what is taken out of the graph
  * @param earlier the passes that undid a part of the same; their ranges are not undone again
  * @param transforms the versions of operators' own transforms that it was planned with, by name
+ * @param stuck true for a rollback after one that put off as much as the one before it: now who
+ *     cannot be put back counts as changed since
  */
 @JsonInclude(Include.NON_NULL)
 public record PassOptions(
@@ -43,7 +45,8 @@ public record PassOptions(
     @Nullable Instant since,
     @Nullable Retirement retirement,
     @Nullable List<Integer> earlier,
-    @Nullable Map<String, String> transforms) {
+    @Nullable Map<String, String> transforms,
+    @Nullable Boolean stuck) {
 
   public static final PassOptions NONE = new PassOptions(null, null, null, null);
 
@@ -59,7 +62,7 @@ public record PassOptions(
       @Nullable Integer of,
       @Nullable Conflict onConflict,
       @Nullable Level level) {
-    this(round, of, onConflict, level, null, null, null, null, null, null, null);
+    this(round, of, onConflict, level, null, null, null, null, null, null, null, null);
   }
 
   public PassOptions withRound(int number) {
@@ -109,6 +112,16 @@ public record PassOptions(
     return with(draft -> draft.transforms = versions);
   }
 
+  /** Whether waiting for other ranges has stopped to help. */
+  public PassOptions stuckIf(boolean so) {
+    return with(draft -> draft.stuck = so ? true : null);
+  }
+
+  @JsonIgnore
+  public boolean isStuck() {
+    return Boolean.TRUE.equals(stuck);
+  }
+
   /** Whether not everything is asked for. */
   @JsonIgnore
   public boolean isOfAPart() {
@@ -152,6 +165,7 @@ public record PassOptions(
     private @Nullable Retirement retirement;
     private @Nullable List<Integer> earlier;
     private @Nullable Map<String, String> transforms;
+    private @Nullable Boolean stuck;
 
     Draft(PassOptions from) {
       round = from.round;
@@ -165,6 +179,7 @@ public record PassOptions(
       retirement = from.retirement;
       earlier = from.earlier;
       transforms = from.transforms;
+      stuck = from.stuck;
     }
 
     PassOptions options() {
@@ -179,7 +194,8 @@ public record PassOptions(
           since,
           retirement,
           earlier,
-          transforms);
+          transforms,
+          stuck);
     }
   }
 }

@@ -46,11 +46,13 @@ public record RangeFinding(
     /** Members came since, under live writes, that no range has visited. */
     LATE,
     /** Under live writes, values were written since, and agree with the transform. */
-    REWRITTEN;
+    REWRITTEN,
+    /** What members of a range of a rollback had is still in use; the next pass tries again. */
+    PUT_OFF;
 
     /** Whether it is only told: nothing is wrong, and it counts as no difference. */
     public boolean isNote() {
-      return this == REWRITTEN;
+      return this == REWRITTEN || this == PUT_OFF;
     }
   }
 }

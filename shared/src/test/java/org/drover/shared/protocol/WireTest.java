@@ -183,7 +183,8 @@ class WireTest {
                 List.of("b, for m2 reads it"),
                 List.of("label v1, which m1 left to it")),
             List.of(4),
-            Map.of("phone-numbers", "1.2")),
+            Map.of("phone-numbers", "1.2"),
+            true),
         "migration: x",
         accept == null ? null : new Decision(accept, "ann", NOW));
   }

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.drover.shared.evidence.ForeseenKeys.Bids;
 import org.drover.shared.graph.OpenRange;
@@ -20,7 +22,7 @@ import org.drover.shared.transform.Columns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who of a survey's members bids for which values under a constraint, and who has them already. A
+ * Who of a range's members bids for which values under a constraint, and who has them already. A
  * member bids by getting a value under it, or the label that the constraint is about.
  */
 final class Bidding {
@@ -30,20 +32,33 @@ final class Bidding {
   private final List<Uniqueness> constraints;
   private final ValueHash hash = new ValueHash();
 
-  Bidding(Spec spec, Set<Uniqueness> constraints) {
+  private Bidding(Spec spec, Set<String> labelsGained, Set<Uniqueness> constraints) {
     this.selection = spec.selection();
     this.loses = spec.leavesSelection();
-    this.constraints = constraints.stream().filter(one -> mayBid(spec, one)).toList();
+    this.constraints = constraints.stream().filter(one -> mayBid(spec, labelsGained, one)).toList();
   }
 
-  private static boolean mayBid(Spec spec, Uniqueness constraint) {
+  /** Of what a spec's steps will write. */
+  static Bidding forward(Spec spec, Set<Uniqueness> constraints) {
+    return new Bidding(spec, labels(spec, Footprint::labelsAdded), constraints);
+  }
+
+  /** Of putting back what they replaced. */
+  static Bidding backward(Spec spec, Set<Uniqueness> constraints) {
+    return new Bidding(spec, labels(spec, Footprint::labelsRemoved), constraints);
+  }
+
+  private static Set<String> labels(Spec spec, Function<Footprint, Set<String>> which) {
+    return spec.transform().stream()
+        .flatMap(step -> which.apply(Footprint.of(step)).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean mayBid(Spec spec, Set<String> labelsGained, Uniqueness constraint) {
     Selection selection = spec.selection();
     boolean written = constraint.properties().stream().anyMatch(spec.written()::contains);
     return switch (selection.kind()) {
-      case NODE ->
-          written
-              || spec.transform().stream()
-                  .anyMatch(step -> Footprint.of(step).labelsAdded().contains(constraint.of()));
+      case NODE -> written || labelsGained.contains(constraint.of());
       // It is of one type, and stays so.
       case RELATIONSHIP ->
           written && (selection.isWhole() || constraint.of().equals(selection.name()));
@@ -71,7 +86,7 @@ final class Bidding {
     return constraint.of().equals(selection.name()) && !loses;
   }
 
-  /** Of a batch that was transformed, for each constraint. */
+  /** Of a batch of which the columns say what it will be, for each constraint. */
   List<Bids> of(Columns columns, OpenRange range) {
     return constraints.stream().map(one -> of(one, columns, range)).toList();
   }

@@ -34,7 +34,7 @@ final class Foresight {
    */
   Foresight(ForeseenKeys keys, Spec spec, Set<Uniqueness> constraints) {
     this.keys = keys;
-    this.bidding = new Bidding(spec, constraints);
+    this.bidding = Bidding.forward(spec, constraints);
     this.unshared = unshared(spec);
     unshared.removeAll(bidding.covered());
   }

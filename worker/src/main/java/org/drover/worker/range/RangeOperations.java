@@ -139,7 +139,9 @@ public final class RangeOperations {
   private RangeOperation rollback(RangeTask task, RangeStore store, Scope scope) {
     Spec spec = task.spec();
     if (spec.undo() == Undo.KEEP) {
-      return new Rollback(store, scope, undo, task, new Undone(task, finished, sets), clock);
+      Undone undone = new Undone(task, finished, sets);
+      Waiting waiting = new Waiting(task, finished, undo);
+      return new Rollback(store, scope, undo, task, undone, waiting, clock);
     }
     List<Step> inverse = Inverse.of(spec);
     return task.options().isOfAPart()

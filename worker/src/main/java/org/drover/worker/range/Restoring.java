@@ -28,15 +28,23 @@ final class Restoring {
   private final BeforeImage image;
   private final Selection selection;
   private final Conflict onConflict;
+  private final @Nullable Exchange exchange;
+  private final long[] touched;
   private final Map<Long, Integer> imaged = new HashMap<>();
   private final Map<String, Set<Long>> added = new LinkedHashMap<>();
   private final Map<String, Set<Long>> removed = new LinkedHashMap<>();
   private final Differences differences = new Differences();
 
-  Restoring(BeforeImage image, Selection selection, Conflict onConflict) {
+  /**
+   * @param exchange null if no constraint is known to be in the way
+   */
+  Restoring(
+      BeforeImage image, Selection selection, Conflict onConflict, @Nullable Exchange exchange) {
     this.image = image;
     this.selection = selection;
     this.onConflict = onConflict;
+    this.exchange = exchange;
+    this.touched = touched(image);
     for (int row = 0; row < image.ids().length; row++) {
       imaged.put(image.ids()[row], row);
     }
@@ -49,32 +57,41 @@ final class Restoring {
   }
 
   /**
+   * What stands there now, changed to what stood there before, where it may be put back.
+   *
    * @param left the room for what stands there now
    */
-  Tally in(OpenRange range, RoomLeft left) {
-    long[] ids = touched();
-    if (ids.length == 0) {
-      return Tally.NONE;
+  Columns in(OpenRange range, RoomLeft left) {
+    if (touched.length == 0) {
+      return Columns.read(touched, Map.of(), List.of(), null);
     }
-    ColumnNeed need = new ColumnNeed(image.values().keySet(), true, false);
+    ColumnNeed imageOnly = new ColumnNeed(image.values().keySet(), true, false);
+    ColumnNeed need = exchange == null ? imageOnly : imageOnly.and(exchange.need());
     Columns columns =
         left.read(
             size ->
                 size.bounded()
-                    ? range.fetchWithin(ids, need, new Room(size.bytes(), List.of(), size.oneIn()))
-                    : range.fetch(ids, need));
-    reportGone(ids, columns.ids());
+                    ? range.fetchWithin(
+                        touched, need, new Room(size.bytes(), List.of(), size.oneIn()))
+                    : range.fetch(touched, need));
+    reportGone(touched, columns.ids());
     long[] marks = marksOf(columns);
     for (int row = 0; row < columns.size(); row++) {
       if (mayRestore(columns, row, marks[row])) {
         restore(columns, row);
       }
     }
-    range.write(columns);
-    return new Tally(ids.length, columns.changedRows(), differences.count());
+    return columns;
   }
 
-  private long[] touched() {
+  /**
+   * @param columns as they are written
+   */
+  Tally tally(Columns columns) {
+    return new Tally(touched.length, columns.changedRows(), differences.count());
+  }
+
+  private static long[] touched(BeforeImage image) {
     Stream<long[]> labelled =
         Stream.concat(image.added().values().stream(), image.removed().values().stream());
     return Stream.concat(Stream.of(image.ids()), labelled)
@@ -114,8 +131,21 @@ final class Restoring {
     if (at != null && !written && !asBefore(columns, row, at)) {
       return conflict(id, "expected what the migration wrote, found other values");
     }
-    return labelsAreKnown(columns, row)
-        || conflict(id, "expected the labels that the migration left, found others");
+    if (!labelsAreKnown(columns, row)
+        && !conflict(id, "expected the labels that the migration left, found others")) {
+      return false;
+    }
+    return mayHave(id);
+  }
+
+  /** Whatever is asked for, the database would not take it. */
+  private boolean mayHave(long id) {
+    String keptOut = exchange == null ? null : exchange.kept().get(id);
+    if (keptOut != null) {
+      differences.add(
+          Kind.CHANGED_SINCE, id, "cannot get back what it had: " + keptOut + "; left as it is");
+    }
+    return keptOut == null;
   }
 
   private boolean conflict(long id, String what) {

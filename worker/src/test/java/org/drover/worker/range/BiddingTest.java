@@ -60,7 +60,7 @@ class BiddingTest {
   }
 
   private static Bidding bidding(String selected, String step, Uniqueness constraint) {
-    return new Bidding(spec(selected, step), Set.of(constraint));
+    return Bidding.forward(spec(selected, step), Set.of(constraint));
   }
 
   private static Spec spec(String selected, String step) {

@@ -41,7 +41,7 @@ class RestoringTest {
 
   @Test
   void whatTheMigrationWroteIsPutBack() {
-    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.STOP);
+    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.STOP, null);
     assertThat(putBack(restoring)).isEqualTo(new Tally(2, 2));
     assertThat(graph).containsEntry(1L, "old").containsEntry(2L, "old");
     assertThat(restoring.findings()).isEmpty();
@@ -50,7 +50,7 @@ class RestoringTest {
   @Test
   void whatWasChangedSinceStaysAndIsReported() {
     graph.put(2L, "newer");
-    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.SKIP);
+    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.SKIP, null);
     assertThat(putBack(restoring)).isEqualTo(new Tally(2, 1, 1));
     assertThat(graph).containsEntry(1L, "old").containsEntry(2L, "newer");
     assertThat(restoring.findings())
@@ -61,7 +61,7 @@ class RestoringTest {
   @Test
   void whatWasChangedSinceIsPutBackWhereThatIsWanted() {
     graph.put(2L, "newer");
-    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.RESTORE);
+    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.RESTORE, null);
     assertThat(putBack(restoring)).isEqualTo(new Tally(2, 2, 1));
     assertThat(graph).containsEntry(2L, "old");
   }
@@ -69,7 +69,7 @@ class RestoringTest {
   @Test
   void theFirstThatWasChangedSinceStopsItIfNothingElseIsSaid() {
     graph.put(2L, "newer");
-    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.STOP);
+    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.STOP, null);
     assertThatThrownBy(() -> putBack(restoring))
         .isInstanceOf(GraphException.class)
         .hasMessageContaining("id 2 was changed since")
@@ -81,13 +81,14 @@ class RestoringTest {
   @Test
   void whatIsAsItWasBeforeIsNoConflict() {
     graph.put(1L, "old");
-    assertThat(putBack(new Restoring(image(), MEMBERS, Conflict.STOP))).isEqualTo(new Tally(2, 1));
+    assertThat(putBack(new Restoring(image(), MEMBERS, Conflict.STOP, null)))
+        .isEqualTo(new Tally(2, 1));
   }
 
   @Test
   void whatIsGoneIsReported() {
     graph.remove(1L);
-    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.STOP);
+    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.STOP, null);
     assertThat(putBack(restoring)).isEqualTo(new Tally(2, 1, 1));
     assertThat(restoring.findings())
         .extracting(RangeFinding::kind)
@@ -99,7 +100,7 @@ class RestoringTest {
   void whatHasTheIdNowAndIsSomethingElseIsLeftAlone() {
     labels.put(1L, Set.of("Stranger"));
     graph.put(1L, "other");
-    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.RESTORE);
+    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.RESTORE, null);
     assertThat(putBack(restoring)).isEqualTo(new Tally(2, 1, 1));
     assertThat(graph).containsEntry(1L, "other");
     assertThat(kinds(restoring)).containsExactly(RangeFinding.Kind.GONE);
@@ -110,7 +111,7 @@ class RestoringTest {
   void amongAllNodesWhatHasNothingOfWhatWasWrittenIsLeftAlone() {
     labels.put(1L, Set.of());
     bare.add(2L);
-    Restoring restoring = new Restoring(image(), Selection.allNodes(), Conflict.RESTORE);
+    Restoring restoring = new Restoring(image(), Selection.allNodes(), Conflict.RESTORE, null);
     assertThat(putBack(restoring)).isEqualTo(new Tally(2, 1, 1));
     assertThat(graph).containsEntry(1L, "old").containsEntry(2L, "new");
     assertThat(restoring.findings())
@@ -121,7 +122,7 @@ class RestoringTest {
   @Test
   void whatLostItsLabelAndStillHasWhatWasWrittenWasChangedSince() {
     labels.put(1L, Set.of("Archived"));
-    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.SKIP);
+    Restoring restoring = new Restoring(image(), MEMBERS, Conflict.SKIP, null);
     assertThat(putBack(restoring)).isEqualTo(new Tally(2, 1, 1));
     assertThat(kinds(restoring)).containsExactly(RangeFinding.Kind.CHANGED_SINCE);
   }
@@ -130,7 +131,7 @@ class RestoringTest {
   void labelsArePutBack() {
     labels.put(1L, Set.of("B", "More"));
     labels.put(2L, Set.of("B"));
-    Restoring restoring = new Restoring(retyped(), MEMBERS, Conflict.STOP);
+    Restoring restoring = new Restoring(retyped(), MEMBERS, Conflict.STOP, null);
     assertThat(putBack(restoring)).isEqualTo(new Tally(2, 2));
     assertThat(labels.get(1L)).containsExactlyInAnyOrder("A", "More");
     assertThat(restoring.findings()).isEmpty();
@@ -141,7 +142,7 @@ class RestoringTest {
   void whatIsNeitherWhatItWasNorWhatTheMigrationMadeOfItIsNotMadeTheFormerAgain() {
     labels.put(1L, Set.of("Closed"));
     labels.put(2L, Set.of("B"));
-    Restoring restoring = new Restoring(retyped(), MEMBERS, Conflict.STOP);
+    Restoring restoring = new Restoring(retyped(), MEMBERS, Conflict.STOP, null);
     assertThat(putBack(restoring)).isEqualTo(new Tally(2, 1, 1));
     assertThat(labels.get(1L)).containsExactly("Closed");
     assertThat(kinds(restoring)).containsExactly(RangeFinding.Kind.GONE);
@@ -151,16 +152,19 @@ class RestoringTest {
   void labelsThatWereChangedSinceAreAConflict() {
     labels.put(1L, Set.of("A", "B"));
     labels.put(2L, Set.of("A"));
-    Restoring restoring = new Restoring(retyped(), MEMBERS, Conflict.SKIP);
+    Restoring restoring = new Restoring(retyped(), MEMBERS, Conflict.SKIP, null);
     assertThat(putBack(restoring)).isEqualTo(new Tally(2, 0, 1));
     assertThat(labels.get(1L)).containsExactlyInAnyOrder("A", "B");
     assertThat(kinds(restoring)).containsExactly(RangeFinding.Kind.CHANGED_SINCE);
-    assertThatThrownBy(() -> putBack(new Restoring(retyped(), MEMBERS, Conflict.STOP)))
+    assertThatThrownBy(() -> putBack(new Restoring(retyped(), MEMBERS, Conflict.STOP, null)))
         .hasMessageContaining("expected the labels that the migration left");
   }
 
   private Tally putBack(Restoring restoring) {
-    return restoring.in(new Range(), new RoomLeft(RangeSize.ofAnyWeight(10)));
+    OpenRange range = new Range();
+    Columns columns = restoring.in(range, new RoomLeft(RangeSize.ofAnyWeight(10)));
+    range.write(columns);
+    return restoring.tally(columns);
   }
 
   private static List<RangeFinding.Kind> kinds(Restoring restoring) {

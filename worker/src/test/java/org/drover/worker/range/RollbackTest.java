@@ -124,7 +124,9 @@ class RollbackTest {
             Map.of(
                 "fence", asked -> Optional.of(new Fence(1, 1, END, "record")),
                 "open", asked -> range()));
-    return new Rollback(store, new Scope(spec.selection(), true), records, task, undone, () -> NOW);
+    Waiting nobody = new Waiting(task, shard -> List.of(), records);
+    return new Rollback(
+        store, new Scope(spec.selection(), true), records, task, undone, nobody, () -> NOW);
   }
 
   private static RangeFinished written() {
