@@ -58,6 +58,16 @@ final class GoldenEvents {
         new MigrationEvent.PassStarted(
             3, PassKind.SWEEP, "no members", 0, List.of(), PassOptions.NONE.withRound(2), AT));
     events.put(
+        "PassStarted-sampled",
+        new MigrationEvent.PassStarted(
+            1,
+            PassKind.SURVEY,
+            "a sample",
+            10,
+            List.of(),
+            PassOptions.NONE.withSample(new Sampled(1.5, 640L)),
+            AT));
+    events.put(
         "PassStarted-transforms",
         new MigrationEvent.PassStarted(
             2,
