@@ -108,7 +108,7 @@ public final class SurveyReporter {
             ranges.members - ranges.changed - ranges.refused - ranges.duplicates,
             ranges.refused + surplus,
             ranges.duplicates,
-            known.refused().open(),
+            known.refused().open() + ranges.foreseen.open(),
             ranges.foreseen.bytes());
     Double percent = started.options() == null ? null : started.options().sample();
     Counts whole = percent == null ? seen : seen.among(members(seen, percent, started));

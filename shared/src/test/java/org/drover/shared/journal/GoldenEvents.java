@@ -296,6 +296,18 @@ final class GoldenEvents {
             false,
             Evidence.of(List.of()).foreseeing(new Foreseen(640, Map.of("cast: no number", 2L))),
             AT));
+    events.put(
+        "RangeFinished-foreseen-open",
+        new ShardEvent.RangeFinished(
+            1,
+            Key.of(-1L),
+            Key.of(10L),
+            new Tally(10, 10),
+            0,
+            25,
+            false,
+            Evidence.of(List.of()).foreseeing(new Foreseen(640, Map.of(), 3)),
+            AT));
     events.put("Realigned", new ShardEvent.Realigned(Accept.GRAPH, 7, Key.of("k"), "eve", AT));
     events.put(
         "Realigned-to-the-beginning", new ShardEvent.Realigned(Accept.JOURNAL, 0, null, "eve", AT));
