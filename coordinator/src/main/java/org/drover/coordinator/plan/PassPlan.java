@@ -3,6 +3,7 @@ package org.drover.coordinator.plan;
 import java.util.List;
 import java.util.Map;
 import org.drover.shared.journal.Baseline;
+import org.drover.shared.journal.Sampled;
 import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason which keyspace, and why that one
  * @param expected members that the shards visit, about
  * @param shards empty if there is nothing to visit
- * @param sample how large a part of everything they visit, in percent; null for all
+ * @param sample how large a part of everything they visit; null for all
  * @param baseline how the graph was before it; null if nobody looked
  * @param transforms the versions of operators' own transforms, by name; null if it runs none
  */
@@ -21,7 +22,7 @@ public record PassPlan(
     String reason,
     long expected,
     List<ShardPlan> shards,
-    @Nullable Double sample,
+    @Nullable Sampled sample,
     @Nullable Baseline baseline,
     @Nullable Map<String, String> transforms) {
 
@@ -37,9 +38,9 @@ public record PassPlan(
   /**
    * One that visits a part.
    *
-   * @param sample how large it is, in percent; null for all
+   * @param sample how large it is; null for all
    */
-  public PassPlan(String reason, long expected, List<ShardPlan> shards, @Nullable Double sample) {
+  public PassPlan(String reason, long expected, List<ShardPlan> shards, @Nullable Sampled sample) {
     this(reason, expected, shards, sample, null, null);
   }
 

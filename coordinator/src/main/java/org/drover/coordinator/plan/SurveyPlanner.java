@@ -5,9 +5,11 @@ import java.util.Set;
 import org.drover.shared.graph.Graph;
 import org.drover.shared.graph.Graphs;
 import org.drover.shared.graph.Inspection;
+import org.drover.shared.journal.Sampled;
 import org.drover.shared.keyspace.IdSets;
 import org.drover.shared.keyspace.Slice;
 import org.drover.shared.spec.Spec;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /** Checks specs and plans to survey samples: what needs no more than a place for ids. Blocking. */
@@ -66,7 +68,12 @@ public final class SurveyPlanner {
         sample.describe(whole.reason(), whole.shards().size()),
         Math.round(whole.expected() * sample.percent() / 100),
         plan.shards(),
-        sample.percent());
+        new Sampled(sample.percent(), known(spec, inspection)));
+  }
+
+  /** The database counts without looking at anybody, but knows nothing of a {@code where}. */
+  private static @Nullable Long known(Spec spec, Inspection inspection) {
+    return spec.selection().where() == null ? (Long) inspection.count() : null;
   }
 
   /** Drops the id sets of a plan that is only shown: no pass will read them. */

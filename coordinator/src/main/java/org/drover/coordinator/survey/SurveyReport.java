@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * What a backfill would do, as the last survey saw it.
  *
  * @param finished whether the survey came to its end
- * @param samplePercent how large a part was surveyed; null if all of it was
+ * @param samplePercent how large a part of the ids was surveyed; null if all of it was
  * @param seen what was found in what was surveyed
- * @param whole the same for everything: of a sample an estimate, otherwise as seen
+ * @param whole the same for everything: of a sample an estimate, but for the members where the
+ *     database counts them; otherwise as seen
  * @param refusals why members would go into quarantine, the most frequent reason first
  * @param collisions properties that members would share
  * @param surveySeconds how long the survey took
@@ -48,7 +49,7 @@ public record SurveyReport(
    * @param quarantined those that go into quarantine
    * @param duplicates those that are left alone, since another one is the same
    * @param undecided how many of those that would change may go into quarantine instead: which, and
-   *     whether any, depends on who is visited first
+   *     whether any, depends on who is visited first, or on how the database stores a large value
    * @param bytes by how much values grow, about
    */
   public record Counts(
@@ -60,9 +61,11 @@ public record SurveyReport(
       long undecided,
       long bytes) {
 
-    Counts times(double factor) {
+    /** What follows of a part for so many. */
+    Counts among(long all) {
+      double factor = members == 0 ? 0 : (double) all / members;
       return new Counts(
-          Math.round(members * factor),
+          all,
           Math.round(wouldChange * factor),
           Math.round(already * factor),
           Math.round(quarantined * factor),

@@ -108,10 +108,10 @@ public final class SurveyReporter {
             ranges.members - ranges.changed - ranges.refused - ranges.duplicates,
             ranges.refused + surplus,
             ranges.duplicates,
-            known.refused().open(),
+            known.refused().open() + ranges.foreseen.open(),
             ranges.foreseen.bytes());
     Double percent = started.options() == null ? null : started.options().sample();
-    Counts whole = percent == null ? seen : seen.times(ALL / percent);
+    Counts whole = percent == null ? seen : seen.among(members(seen, percent, started));
     PassFinished finished = survey.finished;
     Forecast forecast = forecast(spec, ranges, whole.members(), started, finished);
     String reservation = survey.removed ? FORGOTTEN : FoundAgain.reservation(spec);
@@ -130,6 +130,12 @@ public final class SurveyReporter {
         started.reason(),
         started.shards().size(),
         reservation.isEmpty() ? null : reservation);
+  }
+
+  /** As they were counted when the sample was taken, or as many as its share of the ids makes. */
+  private static long members(Counts seen, double percent, PassStarted started) {
+    Long counted = started.options() == null ? null : started.options().members();
+    return counted == null ? Math.round(seen.members() * ALL / percent) : counted;
   }
 
   /** A sample is over before its pass has got going: there its ranges alone are asked. */

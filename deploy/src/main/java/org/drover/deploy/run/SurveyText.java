@@ -91,7 +91,7 @@ public record SurveyText(JsonNode report) {
     long undecided = counts.path("undecided").asLong();
     return undecided == 0
         ? ""
-        : "; and up to %s more, as it depends on who is visited first".formatted(count(undecided));
+        : "; and up to %s more, which only the backfill can tell".formatted(count(undecided));
   }
 
   private static String collided(JsonNode collision) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import org.assertj.core.data.Offset;
 import org.drover.deploy.TestServers;
 import org.drover.deploy.client.Json;
 import org.drover.deploy.client.Refused;
@@ -92,10 +93,26 @@ class EstimateIT {
     JsonNode report = estimate(SPEC, 20);
 
     assertThat(report.path("samplePercent").asDouble()).isBetween(1.0, 99.0);
-    assertThat(report.at("/whole/members").asDouble()).isBetween(0.9 * NODES, 1.1 * NODES);
+    assertThat(report.at("/whole/members").asLong()).isEqualTo(NODES);
+    double share = (double) NODES / report.at("/seen/members").asLong();
+    assertThat(report.at("/whole/wouldChange").asLong())
+        .isEqualTo(Math.round(share * report.at("/seen/wouldChange").asLong()));
     assertThat(report.path("backfillSeconds").asDouble()).isPositive();
     assertThat(number("MATCH (n) WHERE NOT n:Place RETURN count(n)")).isZero();
     assertThat(number("MATCH (n:Place) WHERE n.key IS NOT NULL RETURN count(n)")).isZero();
+  }
+
+  // Nobody but a look at each knows how many a condition selects.
+  @Test
+  void ofAConditionItSaysWhatFollowsFromTheShareOfTheIds() throws IOException {
+    String where = "select: {label: Place, where: \"n.number % 2 = 0\"}";
+    JsonNode report = estimate(SPEC.replace("select: {label: Place}", where), 20);
+
+    assertThat(report.at("/whole/members").asDouble()).isBetween(0.45 * NODES, 0.55 * NODES);
+    assertThat(report.at("/whole/members").asDouble())
+        .isCloseTo(
+            report.at("/seen/members").asDouble() * 100 / report.path("samplePercent").asDouble(),
+            Offset.offset(1.0));
   }
 
   @Test

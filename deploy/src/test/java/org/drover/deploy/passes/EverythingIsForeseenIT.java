@@ -2,13 +2,9 @@ package org.drover.deploy.passes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.drover.coordinator.survey.SurveyReport;
 import org.drover.coordinator.survey.SurveyReport.Collision;
 import org.drover.coordinator.survey.SurveyReport.Counts;
-import org.drover.shared.keyspace.Tally;
-import org.drover.shared.specfile.SpecReader;
-import org.drover.shared.specfile.SpecReading;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +28,7 @@ class EverythingIsForeseenIT {
       """;
 
   private final Databases databases = new Databases();
+  private final Foreseeing foreseeing = new Foreseeing(databases);
 
   @BeforeAll
   void constrain() {
@@ -63,18 +60,19 @@ class EverythingIsForeseenIT {
     databases.run(
         "UNWIND range(1, 30) AS i CREATE (n:Town {code: i, alias: i % 12})"
             + " FOREACH (x IN CASE i % 3 WHEN 0 THEN [1] ELSE [] END | SET n:Capital)");
-    SurveyReport foreseen = done("copy: {alias: name}", 6);
+    SurveyReport foreseen = foreseeing.done("copy: {alias: name}", 6);
     assertThat(foreseen.collisions())
         .singleElement()
         .satisfies(one -> assertThat(one.label()).isEqualTo("Capital"));
-    assertThat(foreseen.seen()).isEqualTo(new Counts(30, 24, 0, 6, 0, 0, bytes(foreseen)));
+    assertThat(foreseen.seen())
+        .isEqualTo(new Counts(30, 24, 0, 6, 0, 0, Foreseeing.bytes(foreseen)));
   }
 
   @Test
   void whatALabelThatIsAddedForbidsIsForeseen() {
     databases.run("UNWIND range(1, 20) AS i CREATE (:Town {name: i % 15})");
     databases.run("CREATE (:Capital {name: 14}), (:Village:Capital {name: 15})");
-    done("add-label: Capital", 6);
+    foreseeing.done("add-label: Capital", 6);
   }
 
   @Test
@@ -82,7 +80,7 @@ class EverythingIsForeseenIT {
     databases.run("UNWIND range(1, 20) AS i CREATE (:Town:Port {alias: i % 5, sea: i % 2})");
     databases.run("CREATE (:Port {name: 1, sea: 0})");
     // Ten pairs of values, for each of which two bid; one pair is taken.
-    done("copy: {alias: name}", 11);
+    foreseeing.done("copy: {alias: name}", 11);
   }
 
   // Numbers 1 to 5 have their key already, 6 is somebody's who is not selected, 7 and 8 are free.
@@ -92,14 +90,15 @@ class EverythingIsForeseenIT {
     databases.run("UNWIND range(1, 8) AS i CREATE (:Town {code: i})");
     databases.run("CREATE (:Town {key: 6.0, hidden: true})");
     SurveyReport foreseen =
-        done(
+        foreseeing.done(
             """
             migration: towns
             select: {label: Town, where: "n.hidden IS NULL"}
             strategy: in-place
             transform: [{copy: {code: key}}]
             """);
-    assertThat(foreseen.seen()).isEqualTo(new Counts(13, 2, 5, 6, 0, 0, bytes(foreseen)));
+    assertThat(foreseen.seen())
+        .isEqualTo(new Counts(13, 2, 5, 6, 0, 0, Foreseeing.bytes(foreseen)));
   }
 
   // Nobody of three in a circle can be the first; two that want a value that its holder gives up
@@ -109,9 +108,9 @@ class EverythingIsForeseenIT {
     databases.run(
         "UNWIND [[1, 2], [2, 3], [3, 1], [10, 11], [11, 12], [20, 11]] AS keys"
             + " CREATE (:Town {key: keys[0], code: keys[1]})");
-    Migrating migrating = migrating(TOWNS);
+    Migrating migrating = foreseeing.migrating(TOWNS);
     SurveyReport foreseen = migrating.survey();
-    assertThat(foreseen.seen()).isEqualTo(new Counts(6, 2, 0, 4, 0, 1, bytes(foreseen)));
+    assertThat(foreseen.seen()).isEqualTo(new Counts(6, 2, 0, 4, 0, 1, Foreseeing.bytes(foreseen)));
     assertThat(foreseen.collisions()).extracting(Collision::label).containsExactly("Town");
     assertThat(migrating.backfill().setAside()).isBetween(4L, 5L);
   }
@@ -123,7 +122,7 @@ class EverythingIsForeseenIT {
         "UNWIND [0.0/0.0, 0.0/0.0, 0, -0.0, 0.0, 1, 1.0, [1, 2], [1.0, 2.0], '1'] AS code"
             + " CREATE (:Town {code: code})");
     databases.run("CREATE (:Town {key: 0.0/0.0, hidden: true})");
-    SurveyReport foreseen = done(TOWNS);
+    SurveyReport foreseen = foreseeing.done(TOWNS);
     assertThat(foreseen.seen().quarantined()).isEqualTo(3);
   }
 
@@ -132,7 +131,7 @@ class EverythingIsForeseenIT {
     databases.run(
         "UNWIND [[0.0/0.0], [0.0/0.0], [0], [-0.0], [0.0], [9007199254740993],"
             + " [9007199254740992.0], ['1']] AS code CREATE (:Town {code: code})");
-    done(TOWNS);
+    foreseeing.done(TOWNS);
   }
 
   @Test
@@ -142,7 +141,7 @@ class EverythingIsForeseenIT {
             + " ()-[:RIVER {number: i % 9}]->()");
     databases.run("CREATE ()-[:ROAD {key: 8}]->()");
     SurveyReport foreseen =
-        done(
+        foreseeing.done(
             """
             migration: roads
             select: {relationships: all}
@@ -158,7 +157,7 @@ class EverythingIsForeseenIT {
     databases.run("CREATE (:Town {code: 1, key: 1}), (:Town {code: 2, former: true})");
     databases.run("MATCH (n:Town {former: true}) SET n.code = 1");
     SurveyReport foreseen =
-        done(
+        foreseeing.done(
             """
             migration: former
             select: {label: Town, where: "n.former"}
@@ -166,44 +165,6 @@ class EverythingIsForeseenIT {
             undo: keep
             transform: [{copy: {code: key}}, {remove-label: Town}]
             """);
-    assertThat(foreseen.seen()).isEqualTo(new Counts(1, 1, 0, 0, 0, 0, bytes(foreseen)));
-  }
-
-  private SurveyReport done(String step, int refused) {
-    SurveyReport foreseen =
-        done(
-            """
-            migration: whole
-            select: {label: Town}
-            strategy: in-place
-            transform: [{%s}]
-            """
-                .formatted(step));
-    assertThat(foreseen.seen().quarantined()).isEqualTo(refused);
-    return foreseen;
-  }
-
-  /** Where nothing is left open the backfill does what was foreseen, number by number. */
-  private SurveyReport done(String text) {
-    Migrating migrating = migrating(text);
-    SurveyReport foreseen = migrating.survey();
-    Counts seen = foreseen.seen();
-    assertThat(seen.undecided()).isZero();
-    assertThat(migrating.backfill())
-        .isEqualTo(new Tally(seen.members(), seen.wouldChange(), seen.quarantined()));
-    return foreseen;
-  }
-
-  private static long bytes(SurveyReport report) {
-    return report.seen().bytes();
-  }
-
-  private Migrating migrating(String text) {
-    return switch (SpecReader.read(text)) {
-      case SpecReading.Ready ready ->
-          new Migrating(databases, ready.spec(), text, new Rhythm(List.of(4), List.of(false), 0));
-      case SpecReading.Refused refused ->
-          throw new IllegalArgumentException(refused.errors().toString());
-    };
+    assertThat(foreseen.seen()).isEqualTo(new Counts(1, 1, 0, 0, 0, 0, Foreseeing.bytes(foreseen)));
   }
 }

@@ -51,6 +51,9 @@ public interface RangeStore {
   /** The constraints that allow values only once, of whatever label or type. */
   Set<Uniqueness> unique(Selection.Kind kind);
 
+  /** The indexes that refuse values for their size, of whatever label or type. */
+  Set<ValueIndex> bounded(Selection.Kind kind);
+
   /**
    * A key of a property's keyspace, found in its index.
    *

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param transforms the versions of operators' own transforms that it was planned with, by name
  * @param stuck true for a rollback after one that put off as much as the one before it: now who
  *     cannot be put back counts as changed since
+ * @param members how many members there are, of which a sample is a part; null if nobody counted
  */
 @JsonInclude(Include.NON_NULL)
 public record PassOptions(
@@ -46,7 +47,8 @@ public record PassOptions(
     @Nullable Retirement retirement,
     @Nullable List<Integer> earlier,
     @Nullable Map<String, String> transforms,
-    @Nullable Boolean stuck) {
+    @Nullable Boolean stuck,
+    @Nullable Long members) {
 
   public static final PassOptions NONE = new PassOptions(null, null, null, null);
 
@@ -62,7 +64,7 @@ public record PassOptions(
       @Nullable Integer of,
       @Nullable Conflict onConflict,
       @Nullable Level level) {
-    this(round, of, onConflict, level, null, null, null, null, null, null, null, null);
+    this(round, of, onConflict, level, null, null, null, null, null, null, null, null, null);
   }
 
   public PassOptions withRound(int number) {
@@ -87,6 +89,15 @@ public record PassOptions(
 
   public PassOptions withSample(@Nullable Double percent) {
     return with(draft -> draft.sample = percent);
+  }
+
+  /** Of a part that was planned; null for all. */
+  public PassOptions withSample(@Nullable Sampled part) {
+    return with(
+        draft -> {
+          draft.sample = part == null ? null : (Double) part.percent();
+          draft.members = part == null ? null : part.members();
+        });
   }
 
   /** Limited to these; null for no limit. */
@@ -166,6 +177,7 @@ public record PassOptions(
     private @Nullable List<Integer> earlier;
     private @Nullable Map<String, String> transforms;
     private @Nullable Boolean stuck;
+    private @Nullable Long members;
 
     Draft(PassOptions from) {
       round = from.round;
@@ -180,6 +192,7 @@ public record PassOptions(
       earlier = from.earlier;
       transforms = from.transforms;
       stuck = from.stuck;
+      members = from.members;
     }
 
     PassOptions options() {
@@ -195,7 +208,8 @@ public record PassOptions(
           retirement,
           earlier,
           transforms,
-          stuck);
+          stuck,
+          members);
     }
   }
 }

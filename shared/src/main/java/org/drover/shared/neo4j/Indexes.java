@@ -6,6 +6,7 @@ import java.util.Set;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.graph.Inspection.IndexedProperty;
 import org.drover.shared.graph.Uniqueness;
+import org.drover.shared.graph.ValueIndex;
 import org.drover.shared.spec.Selection;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Transaction;
@@ -16,6 +17,10 @@ import org.neo4j.driver.Value;
  * one label or type, so that a whole kind has none. Besides, those that stand for constraints.
  */
 final class Indexes {
+
+  private static final String BOUNDED =
+      "SHOW INDEXES YIELD entityType, labelsOrTypes, properties, type, state"
+          + " WHERE type IN ['RANGE', 'TEXT'] AND state <> 'FAILED' RETURN *";
 
   private final Selection selection;
 
@@ -43,6 +48,24 @@ final class Indexes {
       }
     }
     return unique;
+  }
+
+  /**
+   * Those of whatever label or type that refuse values for their size, or will when they are
+   * online.
+   */
+  static Set<ValueIndex> bounded(Transaction transaction, Selection.Kind kind) {
+    Set<ValueIndex> bounded = new HashSet<>();
+    for (Record index : transaction.run(Cypher.PREFIX + BOUNDED).list()) {
+      if (isOf(kind, index)) {
+        String of = index.get("labelsOrTypes").get(0).asString();
+        bounded.add(
+            index.get("type").asString().equals("TEXT")
+                ? new TextIndex(of, properties(index))
+                : new RangeIndex(of, properties(index)));
+      }
+    }
+    return bounded;
   }
 
   private static List<Record> all(Transaction transaction) {

@@ -11,6 +11,7 @@ import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.Uniqueness;
+import org.drover.shared.graph.ValueIndex;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
@@ -86,6 +87,12 @@ class Neo4jRanges implements RangeStore {
   public Set<Uniqueness> unique(Selection.Kind kind) {
     return database.prepare(
         "looking for uniqueness constraints", transaction -> Indexes.unique(transaction, kind));
+  }
+
+  @Override
+  public Set<ValueIndex> bounded(Selection.Kind kind) {
+    return database.prepare(
+        "looking for indexes", transaction -> Indexes.bounded(transaction, kind));
   }
 
   @Override

@@ -58,6 +58,16 @@ final class GoldenEvents {
         new MigrationEvent.PassStarted(
             3, PassKind.SWEEP, "no members", 0, List.of(), PassOptions.NONE.withRound(2), AT));
     events.put(
+        "PassStarted-sampled",
+        new MigrationEvent.PassStarted(
+            1,
+            PassKind.SURVEY,
+            "a sample",
+            10,
+            List.of(),
+            PassOptions.NONE.withSample(new Sampled(1.5, 640L)),
+            AT));
+    events.put(
         "PassStarted-transforms",
         new MigrationEvent.PassStarted(
             2,
@@ -285,6 +295,18 @@ final class GoldenEvents {
             25,
             false,
             Evidence.of(List.of()).foreseeing(new Foreseen(640, Map.of("cast: no number", 2L))),
+            AT));
+    events.put(
+        "RangeFinished-foreseen-open",
+        new ShardEvent.RangeFinished(
+            1,
+            Key.of(-1L),
+            Key.of(10L),
+            new Tally(10, 10),
+            0,
+            25,
+            false,
+            Evidence.of(List.of()).foreseeing(new Foreseen(640, Map.of(), 3)),
             AT));
     events.put("Realigned", new ShardEvent.Realigned(Accept.GRAPH, 7, Key.of("k"), "eve", AT));
     events.put(

@@ -184,7 +184,8 @@ class WireTest {
                 List.of("label v1, which m1 left to it")),
             List.of(4),
             Map.of("phone-numbers", "1.2"),
-            true),
+            true,
+            640L),
         "migration: x",
         accept == null ? null : new Decision(accept, "ann", NOW));
   }

@@ -8,14 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.drover.shared.evidence.ForeseenKeys.Bids;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.Uniqueness;
-import org.drover.shared.spec.Footprint;
-import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Spec;
 import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
@@ -27,42 +23,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bidding {
 
-  private final Selection selection;
-  private final boolean loses;
+  private final Bearing bearing;
   private final List<Uniqueness> constraints;
   private final ValueHash hash = new ValueHash();
 
-  private Bidding(Spec spec, Set<String> labelsGained, Set<Uniqueness> constraints) {
-    this.selection = spec.selection();
-    this.loses = spec.leavesSelection();
-    this.constraints = constraints.stream().filter(one -> mayBid(spec, labelsGained, one)).toList();
+  private Bidding(Bearing bearing, Set<Uniqueness> constraints) {
+    this.bearing = bearing;
+    this.constraints =
+        constraints.stream().filter(one -> bearing.isOn(one.of(), one.properties())).toList();
   }
 
   /** Of what a spec's steps will write. */
   static Bidding forward(Spec spec, Set<Uniqueness> constraints) {
-    return new Bidding(spec, labels(spec, Footprint::labelsAdded), constraints);
+    return new Bidding(Bearing.forward(spec), constraints);
   }
 
   /** Of putting back what they replaced. */
   static Bidding backward(Spec spec, Set<Uniqueness> constraints) {
-    return new Bidding(spec, labels(spec, Footprint::labelsRemoved), constraints);
-  }
-
-  private static Set<String> labels(Spec spec, Function<Footprint, Set<String>> which) {
-    return spec.transform().stream()
-        .flatMap(step -> which.apply(Footprint.of(step)).stream())
-        .collect(Collectors.toSet());
-  }
-
-  private static boolean mayBid(Spec spec, Set<String> labelsGained, Uniqueness constraint) {
-    Selection selection = spec.selection();
-    boolean written = constraint.properties().stream().anyMatch(spec.written()::contains);
-    return switch (selection.kind()) {
-      case NODE -> written || labelsGained.contains(constraint.of());
-      // It is of one type, and stays so.
-      case RELATIONSHIP ->
-          written && (selection.isWhole() || constraint.of().equals(selection.name()));
-    };
+    return new Bidding(Bearing.backward(spec), constraints);
   }
 
   /** What has to be read for it; nothing where no constraint is in question. */
@@ -83,7 +61,7 @@ final class Bidding {
 
   /** Whether all members have its label or type, and keep it. */
   private boolean isOfAll(Uniqueness constraint) {
-    return constraint.of().equals(selection.name()) && !loses;
+    return bearing.isOfAll(constraint.of());
   }
 
   /** Of a batch of which the columns say what it will be, for each constraint. */

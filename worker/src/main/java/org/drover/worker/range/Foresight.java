@@ -12,6 +12,7 @@ import org.drover.shared.evidence.ForeseenKeys.Part;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeStore.Ownership;
 import org.drover.shared.graph.Uniqueness;
+import org.drover.shared.graph.ValueIndex;
 import org.drover.shared.journal.Evidence;
 import org.drover.shared.journal.Foreseen;
 import org.drover.shared.journal.RangeFinding;
@@ -27,13 +28,16 @@ final class Foresight {
 
   private final ForeseenKeys keys;
   private final Bidding bidding;
+  private final Oversize oversize;
   private final Set<String> unshared;
 
   /**
    * @param constraints what the graph allows only once, of whatever label or type
+   * @param indexes what it has only so much room in
    */
-  Foresight(ForeseenKeys keys, Spec spec, Set<Uniqueness> constraints) {
+  Foresight(ForeseenKeys keys, Spec spec, Set<Uniqueness> constraints, Set<ValueIndex> indexes) {
     this.keys = keys;
+    this.oversize = new Oversize(spec, indexes);
     this.bidding = Bidding.forward(spec, constraints);
     this.unshared = unshared(spec);
     unshared.removeAll(bidding.covered());
@@ -59,11 +63,25 @@ final class Foresight {
 
   /** What has to be read, besides what the transform needs. */
   ColumnNeed need() {
-    return bidding.need();
+    return bidding.need().and(oversize.need());
   }
 
-  /** Of a batch that was transformed. */
-  Evidence of(Ownership owner, Columns columns, Duplicates duplicates, OpenRange range) {
+  /**
+   * Refuses in a batch that was transformed whom an index will refuse, whoever else is written. To
+   * be done first: what they bid for is free for others.
+   *
+   * @return how many more it may refuse
+   */
+  long refuseTooLarge(Columns columns, OpenRange range) {
+    return oversize.refuseIn(columns, range);
+  }
+
+  /**
+   * Of a batch that was transformed.
+   *
+   * @param open how many more than are refused an index may refuse
+   */
+  Evidence of(Ownership owner, Columns columns, Duplicates duplicates, long open, OpenRange range) {
     List<Part> parts = unshared.stream().map(property -> part(property, columns)).toList();
     List<Bids> bids = bidding.of(columns, range);
     if (!parts.isEmpty() || !bids.isEmpty()) {
@@ -81,7 +99,8 @@ final class Foresight {
       refused.add(RangeFinding.Kind.REFUSED, refusal.id(), reason);
       reasons.merge(reason, 1L, Long::sum);
     }
-    return Evidence.of(refused.findings()).foreseeing(new Foreseen(columns.growth(), reasons));
+    return Evidence.of(refused.findings())
+        .foreseeing(new Foreseen(columns.growth(), reasons, open));
   }
 
   private static Part part(String property, Columns columns) {

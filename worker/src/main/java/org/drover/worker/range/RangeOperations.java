@@ -83,12 +83,13 @@ public final class RangeOperations {
   private static Survey surveying(
       RangeTask task, RangeStore store, IdSets sets, ForeseenKeys foreseen, InstantSource clock) {
     Spec spec = task.spec();
+    Selection.Kind kind = spec.selection().kind();
     return new Survey(
         store,
         spec.selection(),
         Transform.compileToColumns(spec.transform()),
         Cut.of(task.plan().keyspace(), task.plan().slice(), sets),
-        new Foresight(foreseen, spec, store.unique(spec.selection().kind())),
+        new Foresight(foreseen, spec, store.unique(kind), store.bounded(kind)),
         spec.dedupe(),
         clock);
   }

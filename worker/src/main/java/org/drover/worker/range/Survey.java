@@ -76,10 +76,11 @@ final class Survey implements RangeOperation {
     }
     duplicates.refuseIn(columns);
     columnar.run(columns);
+    long open = foresight.refuseTooLarge(columns, range);
     long refused = columns.refusals().size() - duplicates.skipped();
     Tally tally = new Tally(columns.size(), columns.changedRows(), refused, duplicates.skipped());
     return new RangeRecord(
-        cursor, read.to(), tally, 0, foresight.of(ownership, columns, duplicates, range));
+        cursor, read.to(), tally, 0, foresight.of(ownership, columns, duplicates, open, range));
   }
 
   private static Tally unseen(long visited, Duplicates duplicates) {

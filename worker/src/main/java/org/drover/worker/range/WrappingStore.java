@@ -9,6 +9,7 @@ import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.Uniqueness;
+import org.drover.shared.graph.ValueIndex;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.keyspace.Keyspace;
 import org.drover.shared.keyspace.ShardId;
@@ -65,6 +66,11 @@ final class WrappingStore implements RangeStore {
   @Override
   public Set<Uniqueness> unique(Selection.Kind kind) {
     return store.unique(kind);
+  }
+
+  @Override
+  public Set<ValueIndex> bounded(Selection.Kind kind) {
+    return store.bounded(kind);
   }
 
   @Override

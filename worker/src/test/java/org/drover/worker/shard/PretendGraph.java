@@ -17,6 +17,7 @@ import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.RangeStore;
 import org.drover.shared.graph.TooHeavy;
 import org.drover.shared.graph.Uniqueness;
+import org.drover.shared.graph.ValueIndex;
 import org.drover.shared.journal.Evidence;
 import org.drover.shared.journal.Halving;
 import org.drover.shared.keyspace.Key;
@@ -147,6 +148,11 @@ final class PretendGraph implements RangeStore, RangeOperation {
 
   @Override
   public Set<Uniqueness> unique(Selection.Kind kind) {
+    return Set.of();
+  }
+
+  @Override
+  public Set<ValueIndex> bounded(Selection.Kind kind) {
     return Set.of();
   }
 
