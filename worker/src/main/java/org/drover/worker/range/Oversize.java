@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import org.drover.shared.evidence.Quarantine;
 import org.drover.shared.graph.OpenRange;
 import org.drover.shared.graph.ValueIndex;
 import org.drover.shared.graph.ValueIndex.Bytes;
@@ -58,7 +60,8 @@ final class Oversize {
           switch (entries.room(row, labels)) {
             case ENOUGH -> {}
             case OPEN -> open.set(row);
-            case NONE -> columns.refuse(row, "database", index.called() + " has no room for it");
+            case NONE ->
+                columns.refuse(row, Quarantine.DATABASE, index.called() + " has no room for it");
           }
         }
       }
@@ -101,10 +104,7 @@ final class Oversize {
 
     private static void each(long @Nullable [] ids, Map<Long, Integer> places, IntConsumer row) {
       if (ids != null) {
-        Arrays.stream(ids)
-            .mapToObj(places::get)
-            .filter(place -> place != null)
-            .forEach(row::accept);
+        Arrays.stream(ids).mapToObj(places::get).filter(Objects::nonNull).forEach(row::accept);
       }
     }
   }
