@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.drover.deploy.sample.RecordsGraph;
 import org.drover.deploy.sample.SampleGraph;
 import org.drover.deploy.sample.WordNetGraph;
@@ -18,129 +22,153 @@ import org.drover.shared.protocol.MigrationView.Phase;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Whatever the strategy, a backfill and its rollback in which each time a worker is killed leave
- * the graph as it was, bit for bit.
+ * Whatever the strategy, a backfill, its verification and its rollback, in the middle of each of
+ * which the only worker is killed, leave the graph as it was, bit for bit. All of WordNet and many
+ * records are migrated side by side, so that each kill meets both.
  */
 @Order(2)
-@Execution(ExecutionMode.CONCURRENT)
 class EachStrategyIT {
 
-  private static final List<String> SHADOW =
-      List.of(
-          "strategy: shadow",
-          "canonical-key: {version: v1, of: [%1$s, %2$s], normalize: [nfc, trim], into: key}",
-          "copy: {%2$s: copied}");
+  /**
+   * @param how the lines of the spec that say it
+   */
+  private record Strategy(String name, String how, List<String> steps) {
 
-  private static final List<String> LABEL = List.of("strategy: label", "add-label: Seen");
+    private Strategy(String name, String how, String... steps) {
+      this(name, how, List.of(steps));
+    }
 
-  private static final List<String> IN_PLACE =
-      List.of(
-          "strategy: in-place\nundo: keep",
-          "set: {%2$s: same}",
-          "remove: [%3$s]",
-          "rename: {%4$s: moved}",
-          "add-label: Moved");
+    private Sampled of(SampleGraph sample, long members) {
+      List<String> names = new ArrayList<>(sample.keyProperties());
+      names.add(sample.label());
+      String migration = name + "-" + sample.label().toLowerCase(Locale.ROOT);
+      StringBuilder spec = new StringBuilder();
+      spec.append("migration: ").append(migration).append('\n');
+      spec.append("select: {label: ").append(sample.label()).append("}\n");
+      spec.append(how).append("\nbudget: {workers: 2}\nverify: {level: standard}\n");
+      spec.append("transform:\n");
+      steps.stream()
+          .map(step -> step.formatted(names.toArray()))
+          .forEach(step -> spec.append("  - ").append(step).append('\n'));
+      return new Sampled(migration, spec.toString(), members);
+    }
+  }
 
-  private static final List<String> RETYPED =
+  private static final List<Strategy> STRATEGIES =
       List.of(
-          "strategy: in-place\nundo: keep",
-          "canonical-key: {version: v1, of: [%1$s, %2$s], into: key}",
-          "retype: {from: %5$s, to: Retyped, defaults: {era: new}}");
+          new Strategy(
+              "shadow",
+              "strategy: shadow",
+              "canonical-key: {version: v1, of: [%1$s, %2$s], normalize: [nfc, trim], into: key}",
+              "copy: {%2$s: copied}"),
+          new Strategy("label", "strategy: label", "add-label: Seen"),
+          new Strategy(
+              "in-place",
+              "strategy: in-place\nundo: keep",
+              "set: {%2$s: same}",
+              "remove: [%3$s]",
+              "rename: {%4$s: moved}",
+              "add-label: Moved"),
+          new Strategy(
+              "retyped",
+              "strategy: in-place\nundo: keep",
+              "canonical-key: {version: v1, of: [%1$s, %2$s], into: key}",
+              "retype: {from: %5$s, to: Retyped, defaults: {era: new}}"));
 
   /**
-   * Two dozen ranges and more, two at a time, each of several round trips: when it is seen that the
-   * first one is done, which takes up to a second, most are not. Fewer would need a slower line,
-   * which is what such a test spends its time on, more than on members.
+   * A dozen ranges and more of each, two at a time, each of several round trips: when the first
+   * ones are in the journal, most are not. Fewer would need a slower line, which is what such a
+   * test spends its time on, more than on members.
    */
   private static final Duration EACH_WAY = Duration.ofMillis(40);
 
   @TempDir private Path folder;
 
-  @Test
-  void wordNetComesBack() throws IOException {
-    comesBack(new WordNetGraph());
-  }
+  /** One of the samples, migrated in one of the ways. */
+  private record Sampled(String migration, String spec, long members) {}
 
   @Test
-  void recordsComeBack() throws IOException {
-    comesBack(new RecordsGraph(60_000));
-  }
-
-  private void comesBack(SampleGraph graph) throws IOException {
+  void wordNetAndRecordsComeBack() throws IOException {
+    List<SampleGraph> samples = List.of(new WordNetGraph(), new RecordsGraph(60_000));
     try (TestCluster cluster = TestCluster.start(folder)) {
       // They start while the graph is filled.
       cluster.startCoordinator();
       TestMember worker = cluster.startWorker(1);
-      long members = graph.fill(cluster.driver(), step -> {}).selected();
+      Map<SampleGraph, Long> members = new LinkedHashMap<>();
+      for (SampleGraph sample : samples) {
+        members.put(sample, sample.fill(cluster.driver(), step -> {}).selected());
+      }
       String before = GraphDigest.of(cluster.driver());
       cluster.awaitMembers(2);
-      int migrations = 0;
-      for (List<String> how : List.of(SHADOW, LABEL, IN_PLACE, RETYPED)) {
-        String migration = "m" + ++migrations;
-        thereAndBack(cluster, worker, migration, spec(migration, graph, how), members);
-        assertThat(GraphDigest.of(cluster.driver())).as("%s", how).isEqualTo(before);
+      for (Strategy strategy : STRATEGIES) {
+        List<Sampled> both = new ArrayList<>();
+        members.forEach((sample, count) -> both.add(strategy.of(sample, count)));
+        new Journey(cluster, worker, both).thereAndBack();
+        assertThat(GraphDigest.of(cluster.driver())).as(strategy.name()).isEqualTo(before);
       }
     }
   }
 
-  private void thereAndBack(
-      TestCluster cluster, TestMember worker, String migration, String spec, long members)
-      throws IOException {
-    cluster.makeLineSlow(EACH_WAY);
-    cluster.submit(spec);
-    killedMidway(cluster, worker, migration, Phase.BACKFILLING);
-    cluster.awaitCompleted(migration);
-    assertThat(tally(cluster.awaitPhase(migration, Phase.COMPLETED)).changed()).isPositive();
-    cluster.ask(migration, "verify", Map.of());
-    assertThat(tally(cluster.awaitPass(migration, PassKind.VERIFY, Phase.COMPLETED)))
-        .isEqualTo(new Tally(members, 0));
+  private record Journey(TestCluster cluster, TestMember worker, List<Sampled> both) {
 
-    cluster.makeLineSlow(EACH_WAY);
-    cluster.ask(migration, "rollback", Map.of("onConflict", "stop"));
-    killedMidway(cluster, worker, migration, Phase.ROLLING_BACK);
-    cluster.awaitPhase(migration, Phase.ROLLED_BACK);
-    assertThat(cluster.proof(migration).get("holds").asBoolean())
-        .as(cluster.proof(migration).toPrettyString())
-        .isTrue();
-  }
+    private void thereAndBack() throws IOException {
+      killedInTheMiddleOf(
+          1,
+          one -> cluster.submit(one.spec()),
+          one -> {
+            cluster.awaitCompleted(one.migration());
+            assertThat(tally(one, PassKind.BACKFILL, Phase.COMPLETED).changed()).isPositive();
+          });
+      killedInTheMiddleOf(
+          2,
+          one -> cluster.ask(one.migration(), "verify", Map.of()),
+          one ->
+              assertThat(tally(one, PassKind.VERIFY, Phase.COMPLETED))
+                  .isEqualTo(new Tally(one.members(), 0)));
+      killedInTheMiddleOf(
+          3,
+          one -> cluster.ask(one.migration(), "rollback", Map.of("onConflict", "stop")),
+          one -> cluster.awaitPhase(one.migration(), Phase.ROLLED_BACK));
+      for (Sampled one : both) {
+        cluster.proofHolds(one.migration());
+      }
+    }
 
-  /** As soon as a part is done and before all is; it is started again at once. */
-  private static void killedMidway(
-      TestCluster cluster, TestMember victim, String migration, Phase phase) {
-    TestCluster.await(
-        "a part is done",
-        () -> {
-          MigrationView view = cluster.view(migration);
-          assertThat(view == null ? phase : view.phase())
-              .as("it is killed midway")
-              .isNotIn(Phase.COMPLETED, Phase.ROLLED_BACK);
-          return view != null && view.phase() == phase && tally(view).changed() > 0;
-        });
-    victim.kill();
-    cluster.makeLineSlow(Duration.ZERO);
-    victim.restart();
-  }
+    /**
+     * As soon as the journal has a range of each, and at the worker's death of none has all.
+     *
+     * @param pass its number, and that of the ranges in the journal
+     * @param end returns when it is there
+     */
+    private void killedInTheMiddleOf(int pass, Consumer<Sampled> order, Consumer<Sampled> end) {
+      List<ShardJournal> journals =
+          both.stream().map(one -> new ShardJournal(cluster, one.migration(), pass)).toList();
+      cluster.makeLineSlow(EACH_WAY);
+      both.forEach(order);
+      TestCluster.await(
+          "a part of each is done", () -> journals.stream().allMatch(one -> one.ranges() > 0));
+      worker.kill();
+      // Nobody is left who could add to them.
+      List<Long> atItsDeath = journals.stream().map(ShardJournal::ranges).toList();
+      cluster.makeLineSlow(Duration.ZERO);
+      worker.restart();
 
-  private static Tally tally(MigrationView view) {
-    return view.pass() == null ? Tally.NONE : view.pass().tally();
-  }
+      both.forEach(end);
+      for (int i = 0; i < journals.size(); i++) {
+        long done = atItsDeath.get(i);
+        long all = journals.get(i).ranges();
+        System.out.printf(
+            "%s, pass %d: killed after %d of %d ranges%n",
+            journals.get(i).migration(), pass, done, all);
+        assertThat(done).as("ranges before it was killed").isPositive().isLessThan(all);
+      }
+    }
 
-  private static String spec(String migration, SampleGraph graph, List<String> how) {
-    List<String> names = new ArrayList<>(graph.keyProperties());
-    names.add(graph.label());
-    StringBuilder spec = new StringBuilder();
-    spec.append("migration: ").append(migration).append('\n');
-    spec.append("select: {label: ").append(graph.label()).append("}\n");
-    spec.append(how.getFirst()).append("\nbudget: {workers: 2}\nverify: {level: standard}\n");
-    spec.append("transform:\n");
-    how.stream()
-        .skip(1)
-        .map(step -> step.formatted(names.toArray()))
-        .forEach(step -> spec.append("  - ").append(step).append('\n'));
-    return spec.toString();
+    private Tally tally(Sampled one, PassKind kind, Phase phase) {
+      MigrationView view = cluster.awaitPass(one.migration(), kind, phase);
+      return Objects.requireNonNull(view.pass()).tally();
+    }
   }
 }

@@ -26,11 +26,13 @@ import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The specs that the documents show do what they say, on a cluster whose workers die meanwhile. */
+@Order(4)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExamplesIT {
 

@@ -20,6 +20,7 @@ import org.drover.shared.replay.Timeline.RetriedRange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What stands still in the middle of a backfill and goes on later, what is slow or garbled, and
  * what runs out of memory: on one cluster, one after another, every node is visited once.
  */
+@Order(3)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
 

@@ -13,6 +13,7 @@ import org.drover.shared.canonical.KeyHash;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.spec.Normalization;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * made of, all the while. A range that read before it locked would write an old count over a newer
  * one.
  */
+@Order(4)
 @Execution(ExecutionMode.CONCURRENT)
 class LiveWritersIT {
 

@@ -29,7 +29,11 @@ final class MemberClasses {
   private static final boolean POSSIBLE =
       Arrays.stream(PATH.split(File.pathSeparator)).map(Path::of).allMatch(Files::isRegularFile);
 
-  private static final Path ARCHIVE = Path.of("target", "member-classes.jsa").toAbsolutePath();
+  /** From this release on Java also keeps how the classes are linked. */
+  private static final boolean LINKED = Runtime.version().feature() >= 25;
+
+  private static final Path ARCHIVE =
+      Path.of("target", LINKED ? "member-classes.aot" : "member-classes.jsa").toAbsolutePath();
 
   /** Who comes first writes it, and whoever comes meanwhile waits for that. */
   private static final class Ready {
@@ -43,7 +47,9 @@ final class MemberClasses {
       if (!isUpToDate()) {
         write();
       }
-      return List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off");
+      return LINKED
+          ? List.of("-XX:AOTCache=" + ARCHIVE, "-Xlog:aot=off", "-Xlog:cds=off")
+          : List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off");
     }
   }
 
@@ -65,11 +71,14 @@ final class MemberClasses {
   private static void write() {
     try {
       Path folder = Files.createTempDirectory(ARCHIVE.getParent(), "member-classes-");
-      Path half = folder.resolve("member-classes.jsa");
+      Path half = folder.resolve(ARCHIVE.getFileName());
       try (TestCluster cluster = TestCluster.start(folder)) {
         cluster.fillWithVisitableNodes(100);
         TestMember writer =
-            cluster.startBoth(List.of("-XX:ArchiveClassesAtExit=" + half, "-Xlog:cds=off"));
+            cluster.startBoth(
+                List.of(
+                    (LINKED ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + half,
+                    "-Xlog:cds=off"));
         cluster.submit(TestCluster.COUNTING);
         cluster.awaitCompleted("count-visits");
         writer.leave();

@@ -20,10 +20,12 @@ import org.drover.shared.protocol.MigrationView.RunningShard;
 import org.drover.shared.protocol.PaceView;
 import org.drover.shared.replay.Timeline;
 import org.drover.shared.replay.Timeline.SlowRange;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Orders to a running cluster, and what is left of them when its coordinator is killed. */
+@Order(3)
 class PaceIT {
 
   private static final String ID = "count-visits";

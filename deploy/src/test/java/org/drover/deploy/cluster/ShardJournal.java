@@ -7,15 +7,21 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the journal's database itself says of the shards of a migration's first pass. */
-record ShardJournal(TestCluster cluster, String migration) {
-
-  private static final String EVENTS =
-      "SELECT count(*) FROM event_journal WHERE persistence_id LIKE 'shard|%s/1/%s' AND ";
+/**
+ * What the journal's database itself says of the shards of a migration's pass.
+ *
+ * @param pass its number
+ */
+record ShardJournal(TestCluster cluster, String migration, int pass) {
 
   private static final String RANGE = "event_ser_manifest LIKE '%RangeFinished'";
 
   private static final String END = "event_ser_manifest LIKE '%$Finished'";
+
+  /** Of its first pass. */
+  ShardJournal(TestCluster cluster, String migration) {
+    this(cluster, migration, 1);
+  }
 
   /** A moment, by which later events are told from earlier ones. */
   long now() {
@@ -49,6 +55,11 @@ record ShardJournal(TestCluster cluster, String migration) {
             + "::boolean");
   }
 
+  /** Ranges of all shards that were finished so far. */
+  long ranges() {
+    return number(events("%") + RANGE);
+  }
+
   /** Ranges of a shard that were finished so far. */
   long ranges(int shard) {
     return number(events(Integer.toString(shard)) + RANGE);
@@ -74,7 +85,8 @@ record ShardJournal(TestCluster cluster, String migration) {
   }
 
   private String events(String shard) {
-    return EVENTS.replaceFirst("%s", migration).replaceFirst("%s", shard);
+    return "SELECT count(*) FROM event_journal WHERE persistence_id LIKE 'shard|%s/%d/%s' AND "
+        .formatted(migration, pass, shard);
   }
 
   private long number(String sql) {

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 
 /** Whoever owns a shard is the only one whose ranges count, and each counts once. */
 @EachLine
-@Undisturbed
 class FenceIT {
 
   private final TestNeo4j neo4j;

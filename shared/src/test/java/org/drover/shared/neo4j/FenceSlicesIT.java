@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** The graph alone tells into which shards a pass was split, whatever a journal has forgotten. */
 @EachLine
-@Undisturbed
 class FenceSlicesIT {
 
   private static final ShardPlan WHOLE = TestRanges.PLAN;

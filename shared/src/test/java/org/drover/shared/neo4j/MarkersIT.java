@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** What the graph says of a migration, and how it is known who else wrote to it. */
 @EachLine
-@Undisturbed
 class MarkersIT {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");

@@ -7,15 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.drover.sandbox.Neo4jServer;
 import org.drover.sandbox.Neo4jServer.Extras;
 import org.drover.sandbox.Neo4jServer.Line;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
@@ -23,16 +29,22 @@ import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.NotificationSeverity;
 import org.neo4j.driver.Transaction;
 
-/** One server of each line for all tests of this JVM, started when first asked for. */
+/**
+ * One server of each line for all tests of this JVM, started when first asked for. To start one,
+ * and to let it learn its statements, costs more than most tests.
+ */
 final class TestNeo4j {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Map<Line, TestNeo4j> SERVERS = new ConcurrentHashMap<>();
   private static final AtomicInteger NAMES = new AtomicInteger();
+  private static final AtomicInteger CLASSES = new AtomicInteger();
 
   /** What lives for minutes never earns back what optimizing its code costs. */
   static final Extras SHORT_LIVED =
       new Extras(List.of(), List.of(), List.of("-XX:TieredStopAtLevel=1"));
+
+  private final ReentrantLock turn = new ReentrantLock(true);
 
   final Line line;
   final URI bolt;
@@ -60,12 +72,40 @@ final class TestNeo4j {
     this.witness = driver.session().beginTransaction();
   }
 
+  /** Each class begins with another one, so that not all wait for the same server. */
   static Stream<Line> lines() {
-    return Arrays.stream(Line.values()).filter(Line::runsHere);
+    List<Line> lines = new ArrayList<>(List.of(Line.values()));
+    Collections.rotate(lines, CLASSES.incrementAndGet());
+    return lines.stream().filter(Line::runsHere);
   }
 
+  /** Waits until nobody else has it; a test has it to its end. */
   static TestNeo4j of(Line line) {
-    return SERVERS.computeIfAbsent(line, TestNeo4j::start);
+    TestNeo4j server = SERVERS.computeIfAbsent(line, TestNeo4j::start);
+    server.turn.lock();
+    return server;
+  }
+
+  /** Ends with the test, also with one that was never made. */
+  static final class Turn implements TestInstancePreConstructCallback {
+
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+      return ExtensionContextScope.TEST_METHOD;
+    }
+
+    @Override
+    public void preConstructTestInstance(
+        TestInstanceFactoryContext factory, ExtensionContext test) {
+      AutoCloseable end = () -> SERVERS.values().forEach(TestNeo4j::letGo);
+      test.getStore(Namespace.create(Turn.class)).put(Turn.class, end);
+    }
+  }
+
+  private void letGo() {
+    while (turn.isHeldByCurrentThread()) {
+      turn.unlock();
+    }
   }
 
   private static TestNeo4j start(Line line) {
