@@ -51,6 +51,7 @@ final class PretendGraph implements RangeStore, RangeOperation {
   private final Map<Long, Integer> visits = new HashMap<>();
   private final Map<Integer, ShardPlan> slices = new TreeMap<>();
   private final Queue<Failure> failures = new ArrayDeque<>();
+  private Runnable meanwhile = () -> {};
   private final Set<Long> poison = new HashSet<>();
   private long heaviest;
   private int takeoversFail;
@@ -65,6 +66,11 @@ final class PretendGraph implements RangeStore, RangeOperation {
 
   synchronized void failNext(Moment moment, Kind kind) {
     failures.add(new Failure(moment, kind));
+  }
+
+  /** What happens while an attempt fails, from now on. */
+  synchronized void whileOneFails(Runnable happens) {
+    meanwhile = happens;
   }
 
   /** The database refuses every range that holds one of these. */
@@ -227,6 +233,9 @@ final class PretendGraph implements RangeStore, RangeOperation {
   @Override
   public synchronized RangeRecord run(Ownership ownership, @Nullable Key cursor, RangeSize size) {
     Failure failure = failures.poll();
+    if (failure != null) {
+      meanwhile.run();
+    }
     if (failure != null && failure.moment() == Moment.BEFORE_COMMIT) {
       fence = atFailure == null ? fence : atFailure;
       throw new GraphException(failure.kind(), "as the test wants it", null);

@@ -102,13 +102,14 @@ class ShardTest extends ShardScene {
   void attemptsThatFailedAreToldWithTheRangeThatFollowsThem() {
     graph.failNext(Moment.BEFORE_COMMIT, Kind.TRANSIENT);
     graph.failNext(Moment.BEFORE_COMMIT, Kind.TOO_BIG);
+    graph.whileOneFails(() -> now = now.plusSeconds(2));
     start(node).tell(run(null));
 
-    secondsUntil(ShardEnded.class);
+    timeUntil(ShardEnded.class);
     Delay delay = Objects.requireNonNull(ranges().getFirst().delay());
     Retries retries = Objects.requireNonNull(delay.retries());
     assertThat(retries.failed()).isEqualTo(2);
-    assertThat(retries.millis()).isBetween(1_000L, 10_000L);
+    assertThat(retries.millis()).isEqualTo(4_000);
     assertThat(retries.last()).isEqualTo("too much at a time");
     assertThat(ranges()).filteredOn(range -> range.delay() != null).hasSize(1);
   }
