@@ -33,6 +33,7 @@ class EverythingIsForeseenIT {
   @BeforeAll
   void constrain() {
     databases.run("CREATE CONSTRAINT FOR (n:Town) REQUIRE n.key IS UNIQUE");
+    databases.run("CREATE INDEX FOR (n:Lot) ON (n.place)");
     databases.run("CREATE CONSTRAINT FOR (n:Capital) REQUIRE n.name IS UNIQUE");
     databases.run("CREATE CONSTRAINT FOR (n:Port) REQUIRE (n.name, n.sea) IS UNIQUE");
     databases.run("CREATE CONSTRAINT FOR ()-[r:ROAD]-() REQUIRE r.key IS UNIQUE");
@@ -126,12 +127,20 @@ class EverythingIsForeseenIT {
     assertThat(foreseen.seen().quarantined()).isEqualTo(3);
   }
 
+  // By a property, so that each can be parted from the next: in one transaction 0 is -0.0.
   @Test
   void whatTheDatabaseTakesForTheSameInListsIsForeseenToo() {
     databases.run(
-        "UNWIND [[0.0/0.0], [0.0/0.0], [0], [-0.0], [0.0], [9007199254740993],"
-            + " [9007199254740992.0], ['1']] AS code CREATE (:Town {code: code})");
-    foreseeing.done(TOWNS);
+        "WITH [[0.0/0.0], [0.0/0.0], [0], [-0.0], [0.0], [9007199254740993],"
+            + " [9007199254740992.0], ['1']] AS codes UNWIND range(0, size(codes) - 1) AS i"
+            + " CREATE (:Town:Lot {code: codes[i], place: i})");
+    foreseeing.done(
+        """
+        migration: lots
+        select: {label: Lot, key: place}
+        strategy: in-place
+        transform: [{copy: {code: key}}]
+        """);
   }
 
   @Test
