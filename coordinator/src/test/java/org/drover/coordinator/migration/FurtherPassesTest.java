@@ -284,16 +284,6 @@ class FurtherPassesTest extends MigrationScene {
     assertThat(viewed.receiveMessage().getError()).hasMessageContaining(refusal);
   }
 
-  private List<PassOptions> optionsOfRollbacks() {
-    return events().stream()
-        .filter(MigrationEvent.PassStarted.class::isInstance)
-        .map(MigrationEvent.PassStarted.class::cast)
-        .filter(started -> started.kind() == PassKind.ROLLBACK)
-        .map(MigrationEvent.PassStarted::options)
-        .filter(Objects::nonNull)
-        .toList();
-  }
-
   @Test
   void aVerificationLooksBackAtTheLastPassThatWrote() {
     backfilled();

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
+import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.keyspace.Key;
@@ -117,6 +119,17 @@ abstract class MigrationScene extends PretendScene {
 
   List<Object> events() {
     return journal.persistedInStorage("migration|people");
+  }
+
+  /** Of every rollback that was begun. */
+  List<PassOptions> optionsOfRollbacks() {
+    return events().stream()
+        .filter(MigrationEvent.PassStarted.class::isInstance)
+        .map(MigrationEvent.PassStarted.class::cast)
+        .filter(started -> started.kind() == PassKind.ROLLBACK)
+        .map(MigrationEvent.PassStarted::options)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   static String spec(String target) {

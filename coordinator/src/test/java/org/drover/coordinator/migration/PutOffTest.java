@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.drover.shared.journal.Conflict;
 import org.drover.shared.journal.Examination;
-import org.drover.shared.journal.MigrationEvent;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.RangeFinding;
@@ -29,7 +27,7 @@ class PutOffTest extends MigrationScene {
     passEnds(3, 1);
     passEnds(4, 0);
     awaitPhase(Phase.ROLLED_BACK);
-    assertThat(rollbacks())
+    assertThat(optionsOfRollbacks())
         .containsExactly(
             UNDOING_THE_BACKFILL,
             UNDOING_THE_BACKFILL.goingOnFrom(List.of(2)),
@@ -44,7 +42,7 @@ class PutOffTest extends MigrationScene {
     passEnds(3, 2);
     passEnds(4, 0);
     awaitPhase(Phase.ROLLED_BACK);
-    assertThat(rollbacks())
+    assertThat(optionsOfRollbacks())
         .last()
         .isEqualTo(UNDOING_THE_BACKFILL.goingOnFrom(List.of(2, 3)).stuckIf(true));
   }
@@ -62,8 +60,8 @@ class PutOffTest extends MigrationScene {
     passEnds(4, 2);
     passEnds(5, 0);
     awaitPhase(Phase.ROLLED_BACK);
-    assertThat(rollbacks()).noneMatch(PassOptions::isStuck);
-    assertThat(rollbacks().get(1))
+    assertThat(optionsOfRollbacks()).noneMatch(PassOptions::isStuck);
+    assertThat(optionsOfRollbacks().get(1))
         .isEqualTo(UNDOING_THE_BACKFILL.within(List.of(1), null).goingOnFrom(List.of(2)));
   }
 
@@ -79,8 +77,8 @@ class PutOffTest extends MigrationScene {
     passEnds(5, 0);
     passEnds(6, 0);
     awaitPhase(Phase.ROLLED_BACK);
-    assertThat(rollbacks().stream().map(PassOptions::of)).containsExactly(2, 2, 2, 1);
-    assertThat(rollbacks().stream().map(PassOptions::isStuck))
+    assertThat(optionsOfRollbacks().stream().map(PassOptions::of)).containsExactly(2, 2, 2, 1);
+    assertThat(optionsOfRollbacks().stream().map(PassOptions::isStuck))
         .containsExactly(false, false, true, false);
   }
 
@@ -96,15 +94,5 @@ class PutOffTest extends MigrationScene {
     viewed.awaitAssert(() -> assertThat(currentPass()).isEqualTo(pass));
     cluster.examinationIs(new Examination(List.of(), kinds, List.of(), null, null));
     shardsEnd(pass, new Tally(10, 10));
-  }
-
-  private List<PassOptions> rollbacks() {
-    return events().stream()
-        .filter(MigrationEvent.PassStarted.class::isInstance)
-        .map(MigrationEvent.PassStarted.class::cast)
-        .filter(started -> started.kind() == PassKind.ROLLBACK)
-        .map(MigrationEvent.PassStarted::options)
-        .filter(Objects::nonNull)
-        .toList();
   }
 }
