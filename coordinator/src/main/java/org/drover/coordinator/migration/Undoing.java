@@ -132,6 +132,7 @@ record Undoing(Undo undo, Behind behind, Assurance assurance) {
   private boolean hasGotOn(Pass ended) {
     return rollbacks()
         .filter(one -> one.number() < ended.number() && isOfTheSame(one, ended))
+        .filter(one -> one.finishedAt() != null)
         .reduce((first, second) -> second)
         .map(Pass::number)
         .map(before -> assurance.putOffIn(ended.number()) < assurance.putOffIn(before))

@@ -10,6 +10,7 @@ import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.RangeFinding;
 import org.drover.shared.keyspace.Tally;
+import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,21 @@ class PutOffTest extends MigrationScene {
     assertThat(optionsOfRollbacks()).noneMatch(PassOptions::isStuck);
     assertThat(optionsOfRollbacks().get(1))
         .isEqualTo(UNDOING_THE_BACKFILL.within(List.of(1), null).goingOnFrom(List.of(2)));
+  }
+
+  // It put nothing off, as far as it came.
+  @Test
+  void aRollbackThatWasCancelledSaysNothingOfTheNext() {
+    written();
+    ask(PassKind.ROLLBACK);
+    viewed.awaitAssert(() -> assertThat(currentPass()).isEqualTo(2));
+    migration.tell(new MigrationRequest.Cancel("ann", "not now", viewed.getRef()));
+    assertThat(viewed.receiveMessage().isSuccess()).isTrue();
+    ask(PassKind.ROLLBACK);
+    passEnds(3, 2);
+    passEnds(4, 0);
+    awaitPhase(Phase.ROLLED_BACK);
+    assertThat(optionsOfRollbacks()).noneMatch(PassOptions::isStuck);
   }
 
   @Test
