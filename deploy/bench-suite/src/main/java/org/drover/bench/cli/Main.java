@@ -38,6 +38,7 @@ import picocli.CommandLine.ParameterException;
       GrowthCommand.class,
       RecoveryCommand.class,
       DistanceCommand.class,
+      SkewCommand.class,
       MicroCommand.class,
       PaceCommand.class
     },

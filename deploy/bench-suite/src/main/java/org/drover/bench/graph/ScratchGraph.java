@@ -87,6 +87,29 @@ public final class ScratchGraph implements AutoCloseable {
         Map.of("there", there, "nodes", nodes));
   }
 
+  /**
+   * Makes more nodes, which have a {@code number}: {@code first}, {@code first + step} and so on.
+   */
+  public void fillNumbered(long nodes, long first, long step) {
+    run(
+        """
+        UNWIND range(0, $nodes - 1) AS row
+        CALL (row) {
+          WITH toString($first + row * $step) AS text, $first + row * $step AS number
+          CREATE (:%s {
+            number: number, value: 'Person' + text, field: 'name', row_key: text,
+            dump: 'breach_2024'})
+        } IN %d CONCURRENT TRANSACTIONS OF 10000 ROWS
+        """
+            .formatted(label, threads),
+        Map.of("nodes", nodes, "first", first, "step", step));
+  }
+
+  /** Removes the nodes whose {@code number} is no multiple of {@code step}. */
+  public void removeBetween(long step) {
+    everywhere("WITH n WHERE n.number %% %d <> 0 DETACH DELETE n".formatted(step));
+  }
+
   /** Removes every node of the label, and the fences of the benchmark's migrations. */
   public void clear() {
     everywhere("DETACH DELETE n");
