@@ -3,6 +3,7 @@ package org.drover.coordinator.governor;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.drover.shared.protocol.Quantiles;
@@ -16,8 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProbeGauge {
 
-  /** How often a probe is asked, unless it takes longer. */
+  /** How often a probe is asked that answers at once. */
   static final long EVERY_MILLIS = 20;
+
+  /** A probe that takes long is asked more seldom: it is to measure the load, not to be it. */
+  private static final int SHARE = 10;
+
+  /** So many of the last answers say what it takes; one that stalled does not. */
+  private static final int LATELY = 20;
+
+  /** However long it takes, so many samples are needed to say anything. */
+  private static final long EVERY_MILLIS_MOST = 1_000;
 
   /** A baseline of a shorter time would be one of chance, and so would one of fewer samples. */
   static final long BASELINE_MILLIS = 30_000;
@@ -66,6 +76,22 @@ final class ProbeGauge {
 
   synchronized boolean hasBaseline() {
     return baseline != null;
+  }
+
+  /**
+   * From one asking to the next, in milliseconds: ten times what the last ones took, so that it
+   * keeps the database busy for a tenth of the time at most; one that takes longer than a tenth of
+   * a second is asked once a second.
+   */
+  synchronized long everyMillis() {
+    Iterator<Sample> newest = samples.descendingIterator();
+    double[] taken = new double[Math.min(LATELY, samples.size())];
+    for (int i = 0; i < taken.length; i++) {
+      taken[i] = newest.next().millis();
+    }
+    Arrays.sort(taken);
+    double usual = taken.length == 0 ? 0 : at(0.5, taken);
+    return Math.clamp(Math.round(SHARE * usual), EVERY_MILLIS, EVERY_MILLIS_MOST);
   }
 
   /** How many times it was asked. */
@@ -148,18 +174,18 @@ final class ProbeGauge {
     if (taken.length == 0) {
       return new double[] {samples.getLast().millis()};
     }
-    double usual = Math.max(EVERY_MILLIS, at(0.5, taken));
+    long every = everyMillis();
+    double usual = Math.max((double) every, at(0.5, taken));
     return Arrays.stream(taken)
-        .flatMap(millis -> withThoseBehind(millis, usual))
+        .flatMap(millis -> withThoseBehind(millis, every, usual))
         .sorted()
         .toArray();
   }
 
-  private static DoubleStream withThoseBehind(double millis, double usual) {
+  private static DoubleStream withThoseBehind(double millis, long every, double usual) {
     return DoubleStream.concat(
         DoubleStream.of(millis),
-        DoubleStream.iterate(
-            millis - EVERY_MILLIS, left -> left > usual, left -> left - EVERY_MILLIS));
+        DoubleStream.iterate(millis - every, left -> left > usual, left -> left - every));
   }
 
   private static double at(double share, double[] sorted) {

@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.drover.shared.graph.GraphWatch;
@@ -80,21 +82,7 @@ public final class Sampler implements Signals {
   private void watch(Guard guard, int place, @Nullable Double baseline) {
     String name = names.get(place);
     switch (guard) {
-      case Guard.Probe probe -> {
-        ProbeGauge gauge = new ProbeGauge(name, baseline);
-        probes.put(place, gauge);
-        AtomicBoolean warm = new AtomicBoolean();
-        every(
-            ProbeGauge.EVERY_MILLIS,
-            name,
-            () -> {
-              if (!warm.get()) {
-                warmUp(probe);
-                warm.set(true);
-              }
-              gauge.took(clock.millis(), ask(probe));
-            });
-      }
+      case Guard.Probe probe -> probe(name, probe, place, baseline);
       case Guard.DatabaseCpu cpu -> level(name, EASE, "%", () -> graph.get().cpuPercent());
       case Guard.Transactions transactions ->
           level(name, EASE_OF_COUNTS, "", () -> graph.get().transactions().others());
@@ -103,6 +91,26 @@ public final class Sampler implements Signals {
           level(name, EASE, "", () -> numbers.ofPrometheus(prometheus));
       case Guard.Http http -> level(name, EASE, "", () -> numbers.ofHttp(http));
     }
+  }
+
+  private void probe(String name, Guard.Probe probe, int place, @Nullable Double baseline) {
+    ProbeGauge gauge = new ProbeGauge(name, baseline);
+    probes.put(place, gauge);
+    AtomicBoolean warm = new AtomicBoolean();
+    AtomicLong asked = new AtomicLong(Long.MIN_VALUE / 2);
+    every(
+        ProbeGauge.EVERY_MILLIS,
+        name,
+        // A clock that was put back must not keep it from being asked.
+        () -> Math.abs(clock.millis() - asked.get()) >= gauge.everyMillis(),
+        () -> {
+          if (!warm.get()) {
+            warmUp(probe);
+            warm.set(true);
+          }
+          asked.set(clock.millis());
+          gauge.took(clock.millis(), ask(probe));
+        });
   }
 
   private void warmUp(Guard.Probe probe) {
@@ -119,10 +127,10 @@ public final class Sampler implements Signals {
   private void level(String signal, double easeShare, String unit, DoubleSupplier value) {
     LevelGauge gauge = new LevelGauge(signal, easeShare, unit);
     levels.put(signal, gauge);
-    every(LEVEL_MILLIS, signal, () -> gauge.saw(clock.millis(), value.getAsDouble()));
+    every(LEVEL_MILLIS, signal, () -> true, () -> gauge.saw(clock.millis(), value.getAsDouble()));
   }
 
-  private void every(long millis, String signal, Runnable reading) {
+  private void every(long millis, String signal, BooleanSupplier due, Runnable reading) {
     AtomicBoolean busy = new AtomicBoolean();
     Runnable once =
         () -> {
@@ -142,7 +150,7 @@ public final class Sampler implements Signals {
         };
     Runnable start =
         () -> {
-          if (busy.compareAndSet(false, true)) {
+          if (due.getAsBoolean() && busy.compareAndSet(false, true)) {
             Thread.ofVirtual().name("signal-" + signal).start(once);
           }
         };

@@ -86,15 +86,35 @@ class GaugesTest {
         .containsExactly(10.0, 1.0);
   }
 
-  // While one takes 1,010 ms, 50 others could have been asked; each would have waited 20 ms less.
+  // While one takes 1,002 ms, 50 others could have been asked; each would have waited 20 ms less.
   @Test
   void aStallCountsForAllThatCouldNotBeAskedMeanwhile() {
-    ProbeGauge gauge = new ProbeGauge("probe 1", 10.0);
-    ask(gauge, 1_000, 10);
+    ProbeGauge gauge = new ProbeGauge("probe 1", 2.0);
+    ask(gauge, 1_000, 2);
     now += 1_000;
-    gauge.took(now, 1_010);
+    gauge.took(now, 1_002);
     assertThat(read(gauge).headroom()).isEqualTo(-2);
     assertThat(read(gauge).value()).isGreaterThan(900);
+  }
+
+  @Test
+  void aProbeIsAskedForATenthOfTheTimeAtMost() {
+    ProbeGauge gauge = new ProbeGauge("probe 1", 10.0);
+    assertThat(gauge.everyMillis()).isEqualTo(20);
+    ask(gauge, 1_000, 1.5);
+    assertThat(gauge.everyMillis()).isEqualTo(20);
+    ask(gauge, 1_000, 30);
+    assertThat(gauge.everyMillis()).isEqualTo(300);
+    ask(gauge, 1_000, 400);
+    assertThat(gauge.everyMillis()).isEqualTo(1_000);
+  }
+
+  @Test
+  void oneStallDoesNotMakeItSeldom() {
+    ProbeGauge gauge = new ProbeGauge("probe 1", 10.0);
+    ask(gauge, 1_000, 1.5);
+    gauge.took(now, 5_000);
+    assertThat(gauge.everyMillis()).isEqualTo(20);
   }
 
   @Test
