@@ -13,7 +13,8 @@ public final class Contenders implements AutoCloseable {
   private static final int AS_THE_MANUAL_HAS_IT = 1_000;
   private static final int BEST_BATCH = 10_000;
 
-  private final Unfenced unfenced;
+  private final Bare unfenced;
+  private final Bare fenced;
   private final Journaled journaled;
   private final List<Contender> all;
 
@@ -23,7 +24,8 @@ public final class Contenders implements AutoCloseable {
   public Contenders(Place place, Cluster cluster, @Nullable List<String> names) {
     int threads = place.settings().threads();
     int workers = place.settings().workers();
-    unfenced = new Unfenced(place.graph(), place.address(), workers);
+    unfenced = Bare.unfenced(place.graph(), place.address(), workers);
+    fenced = Bare.fenced(place.graph(), place.address(), workers);
     journaled = new Journaled(place.graph(), place.address(), place.journal(), workers);
     List<Contender> everybody =
         List.of(
@@ -33,7 +35,9 @@ public final class Contenders implements AutoCloseable {
             new Drover(place.graph(), cluster, workers, Variant.LIVE),
             new RowClient(place.graph(), threads),
             unfenced,
+            fenced,
             journaled,
+            new Drover(place.graph(), cluster, workers, Variant.DIGEST),
             new Drover(place.graph(), cluster, workers, Variant.UNDO),
             Statement.apoc(place.graph(), AS_THE_MANUAL_HAS_IT, null),
             Statement.coreApi(place.graph(), threads));
@@ -52,6 +56,7 @@ public final class Contenders implements AutoCloseable {
   @Override
   public void close() {
     unfenced.close();
+    fenced.close();
     journaled.close();
   }
 }

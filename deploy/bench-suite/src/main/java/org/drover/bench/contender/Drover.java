@@ -29,19 +29,25 @@ public final class Drover implements Contender {
 
   /** How a migration is set. */
   public enum Variant {
-    OFFLINE("drover", "offline", "none", Role.DROVER),
-    LIVE("droverLive", "live", "none", Role.DROVER),
-    UNDO("droverUndo", "offline", "keep", Role.PART);
+    OFFLINE("drover", "offline", "none", false, Role.DROVER),
+    LIVE("droverLive", "live", "none", false, Role.DROVER),
+    DIGEST("droverDigest", "offline", "none", true, Role.PART),
+    UNDO("droverUndo", "offline", "keep", false, Role.PART);
 
     private final String name;
     private final String mode;
     private final String undo;
+    private final boolean verifiable;
     private final Role role;
 
-    Variant(String name, String mode, String undo, Role role) {
+    /**
+     * @param verifiable whether ranges take digests, though nothing is kept for a rollback
+     */
+    Variant(String name, String mode, String undo, boolean verifiable, Role role) {
       this.name = name;
       this.mode = mode;
       this.undo = undo;
+      this.verifiable = verifiable;
       this.role = role;
     }
   }
@@ -63,8 +69,13 @@ public final class Drover implements Contender {
 
   @Override
   public String description() {
-    return "Drover, mode %s, undo %s, budget.workers %d; %d worker JVM of 256 MiB, a coordinator"
-        .formatted(variant.mode, variant.undo, workers, cluster.workers().size());
+    return "Drover, mode %s, undo %s%s, budget.workers %d; %d worker JVM of 256 MiB, a coordinator"
+        .formatted(
+            variant.mode,
+            variant.undo,
+            variant.verifiable ? ", with digests" : "",
+            workers,
+            cluster.workers().size());
   }
 
   @Override
@@ -74,7 +85,7 @@ public final class Drover implements Contender {
 
   @Override
   public @Nullable String obstacle(Job job) {
-    return variant == Variant.UNDO && job != Job.CANONICAL_KEY
+    return variant.role == Role.PART && job != Job.CANONICAL_KEY
         ? "measured with the canonical key only"
         : null;
   }
@@ -87,8 +98,8 @@ public final class Drover implements Contender {
             .formatted(job.id(), variant.name, migrations)
             .replaceAll("([A-Z])", "-$1")
             .toLowerCase(Locale.ROOT);
-    return migrate(
-        migration, job.spec(migration, graph.label(), workers, variant.mode, variant.undo));
+    String spec = job.spec(migration, graph.label(), workers, variant.mode, variant.undo);
+    return migrate(migration, variant.verifiable ? spec + "verify: {level: standard}\n" : spec);
   }
 
   /** How long a survey by an indexed property takes until its first shard may run. */

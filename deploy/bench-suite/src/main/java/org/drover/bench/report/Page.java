@@ -114,11 +114,17 @@ public final class Page {
     line("| part | share of the time without it |");
     line("|---|---|");
     line("| fence, journal and actors | %s |".formatted(share(overheads.fenceJournal())));
+    line("| the fence of these | %s |".formatted(share(overheads.fence())));
+    line(
+        "| journal and actors, beside ranges with fences | %s |"
+            .formatted(share(overheads.journal())));
     line(
         "| processes of their own, beginning and ending a pass | %s |"
             .formatted(share(overheads.cluster())));
     line("| locks | %s |".formatted(share(overheads.locks())));
     line("| digest and undo | %s |".formatted(share(overheads.digestUndo())));
+    line("| the digest of these | %s |".formatted(share(overheads.digest())));
+    line("| undo, beside ranges with digests | %s |".formatted(share(overheads.undo())));
     line("| checking and planning | %s |".formatted(share(overheads.planning())));
     line("");
   }

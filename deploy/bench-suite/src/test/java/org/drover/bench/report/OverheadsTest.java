@@ -13,14 +13,24 @@ class OverheadsTest {
           List.of(
               Rounds.of("drover", 6, 4),
               Rounds.of("droverLive", 6, 5),
+              Rounds.of("droverDigest", 6, 4.8),
               Rounds.of("droverUndo", 6, 6),
               Rounds.of("journaled", 6, 3),
+              Rounds.of("fenced", 6, 2.75),
               Rounds.of("unfenced", 6, 2.5)),
           Rounds.NODES);
 
   @Test
   void fenceAndJournalCostWhatTheSameRangesTakeLongerWithThem() {
     assertThat(OVERHEADS.fenceJournal()).isCloseTo(0.2, within(1e-9));
+  }
+
+  @Test
+  void fenceAndJournalAreToldApartAndSoAreDigestAndUndo() {
+    assertThat(OVERHEADS.fence()).isCloseTo(0.1, within(1e-9));
+    assertThat(OVERHEADS.journal()).isCloseTo(3 / 2.75 - 1, within(1e-9));
+    assertThat(OVERHEADS.digest()).isCloseTo(0.2, within(1e-9));
+    assertThat(OVERHEADS.undo()).isCloseTo(0.25, within(1e-9));
   }
 
   // Of four seconds the pass is 3.6; in one process it takes 3.

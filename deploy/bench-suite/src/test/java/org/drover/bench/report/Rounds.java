@@ -18,7 +18,9 @@ final class Rounds {
       Map.of(
           "drover", Contender.Role.DROVER,
           "droverLive", Contender.Role.DROVER,
+          "droverDigest", Contender.Role.PART,
           "droverUndo", Contender.Role.PART,
+          "fenced", Contender.Role.PART,
           "unfenced", Contender.Role.PART,
           "journaled", Contender.Role.PART,
           "apocSerial", Contender.Role.PEER,

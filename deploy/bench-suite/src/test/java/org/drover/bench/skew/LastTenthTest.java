@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.drover.shared.journal.PassKind;
-import org.drover.shared.journal.Tally;
+import org.drover.shared.keyspace.Tally;
 import org.drover.shared.replay.Timeline;
 import org.drover.shared.replay.Timeline.Stretch;
 import org.junit.jupiter.api.Test;
