@@ -3,7 +3,6 @@ package org.drover.coordinator.governor;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.drover.shared.protocol.Quantiles;
@@ -22,9 +21,6 @@ final class ProbeGauge {
 
   /** A probe that takes long is asked more seldom: it is to measure the load, not to be it. */
   private static final int SHARE = 10;
-
-  /** So many of the last answers say what it takes; one that stalled does not. */
-  private static final int LATELY = 20;
 
   /** However long it takes, so many samples are needed to say anything. */
   private static final long EVERY_MILLIS_MOST = 1_000;
@@ -55,6 +51,7 @@ final class ProbeGauge {
   private final Deque<Sample> samples = new ArrayDeque<>();
   private @Nullable Double baseline;
   private long asked;
+  private double quickest = Double.POSITIVE_INFINITY;
   private boolean rush;
   private long calmSince = Long.MIN_VALUE;
 
@@ -68,6 +65,7 @@ final class ProbeGauge {
 
   synchronized void took(long at, double millis) {
     asked++;
+    quickest = Math.min(quickest, millis);
     samples.addLast(new Sample(at, millis));
     if (samples.size() > SAMPLES_MAX) {
       samples.removeFirst();
@@ -79,19 +77,13 @@ final class ProbeGauge {
   }
 
   /**
-   * From one asking to the next, in milliseconds: ten times what the last ones took, so that it
-   * keeps the database busy for a tenth of the time at most; one that takes longer than a tenth of
-   * a second is asked once a second.
+   * From one asking to the next, in milliseconds: ten times what the quickest answer took, and once
+   * a second at least. What it takes in a rush does not count: its end would be seen late.
    */
   synchronized long everyMillis() {
-    Iterator<Sample> newest = samples.descendingIterator();
-    double[] taken = new double[Math.min(LATELY, samples.size())];
-    for (int i = 0; i < taken.length; i++) {
-      taken[i] = newest.next().millis();
-    }
-    Arrays.sort(taken);
-    double usual = taken.length == 0 ? 0 : at(0.5, taken);
-    return Math.clamp(Math.round(SHARE * usual), EVERY_MILLIS, EVERY_MILLIS_MOST);
+    return asked == 0
+        ? EVERY_MILLIS
+        : Math.clamp(Math.round(SHARE * quickest), EVERY_MILLIS, EVERY_MILLIS_MOST);
   }
 
   /** How many times it was asked. */
