@@ -13,11 +13,13 @@ final class Member implements AutoCloseable {
   private static final int STOP_SECONDS_MAX = 15;
 
   private final String name;
+  private final int port;
   private final Process process;
   private final Path log;
 
-  private Member(String name, Process process, Path log) {
+  private Member(String name, int port, Process process, Path log) {
     this.name = name;
+    this.port = port;
     this.process = process;
     this.log = log;
   }
@@ -39,23 +41,17 @@ final class Member implements AutoCloseable {
 
   static Member coordinator(Cluster cluster, Path log) throws IOException {
     List<String> options =
-        List.of(
-            "--roles",
-            "coordinator",
-            "--port",
-            String.valueOf(cluster.seedPort()),
-            "--http-port",
-            String.valueOf(cluster.httpPort()));
-    return start("coordinator", cluster, options, log);
+        List.of("--roles", "coordinator", "--http-port", String.valueOf(cluster.httpPort()));
+    return start("coordinator", cluster.seedPort(), cluster, options, log);
   }
 
-  static Member worker(int number, Cluster cluster, Path log) throws IOException {
-    List<String> options = List.of("--roles", "worker", "--port", "0", "--seed", cluster.seed());
-    return start("worker-" + number, cluster, options, log);
+  static Member worker(int number, int port, Cluster cluster, Path log) throws IOException {
+    List<String> options = List.of("--roles", "worker", "--seed", cluster.seed());
+    return start("worker-" + number, port, cluster, options, log);
   }
 
-  private static Member start(String name, Cluster cluster, List<String> options, Path log)
-      throws IOException {
+  private static Member start(
+      String name, int port, Cluster cluster, List<String> options, Path log) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -64,13 +60,18 @@ final class Member implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Xmx256m",
             "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(quiet());
+    command.addAll(
+        List.of(
             "-cp",
             System.getProperty("java.class.path"),
             "org.drover.deploy.cli.Main",
             "node",
             "--config",
-            cluster.config().toString()));
+            cluster.config().toString(),
+            "--port",
+            String.valueOf(port)));
     command.addAll(options);
     if (!cluster.outlive()) {
       command.add("--with-parent");
@@ -82,11 +83,23 @@ final class Member implements AutoCloseable {
     if (cluster.outlive()) {
       builder.redirectInput(new File("/dev/null"));
     }
-    return new Member(name, builder.start(), log);
+    return new Member(name, port, builder.start(), log);
+  }
+
+  /** Pekko still uses what Java has begun to warn of; the launcher of a node says the same. */
+  private static List<String> quiet() {
+    return Runtime.version().feature() < 23
+        ? List.of()
+        : List.of("--sun-misc-unsafe-memory-access=allow");
   }
 
   String name() {
     return name;
+  }
+
+  /** Its own in the cluster. */
+  int port() {
+    return port;
   }
 
   long pid() {

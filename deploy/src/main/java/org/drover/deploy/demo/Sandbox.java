@@ -82,7 +82,7 @@ final class Sandbox implements AutoCloseable {
     cluster = plan;
     add(Member.coordinator(plan, folder.log("coordinator")));
     for (int number = 1; number <= workers; number++) {
-      add(Member.worker(number, plan, folder.log("worker-" + number)));
+      add(Member.worker(number, Ports.free(), plan, folder.log("worker-" + number)));
     }
     Coordinator coordinator =
         new Coordinator(URI.create("http://" + LOOPBACK + ":" + plan.httpPort()), author);
@@ -161,15 +161,19 @@ final class Sandbox implements AutoCloseable {
     return List.copyOf(members);
   }
 
-  /** Kills the first worker, without a goodbye. */
-  Member killWorker() {
-    Member worker =
+  /**
+   * Kills a member, without a goodbye.
+   *
+   * @param address in the cluster
+   */
+  Member kill(String address) {
+    Member member =
         members().stream()
-            .filter(member -> member.name().startsWith("worker"))
+            .filter(one -> address.endsWith(":" + one.port()))
             .findFirst()
-            .orElseThrow(() -> new IllegalStateException("there is no worker to kill"));
-    worker.kill();
-    return worker;
+            .orElseThrow(() -> new IllegalStateException("no member is at " + address));
+    member.kill();
+    return member;
   }
 
   /** What there is to know about a sandbox that goes on without this process. */
