@@ -133,11 +133,17 @@ class FaultsIT {
     completesWithEveryNodeVisitedOnce();
   }
 
+  // Whose commit happened although its answer was lost is found by the fence, and tried no second
+  // time; so it may take more than one standstill until somebody is met before his commit.
   @Test
   void aGraphThatStandsStillBeyondEveryTimeoutIsWaitedFor() throws IOException {
-    servers.graphStandsStill();
-    TestCluster.pass(BEYOND_EVERY_TIMEOUT);
-    servers.graphGoesOn();
+    for (int times = 0; times < 3 && timeline().retried().isEmpty(); times++) {
+      long before = cluster.finishedRanges(migration);
+      servers.graphStandsStill();
+      TestCluster.pass(BEYOND_EVERY_TIMEOUT);
+      servers.graphGoesOn();
+      TestCluster.await("ranges go on", () -> cluster.finishedRanges(migration) > before + 3);
+    }
 
     completesWithEveryNodeVisitedOnce();
     Timeline timeline = timeline();
