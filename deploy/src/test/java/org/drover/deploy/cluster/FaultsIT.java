@@ -133,21 +133,15 @@ class FaultsIT {
     completesWithEveryNodeVisitedOnce();
   }
 
-  // Whose commit happened although its answer was lost is found by the fence, and tried no second
-  // time; so it may take more than one standstill until somebody is met before his commit.
   @Test
   void aGraphThatStandsStillBeyondEveryTimeoutIsWaitedFor() throws IOException {
-    for (int times = 0; times < 3 && timeline().retried().isEmpty(); times++) {
-      long before = cluster.finishedRanges(migration);
-      servers.graphStandsStill();
-      TestCluster.pass(BEYOND_EVERY_TIMEOUT);
-      servers.graphGoesOn();
-      TestCluster.await("ranges go on", () -> cluster.finishedRanges(migration) > before + 3);
-    }
+    servers.graphStandsStill();
+    TestCluster.pass(BEYOND_EVERY_TIMEOUT);
+    servers.graphGoesOn();
 
     completesWithEveryNodeVisitedOnce();
     Timeline timeline = timeline();
-    assertThat(timeline.retried()).isNotEmpty();
+    assertThat(timeline.retried()).as("what %s tells of", timeline).isNotEmpty();
     RetriedRange longest = timeline.retried().getFirst();
     assertThat(longest.millis()).isBetween(5_000L, 60_000L);
     assertThat(longest.last())
