@@ -3,6 +3,7 @@ package org.drover.worker.shard;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.keyspace.Key;
 import org.drover.shared.protocol.Decision;
+import org.drover.shared.protocol.ShardRequest;
 import org.drover.worker.pace.Pacer;
 import org.drover.worker.range.RangeOperation;
 import org.drover.worker.range.RangeRecord;
@@ -18,7 +19,15 @@ sealed interface Awaited extends ShardRunner.Command {
    * @param middle where the operation ends; null for the end of the slice
    */
   record Prepared(RangeOperation operation, @Nullable Found found, @Nullable Key middle)
-      implements Awaited {}
+      implements Awaited {
+
+    /** What the shard is told of it. */
+    Shard.Command news(ShardRequest.Run run) {
+      return found == null
+          ? new Shard.FenceNotNeeded(middle)
+          : new Shard.FenceClaimed(run, found, middle);
+    }
+  }
 
   /** The shard was replayed before its journal's last event was there. */
   record Outdated() implements Awaited {}

@@ -8,7 +8,7 @@ import org.drover.shared.journal.Delay;
 import org.drover.shared.journal.Delay.Retries;
 import org.jspecify.annotations.Nullable;
 
-/** What holds a shard's next range up, as its runner meets it. Used by one runner. */
+/** What holds a shard's next range up, as its runners meet it, one after the other. */
 final class Delays {
 
   /** Who waited for less is not worth a word. */
@@ -51,6 +51,11 @@ final class Delays {
   void begin() {
     goOn();
     begun = clock.millis();
+  }
+
+  /** Another runner goes on, and counts the journal first. */
+  void beginRunner() {
+    takenOver = false;
   }
 
   /** An attempt to take the shard over begins; it belongs to what comes before the next range. */

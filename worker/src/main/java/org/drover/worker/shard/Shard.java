@@ -91,6 +91,9 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
   private final InstantSource clock;
   private final ShardEntries entries;
 
+  /** A runner that takes another's place goes on with the range that held that one up. */
+  private final Delays delays;
+
   /** The shard as the cluster hosts it, under the name that {@link ShardId#toString} gives it. */
   public static Behavior<ShardRequest> create(ShardId id, ShardWork work, InstantSource clock) {
     Behavior<Command> shard = Behaviors.setup(context -> new Shard(context, id, work, clock));
@@ -107,6 +110,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
     this.work = work;
     this.clock = clock;
     this.entries = new ShardEntries(work.node(), clock);
+    this.delays = new Delays(clock);
   }
 
   @Override
@@ -342,9 +346,9 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
             Progress.of(state),
             lastSequenceNumber(context),
             divide);
+    delays.beginRunner();
     ActorRef<ShardRunner.Command> runner =
-        context.spawn(
-            ShardRunner.create(assignment, work, context.getSelf(), new Delays(clock)), RUNNER);
+        context.spawn(ShardRunner.create(assignment, work, context.getSelf(), delays), RUNNER);
     context.watchWith(runner, new RunnerStopped());
   }
 

@@ -59,7 +59,6 @@ final class ShardRunner {
   private final ActorRef<Pacer.Answer> pace;
   private final Sizing sizing;
   private final Delays delays;
-  private final RandomGenerator random = RandomGenerator.getDefault();
 
   /** Which is what others are told; the range in flight may be one ahead of it. */
   private Progress journaled;
@@ -127,12 +126,8 @@ final class ShardRunner {
   }
 
   private Behavior<Command> onPrepared(Prepared prepared) {
-    Found found = prepared.found();
     delays.endTakeover();
-    shard.tell(
-        found == null
-            ? new Shard.FenceNotNeeded(prepared.middle())
-            : new Shard.FenceClaimed(assignment.run(), found, prepared.middle()));
+    shard.tell(prepared.news(assignment.run()));
     return ready(prepared.operation());
   }
 
@@ -235,8 +230,9 @@ final class ShardRunner {
             switch (command) {
               case Committed committed -> onCommitted(range, committed.range(), halting);
               case Failed failed -> {
-                dealings.giveBack(Outcome.Failed.by(failed.failure()));
-                yield unless(halting, () -> onRangeFailed(range, failed.failure()));
+                GraphException failure = failed.failure();
+                dealings.giveBack(Outcome.Failed.by(failure));
+                yield halting ? stopBehind(failure) : onRangeFailed(range, failure);
               }
               case TooEarly early -> {
                 dealings.giveBack(new Outcome.Failed(Outcome.Failure.REFUSED));
@@ -251,6 +247,13 @@ final class ShardRunner {
               case Go go -> onJournaled(go.at());
               case Awaited late -> Behaviors.unhandled();
             });
+  }
+
+  /** Whoever takes this one's place tells of it. */
+  private Behavior<Command> stopBehind(GraphException failure) {
+    dealings.note("an attempt failed, and was the last one here", failure);
+    delays.fail(failure);
+    return Behaviors.stopped();
   }
 
   private static Behavior<Command> unless(boolean halting, Supplier<Behavior<Command>> next) {
@@ -310,9 +313,8 @@ final class ShardRunner {
    */
   private Behavior<Command> askTheFence(GraphException failure) {
     unknown++;
-    dealings.note("the fence is asked whether a range was committed", failure);
     if (unknown == 1) {
-      failed(failure);
+      failed("the fence is asked whether a range was committed", failure);
       return takeOverAgain(1);
     }
     sizing.halve();
@@ -320,7 +322,8 @@ final class ShardRunner {
   }
 
   /** Until the shard is taken over, its journal is counted, and nothing is to be written there. */
-  private void failed(GraphException failure) {
+  private void failed(String next, GraphException failure) {
+    dealings.note(next, failure);
     Retries news = delays.fail(failure);
     if (news != null) {
       shard.tell(new Shard.StillRetrying(news));
@@ -336,12 +339,11 @@ final class ShardRunner {
   /** Waits before the same is tried again. */
   private Behavior<Command> rest(
       GraphException failure, int attempt, Supplier<Behavior<Command>> again) {
-    Retry retry = Retry.after(failure, attempt, random);
+    Retry retry = Retry.after(failure, attempt, RandomGenerator.getDefault());
     if (retry == null) {
       return giveUp(failure);
     }
-    dealings.note(retry.next(), failure);
-    failed(failure);
+    failed(retry.next(), failure);
     timers.startSingleTimer(new TryAgain(), retry.pause());
     return resting(retry.why(), again);
   }

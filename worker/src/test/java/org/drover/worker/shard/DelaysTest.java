@@ -114,6 +114,24 @@ class DelaysTest {
         .isEqualTo(new Delay(Map.of("fence", 30_500L), new Retries(1, 30_500, "a deadlock")));
   }
 
+  // Its journal is not counted yet, and what failed before belongs to the same range.
+  @Test
+  void aRunnerThatTakesAnothersPlaceTellsAtTheEndOfWhatHeldBothUp() {
+    delays.begin();
+    pass(15_000);
+    delays.fail(failure("no connection to the database"));
+    delays.beginRunner();
+    delays.beginTakeover();
+    pass(1_000);
+    assertThat(delays.fail(deadlock)).isNull();
+    delays.beginTakeover();
+    delays.endTakeover();
+    delays.begin();
+
+    assertThat(delays.take())
+        .isEqualTo(new Delay(Map.of("fence", 1_000L), new Retries(2, 16_000, "a deadlock")));
+  }
+
   @Test
   void anAttemptInVainIsAWait() {
     delays.begin();

@@ -10,12 +10,15 @@ import static org.drover.worker.shard.Shards.range;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
+import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -28,6 +31,8 @@ import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.drover.shared.graph.Fence;
 import org.drover.shared.graph.GraphException.Kind;
+import org.drover.shared.journal.Delay;
+import org.drover.shared.journal.Delay.Retries;
 import org.drover.shared.journal.PassKind;
 import org.drover.shared.journal.PassOptions;
 import org.drover.shared.journal.ShardEvent;
@@ -62,6 +67,7 @@ class ShardDivisionTest {
       new ShardRequest.Run(SHARD, over(0, END), PassKind.BACKFILL, PassOptions.NONE, "spec", null);
 
   private final ActorTestKit kit = ActorTestKit.create(CONFIG);
+  private final ManualTime time = ManualTime.get(kit.system());
   private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
   private final TestProbe<MigrationRequest> migration = kit.createTestProbe(MigrationRequest.class);
   private final AtomicInteger heard = new AtomicInteger();
@@ -107,10 +113,37 @@ class ShardDivisionTest {
     crankUntilEnded();
 
     visitedOnceUpTo(MIDDLE);
-    assertThat(events())
-        .filteredOn(ShardEvent.RangeFinished.class::isInstance)
-        .extracting(event -> ((ShardEvent.RangeFinished) event).reconciled())
+    assertThat(ranges())
+        .extracting(ShardEvent.RangeFinished::reconciled)
         .containsExactly(true, false);
+  }
+
+  // A database that stands still does not look like one that holds a shard back.
+  @Test
+  void anAttemptThatFailsWhenTheShardIsToBeDividedIsToldWithTheNextRange() {
+    ActorRef<ShardRequest> shard = withTheSecondRangeInFlight();
+    graph.failNext(Moment.BEFORE_COMMIT, Kind.UNREACHABLE);
+    tell(shard, new ShardRequest.Divide(RUN, 0));
+    crankUntilEnded();
+
+    theSecondRangeTellsOfAnAttemptThatFailed();
+  }
+
+  @Test
+  void anAttemptThatFailedBeforeTheShardWasToBeDividedIsToldWithTheNextRange() {
+    ActorRef<ShardRequest> shard = withTheSecondRangeInFlight();
+    graph.failNext(Moment.BEFORE_COMMIT, Kind.UNREACHABLE);
+    LoggingTestKit.warn("attempt 1 failed")
+        .expect(
+            kit.system(),
+            () -> {
+              crankOnce();
+              return true;
+            });
+    tell(shard, new ShardRequest.Divide(RUN, 0));
+    crankUntilEnded();
+
+    theSecondRangeTellsOfAnAttemptThatFailed();
   }
 
   @Test
@@ -158,6 +191,22 @@ class ShardDivisionTest {
     ActorRef<ShardRequest> shard = start();
     shard.tell(RUN);
     crankOnce(); // takes the shard over
+    migration.awaitAssert(() -> assertThat(node.held()).isEqualTo(1));
+    return shard;
+  }
+
+  /** The first one is journaled, and nothing but the crank keeps the second from its commit. */
+  private ActorRef<ShardRequest> withTheSecondRangeInFlight() {
+    ActorRef<ShardRequest> shard = withARangeInFlight();
+    crankOnce();
+    migration.fishForMessage(
+        Duration.ofSeconds(3),
+        heard -> {
+          time.timePasses(Duration.ofSeconds(1));
+          return heard instanceof ShardProgressed progress && progress.ranges() == 1
+              ? FishingOutcomes.complete()
+              : FishingOutcomes.continueAndIgnore();
+        });
     migration.awaitAssert(() -> assertThat(node.held()).isEqualTo(1));
     return shard;
   }
@@ -215,6 +264,21 @@ class ShardDivisionTest {
 
   private long narrowings() {
     return events().stream().filter(ShardEvent.Narrowed.class::isInstance).count();
+  }
+
+  private void theSecondRangeTellsOfAnAttemptThatFailed() {
+    visitedOnceUpTo(MIDDLE);
+    assertThat(ranges())
+        .extracting(ShardEvent.RangeFinished::delay)
+        .containsExactly(
+            null, new Delay(Map.of(), new Retries(1, 0, "the database did not answer")));
+  }
+
+  private List<ShardEvent.RangeFinished> ranges() {
+    return events().stream()
+        .filter(ShardEvent.RangeFinished.class::isInstance)
+        .map(ShardEvent.RangeFinished.class::cast)
+        .toList();
   }
 
   private void visitedOnceUpTo(long last) {
