@@ -130,6 +130,29 @@ public final class TestServers implements AutoCloseable {
     graph.server().resume();
   }
 
+  /**
+   * From now on the graph's server can write to no file, as if its disk were full, or it can again.
+   */
+  public void graphDiskIsFull(boolean full) {
+    String process = "--pid=" + graph.server().pid();
+    String size = "--fsize=" + (full ? "0:" : "unlimited:");
+    try {
+      int code = Ended.code(new ProcessBuilder("prlimit", process, size).inheritIO().start());
+      if (code != 0) {
+        throw new IllegalStateException(
+            "prlimit %s %s ended with %d".formatted(process, size, code));
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("prlimit does not start", failure);
+    }
+  }
+
+  /** The graph ends and starts, with what it had. */
+  public void graphStartsAnew() {
+    graph.server().stopDatabase();
+    graph.server().startDatabase();
+  }
+
   /** Whoever used them must have ended. */
   @Override
   public void close() {

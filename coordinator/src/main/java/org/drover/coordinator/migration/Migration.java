@@ -12,6 +12,7 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.pattern.StatusReply;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.RecoveryFailed;
@@ -86,7 +87,7 @@ public final class Migration
   private final String id;
   private final MigrationWork work;
   private final InstantSource clock;
-  private final Runnable unread;
+  private final MigrationHost.JournalNews news;
   private final ProgressBoard board = new ProgressBoard();
   private final Division division;
   private final Steering steering;
@@ -96,16 +97,16 @@ public final class Migration
   private final Errands errands;
   private final Questions questions;
 
-  /** The migration under its own id; {@code unread} runs when its journal cannot be replayed. */
-  public static Behavior<MigrationRequest> create(
-      String id, MigrationWork work, InstantSource clock, Runnable unread) {
+  /** The migration under its own id; its host hears when its journal is not read, or written. */
+  static Behavior<MigrationRequest> create(
+      String id, MigrationWork work, InstantSource clock, MigrationHost.JournalNews news) {
     Behavior<Command> migration =
         Behaviors.setup(
             context ->
                 Behaviors.withTimers(
                     timers -> {
                       timers.startTimerWithFixedDelay(new Tick(), TICK);
-                      return new Migration(context, id, work, clock, unread);
+                      return new Migration(context, id, work, clock, news);
                     }));
     return Behaviors.transformMessages(
         MigrationRequest.class,
@@ -118,7 +119,7 @@ public final class Migration
       String id,
       MigrationWork work,
       InstantSource clock,
-      Runnable unread) {
+      MigrationHost.JournalNews news) {
     super(
         PersistenceId.ofUniqueId(PersistenceIds.of(id)),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(500), Duration.ofSeconds(10), 0.2));
@@ -126,7 +127,7 @@ public final class Migration
     this.id = id;
     this.work = work;
     this.clock = clock;
-    this.unread = unread;
+    this.news = news;
     this.division = new Division(id, work, clock);
     this.steering = new Steering(id, work, board, division, clock);
     this.pace = new Pace(id, work, clock);
@@ -150,7 +151,8 @@ public final class Migration
   public SignalHandler<MigrationState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::onRecovered)
-        .onSignal(RecoveryFailed.class, (state, failed) -> unread.run())
+        .onSignal(RecoveryFailed.class, (state, failed) -> news.unread())
+        .onSignal(JournalPersistFailed.class, (state, failed) -> news.unwritten(failed.failure()))
         .onSignal(PostStop.instance(), state -> pace.close())
         .build();
   }

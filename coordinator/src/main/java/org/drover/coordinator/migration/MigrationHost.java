@@ -1,11 +1,14 @@
 package org.drover.coordinator.migration;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.pattern.StatusReply;
@@ -13,12 +16,13 @@ import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.MigrationView;
 import org.drover.shared.protocol.MigrationView.Phase;
 import org.drover.shared.protocol.SubmitReply;
+import org.drover.shared.protocol.Unwritten;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One migration as the cluster hosts it: the migration itself, or, as long as its journal cannot be
- * read, somebody who says so. An actor that only tried again and again would leave everybody who
- * asks without an answer.
+ * read or takes no events, somebody who says so. An actor that only tried again and again would
+ * leave everybody who asks without an answer.
  */
 public final class MigrationHost {
 
@@ -29,20 +33,47 @@ public final class MigrationHost {
 
   private record NotReplayed() implements Command {}
 
+  private record NotJournaled(String why) implements Command {}
+
   private record Diagnosed(@Nullable String damage) implements Command {}
 
   private record MigrationEnded() implements Command {}
 
   private record LookDue() implements Command {}
 
+  /** What a migration tells its host of its journal. */
+  record JournalNews(ActorRef<Command> host) {
+
+    /** It could not be replayed. */
+    void unread() {
+      host.tell(new NotReplayed());
+    }
+
+    /** It did not take an event. */
+    void unwritten(Throwable failure) {
+      host.tell(new NotJournaled(Unwritten.because(failure)));
+    }
+  }
+
   /** Whoever mends a journal need not tell anybody. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
+
+  /** A migration that has nothing to wait for answers at once. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
+
+  /** A migration whose journal took no event begins again after up to twelve seconds. */
+  private static final Duration TROUBLE_LASTS = Duration.ofSeconds(60);
+
+  /** Why the journal did not take an event, and when. */
+  private record Trouble(String why, Instant at) {}
 
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
   private final String id;
   private final MigrationWork work;
   private final InstantSource clock;
+
+  private @Nullable Trouble trouble;
 
   /** The host under the migration's id. */
   public static Behavior<MigrationRequest> create(
@@ -72,10 +103,9 @@ public final class MigrationHost {
   }
 
   private Behavior<Command> begin() {
-    ActorRef<Command> self = context.getSelf();
     ActorRef<MigrationRequest> migration =
         context.spawnAnonymous(
-            Migration.create(id, work, clock, () -> self.tell(new NotReplayed())));
+            Migration.create(id, work, clock, new JournalNews(context.getSelf())));
     context.watchWith(migration, new MigrationEnded());
     return hosting(migration);
   }
@@ -86,14 +116,44 @@ public final class MigrationHost {
         command ->
             switch (command) {
               case Asked asked -> {
-                migration.tell(asked.request());
+                ask(migration, asked.request());
                 yield Behaviors.same();
               }
               case NotReplayed notReplayed -> diagnose();
+              case NotJournaled notJournaled -> {
+                trouble = new Trouble(notJournaled.why(), clock.instant());
+                yield Behaviors.same();
+              }
               case Diagnosed diagnosed -> onDiagnosed(migration, diagnosed.damage());
               case MigrationEnded ended -> Behaviors.stopped();
               case LookDue due -> Behaviors.unhandled();
             });
+  }
+
+  /** While it begins again and again it may be asked in vain; why is known here. */
+  private void ask(ActorRef<MigrationRequest> migration, MigrationRequest request) {
+    Trouble last = trouble;
+    if (request instanceof MigrationRequest.Show show
+        && last != null
+        && last.at().plus(TROUBLE_LASTS).isAfter(clock.instant())) {
+      show(migration, show, last.why());
+    } else {
+      migration.tell(request);
+    }
+  }
+
+  private void show(ActorRef<MigrationRequest> migration, MigrationRequest.Show show, String why) {
+    CompletionStage<StatusReply<MigrationView>> answer =
+        AskPattern.ask(
+            migration, MigrationRequest.Show::new, ANSWER_TIMEOUT, context.getSystem().scheduler());
+    var unused =
+        answer.whenComplete(
+            (view, late) ->
+                show.replyTo()
+                    .tell(
+                        late == null
+                            ? view
+                            : StatusReply.success(MigrationView.unknown(id, Phase.SILENT, why))));
   }
 
   private Behavior<Command> diagnose() {
@@ -124,6 +184,7 @@ public final class MigrationHost {
               case Asked asked -> onAsked(asked, why);
               case LookDue due -> begin();
               case NotReplayed late -> Behaviors.same();
+              case NotJournaled late -> Behaviors.same();
               case Diagnosed late -> Behaviors.same();
               case MigrationEnded late -> Behaviors.same();
             });

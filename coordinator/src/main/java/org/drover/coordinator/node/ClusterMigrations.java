@@ -118,7 +118,12 @@ final class ClusterMigrations implements Migrations {
                 CompletableFuture.failedFuture(
                     Causes.of(thrown) instanceof StatusReply.ErrorMessage
                         ? new NoSuchMigration(id)
-                        : thrown));
+                        : thrown))
+        .thenCompose(
+            view ->
+                view.phase() == Phase.SILENT
+                    ? CompletableFuture.failedFuture(new IllegalStateException(view.why()))
+                    : CompletableFuture.completedFuture(view));
   }
 
   @Override

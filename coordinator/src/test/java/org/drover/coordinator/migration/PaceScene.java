@@ -84,7 +84,10 @@ abstract class PaceScene extends PretendScene {
   }
 
   ActorRef<MigrationRequest> start() {
-    return kit.spawn(Migration.create("people", cluster, () -> now, () -> {}));
+    TestProbe<MigrationHost.Command> host = kit.createTestProbe();
+    return kit.spawn(
+        Migration.create(
+            "people", cluster, () -> now, new MigrationHost.JournalNews(host.getRef())));
   }
 
   void restart() {

@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +19,9 @@ import org.drover.deploy.TestServers;
 import org.drover.deploy.client.Coordinator;
 import org.drover.sandbox.LocalPostgres;
 import org.drover.sandbox.SlowLine;
+import org.drover.shared.protocol.MigrationView;
+import org.drover.shared.protocol.MigrationView.PassView;
+import org.drover.shared.protocol.MigrationView.RunningShard;
 import org.drover.shared.replay.Timeline;
 import org.drover.shared.replay.Timeline.RetriedRange;
 import org.junit.jupiter.api.AfterAll;
@@ -154,6 +161,27 @@ class FaultsIT {
         .anyMatch(why -> why.endsWith(longest.words(1)));
   }
 
+  // It makes itself read-only for fear of losing something, and says what has to be done.
+  @Test
+  void aGraphWhoseDiskIsFullIsWaitedForUntilItIsStartedAnew() throws IOException {
+    servers.graphDiskIsFull(true);
+    TestCluster.await("it says what has to be done", () -> waitsFor("needs to be restarted"));
+    servers.graphDiskIsFull(false);
+    servers.graphStartsAnew();
+
+    completesWithEveryNodeVisitedOnce();
+  }
+
+  // What a full disk is to those who insert, this is too: an error each time, and all can be read.
+  @Test
+  void aJournalThatTakesNoEventsIsNamedAndWaitedFor() throws IOException, SQLException {
+    journalIsReadOnly(true);
+    TestCluster.await("it says what is wrong", () -> waitsFor("the journal takes no events"));
+    journalIsReadOnly(false);
+
+    completesWithEveryNodeVisitedOnce();
+  }
+
   @Test
   void aWorkerThatRunsOutOfMemoryEndsAsIfItWereKilled() throws IOException {
     HeapEater.eat(worker.pid(), folder);
@@ -179,6 +207,25 @@ class FaultsIT {
     coordinator.restart();
     cluster.askTheFirst();
     cluster.awaitMembers(4);
+  }
+
+  /** Whether a shard says so. */
+  private boolean waitsFor(String words) {
+    MigrationView view = cluster.view(migration);
+    PassView pass = view == null ? null : view.pass();
+    return pass != null
+        && pass.running().stream()
+            .map(RunningShard::waiting)
+            .anyMatch(waiting -> waiting != null && waiting.text().contains(words));
+  }
+
+  private void journalIsReadOnly(boolean readOnly) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER SYSTEM SET default_transaction_read_only = " + readOnly);
+      statement.execute("SELECT pg_reload_conf()");
+    }
   }
 
   /** What the journal says of it afterwards. */

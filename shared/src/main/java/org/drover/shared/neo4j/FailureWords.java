@@ -31,6 +31,7 @@ final class FailureWords {
           Map.entry("TransactionTimedOutClientConfiguration", TIME),
           Map.entry("NotALeader", LEADER),
           Map.entry("Terminated", "somebody ended its transaction"),
+          Map.entry("TransactionStartFailed", "the database began no transaction"),
           Map.entry("DatabaseUnavailable", "the database was not available"));
 
   private static final Pattern CODE =

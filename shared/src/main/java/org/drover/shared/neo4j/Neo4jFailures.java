@@ -21,6 +21,8 @@ import org.neo4j.driver.exceptions.TransactionTerminatedException;
 /** What the driver throws, as what can be done about it. */
 final class Neo4jFailures {
 
+  private static final String NOT_BEGUN = "DatabaseError.Transaction.TransactionStartFailed";
+
   /** By the server's own codes, the part after {@code Neo.}; a prefix stands for all below it. */
   private static final Map<String, Kind> CODES =
       Map.ofEntries(
@@ -55,7 +57,9 @@ final class Neo4jFailures {
           Map.entry("TransientError.Transaction.LockClientStopped", Kind.TRANSIENT),
           Map.entry("TransientError.Transaction.ConstraintsChanged", Kind.TRANSIENT),
           Map.entry("TransientError.Transaction.Outdated", Kind.TRANSIENT),
-          Map.entry("TransientError", Kind.TRANSIENT));
+          Map.entry("TransientError", Kind.TRANSIENT),
+          // What a database says whose disk is full, until it is started anew: it is away.
+          Map.entry(NOT_BEGUN, Kind.TRANSIENT));
 
   private static final String ACCESS_DENIED = "42NFF";
 
@@ -78,8 +82,12 @@ final class Neo4jFailures {
   private static final Set<String> CREDENTIALS_REFUSED =
       Set.of("ClientError.Security.Unauthorized", "ClientError.Security.CredentialsExpired");
 
-  /** A leader that lost its place may yet find its transaction replicated. */
-  private static final Set<String> OPEN_AT_COMMIT = Set.of("ClientError.Cluster.NotALeader");
+  /**
+   * A leader that lost its place may yet find its transaction replicated. What was not begun is not
+   * committed, but whoever says so at a commit is not to be taken at its word.
+   */
+  private static final Set<String> OPEN_AT_COMMIT =
+      Set.of("ClientError.Cluster.NotALeader", NOT_BEGUN);
 
   private static final String NOT_COMMITTED = ": not committed";
 

@@ -59,6 +59,8 @@ class Neo4jFailuresTest {
     "Neo.ClientError.Security.AuthorizationExpired, TRANSIENT, TRANSIENT",
     "Neo.ClientError.Database.DatabaseNotFound, FATAL, UNKNOWN_OUTCOME",
     "Neo.DatabaseError.Statement.ExecutionFailed, FATAL, UNKNOWN_OUTCOME",
+    "Neo.DatabaseError.Transaction.TransactionStartFailed, TRANSIENT, UNKNOWN_OUTCOME",
+    "Neo.DatabaseError.Transaction.TransactionLogError, FATAL, UNKNOWN_OUTCOME",
     "Neo.DatabaseError.Transaction.TransactionCommitFailed, FATAL, UNKNOWN_OUTCOME",
     "Neo.Something.Never.Heard.Of, FATAL, UNKNOWN_OUTCOME",
     "'', FATAL, UNKNOWN_OUTCOME"

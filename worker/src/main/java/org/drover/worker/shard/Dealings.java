@@ -3,7 +3,6 @@ package org.drover.worker.shard;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.drover.shared.graph.GraphException;
 import org.drover.shared.keyspace.ShardId;
-import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.Waiting;
 import org.drover.worker.pace.Outcome;
 import org.drover.worker.pace.Pacer;
@@ -56,15 +55,6 @@ record Dealings(Assignment assignment, ShardWork work) {
    */
   void report(Progress at, @Nullable Waiting waiting) {
     ShardId id = assignment.shard();
-    work.report(
-        id.migration(),
-        new MigrationRequest.ShardProgressed(
-            id,
-            work.node(),
-            at.epoch(),
-            at.position().sequence(),
-            at.position().tally(),
-            at.left(),
-            waiting));
+    work.report(id.migration(), at.report(id, work.node(), waiting));
   }
 }

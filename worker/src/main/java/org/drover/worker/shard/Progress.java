@@ -2,10 +2,14 @@ package org.drover.worker.shard;
 
 import java.util.List;
 import org.drover.shared.keyspace.Key;
+import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.keyspace.ShardPlan;
+import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.SliceLeft;
+import org.drover.shared.protocol.Waiting;
 import org.drover.worker.range.RangeRecord;
 import org.drover.worker.shard.ShardState.Position;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a shard is, under which owner, and how far there is to go. In the journal, if nothing
@@ -45,6 +49,17 @@ record Progress(long epoch, Position position, ShardPlan plan, int narrowed, Lis
 
   boolean atEnd() {
     return position.atEndOf(plan);
+  }
+
+  /**
+   * What the migration is told of it.
+   *
+   * @param node the cluster address of the owner
+   * @param waiting for what; null if it runs
+   */
+  MigrationRequest.ShardProgressed report(ShardId shard, String node, @Nullable Waiting waiting) {
+    return new MigrationRequest.ShardProgressed(
+        shard, node, epoch, position.sequence(), position.tally(), left(), waiting);
   }
 
   SliceLeft left() {

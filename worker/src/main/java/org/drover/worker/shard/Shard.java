@@ -10,6 +10,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
@@ -27,6 +28,8 @@ import org.drover.shared.keyspace.ShardId;
 import org.drover.shared.protocol.Decision;
 import org.drover.shared.protocol.MigrationRequest;
 import org.drover.shared.protocol.ShardRequest;
+import org.drover.shared.protocol.Unwritten;
+import org.drover.shared.protocol.Waiting;
 import org.drover.worker.range.RangeRecord;
 import org.drover.worker.shard.ShardState.Position;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +135,7 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
   public SignalHandler<ShardState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryFailed.class, (state, failed) -> new Unread(id, work).tell())
+        .onSignal(JournalPersistFailed.class, (state, failed) -> unwritten(state, failed.failure()))
         .build();
   }
 
@@ -299,6 +303,14 @@ public final class Shard extends EventSourcedBehavior<Shard.Command, ShardEvent,
     return state instanceof ShardState.Open open
         ? Effect().persist(entries.retried(open, retries))
         : Effect().none();
+  }
+
+  /** It starts again and again until the journal takes events; whoever watches is to know why. */
+  private void unwritten(ShardState state, Throwable failure) {
+    if (!(state instanceof ShardState.Unassigned)) {
+      Waiting why = Waiting.on("journal", Unwritten.because(failure));
+      work.report(id.migration(), Progress.of(state).report(id, work.node(), why));
+    }
   }
 
   private Effect<ShardEvent, ShardState> onStuck(String why) {

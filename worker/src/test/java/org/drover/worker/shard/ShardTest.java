@@ -293,6 +293,21 @@ class ShardTest extends ShardScene {
         .containsExactly(true, false, false);
   }
 
+  @Test
+  void anEventThatTheJournalRefusedIsToldToWhoeverWatches() {
+    journaled(assigned(over(0, END)));
+    journal.failNextPersisted(
+        JOURNAL_ID, new IllegalStateException("ERROR: No space left on device"));
+    start(node).tell(run(null));
+
+    Waiting why =
+        Waiting.on(
+            "journal",
+            "the journal takes no events (ERROR: No space left on device); it is tried again until"
+                + " it does");
+    migration.awaitAssert(() -> assertThat(lastProgress().waiting()).isEqualTo(why));
+  }
+
   // Epochs and sequences decide; what the clock says is only told.
   @Test
   void aClockThatJumpsByDaysChangesNothing() {
