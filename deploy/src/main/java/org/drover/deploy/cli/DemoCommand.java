@@ -60,7 +60,11 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--stop", description = "End what --keep left up, and nothing else.")
   private boolean stop;
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Write the result as JSON.")
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      converter = NewFile.class,
+      description = "Write the result as JSON.")
   private @Nullable Path report;
 
   @Option(

@@ -36,7 +36,11 @@ final class EstimateCommand implements Callable<Integer> {
       description = "How large a part is looked at (default: ${DEFAULT-VALUE}).")
   private String sample = "1%";
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Write it as JSON, too.")
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      converter = NewFile.class,
+      description = "Write it as JSON, too.")
   private @Nullable Path report;
 
   @Option(

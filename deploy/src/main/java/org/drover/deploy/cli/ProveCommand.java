@@ -32,6 +32,7 @@ final class ProveCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
+      converter = NewFile.class,
       description = "Write the proof as JSON, as a certificate.")
   private @Nullable Path file;
 

@@ -62,6 +62,7 @@ final class QuarantineCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
+      converter = NewFile.class,
       description = "For export: where to (default: standard output).")
   private @Nullable Path out;
 

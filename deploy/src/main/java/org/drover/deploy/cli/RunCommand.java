@@ -45,6 +45,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FILE",
+      converter = NewFile.class,
       description = "Write what the survey foresees as JSON, too.")
   private @Nullable Path report;
 

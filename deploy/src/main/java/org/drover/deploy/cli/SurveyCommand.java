@@ -23,7 +23,11 @@ final class SurveyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "The migration.")
   private String migration = "";
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Write it as JSON, too.")
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      converter = NewFile.class,
+      description = "Write it as JSON, too.")
   private @Nullable Path report;
 
   @Mixin private CoordinatorOptions options = new CoordinatorOptions();

@@ -59,6 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FILE",
+      converter = NewFile.class,
       description =
           "Write what was found: as text if the name ends in .txt, otherwise as JSON; the first"
               + " twenty findings of each kind in each range, and every collision up to a"

@@ -47,6 +47,23 @@ final class MainTest extends CommandScene {
     assertThat(out()).isEmpty();
   }
 
+  // What takes an hour to find would be lost at its end.
+  @Test
+  void aFileThatCannotBeWrittenIsRefusedBeforeAnythingBegins() throws IOException {
+    Path inNoFolder = file("a-file", "").resolve("report.json");
+    assertThat(drover("demo", "--report", inNoFolder.toString())).isEqualTo(Exit.BAD_INPUT);
+    assertThat(err()).contains("expected a file that can be written, found '" + inNoFolder);
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void aFolderForAFileThatIsNotThereIsMade() throws IOException {
+    Path made = file("other", "").resolveSibling("reports/of/today.json");
+    new NewFile().convert(made.toString());
+
+    assertThat(made.getParent()).isDirectory();
+  }
+
   @Test
   void aSpecIsSubmittedAsItIsWritten() throws IOException {
     server.on("POST /api/v1/migrations?execute=true", 201, SampleViews.planning());

@@ -11,6 +11,7 @@ import org.drover.bench.distance.DistanceRun;
 import org.drover.bench.graph.ScratchGraph;
 import org.drover.bench.place.Place;
 import org.drover.bench.report.Machine;
+import org.drover.deploy.cli.NewFile;
 import org.drover.deploy.client.Json;
 import org.drover.sandbox.SlowLine;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,11 @@ final class DistanceCommand implements Callable<Integer> {
   @Option(names = "--rounds", paramLabel = "N", description = "Rounds of each (default: 2).")
   private @Nullable Integer rounds;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Write everything as JSON.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      converter = NewFile.class,
+      description = "Write everything as JSON.")
   private @Nullable Path out;
 
   @Mixin private PlaceOptions options = new PlaceOptions();

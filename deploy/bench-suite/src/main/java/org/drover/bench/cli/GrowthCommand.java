@@ -9,6 +9,7 @@ import org.drover.bench.growth.Growth;
 import org.drover.bench.growth.GrowthRun;
 import org.drover.bench.place.Place;
 import org.drover.bench.report.Machine;
+import org.drover.deploy.cli.NewFile;
 import org.drover.deploy.client.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,7 +49,11 @@ final class GrowthCommand implements Callable<Integer> {
       description = "Rounds at each size (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Write everything as JSON.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      converter = NewFile.class,
+      description = "Write everything as JSON.")
   private @Nullable Path out;
 
   @Mixin private PlaceOptions options = new PlaceOptions();

@@ -18,6 +18,7 @@ import org.drover.bench.report.Machine;
 import org.drover.bench.report.Page;
 import org.drover.bench.report.Report;
 import org.drover.bench.speed.SpeedRun;
+import org.drover.deploy.cli.NewFile;
 import org.drover.deploy.client.Json;
 import org.drover.deploy.client.Refused;
 import org.drover.sandbox.Neo4jMemory;
@@ -105,12 +106,17 @@ public final class Main implements Callable<Integer> {
       description = "Drover's budget.workers (default: one more than --threads).")
   private @Nullable Integer workers;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Write everything as JSON.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      converter = NewFile.class,
+      description = "Write everything as JSON.")
   private @Nullable Path out;
 
   @Option(
       names = "--page",
       paramLabel = "FILE",
+      converter = NewFile.class,
       description = "Write a page of Markdown, and its plots beside it.")
   private @Nullable Path page;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.drover.bench.micro.MicroRun;
+import org.drover.deploy.cli.NewFile;
 import org.drover.deploy.client.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,7 +28,11 @@ final class MicroCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "One second of each instead of five.")
   private boolean quick;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Write everything as JSON.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      converter = NewFile.class,
+      description = "Write everything as JSON.")
   private @Nullable Path out;
 
   @Override

@@ -10,6 +10,7 @@ import org.drover.bench.pace.PaceReport;
 import org.drover.bench.pace.PaceRun;
 import org.drover.bench.pace.PaceRun.Times;
 import org.drover.bench.report.Machine;
+import org.drover.deploy.cli.NewFile;
 import org.drover.deploy.client.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,12 +41,17 @@ final class PaceCommand implements Callable<Integer> {
       description = "How many (default: 1000000; quick: 300000).")
   private @Nullable Long nodes;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Write everything as JSON.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      converter = NewFile.class,
+      description = "Write everything as JSON.")
   private @Nullable Path out;
 
   @Option(
       names = "--page",
       paramLabel = "FILE",
+      converter = NewFile.class,
       description = "Write a page of Markdown, and its plot beside it.")
   private @Nullable Path page;
 

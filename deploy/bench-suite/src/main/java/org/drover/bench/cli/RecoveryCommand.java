@@ -9,6 +9,7 @@ import org.drover.bench.place.Place;
 import org.drover.bench.recovery.Recovery;
 import org.drover.bench.recovery.RecoveryRun;
 import org.drover.bench.report.Machine;
+import org.drover.deploy.cli.NewFile;
 import org.drover.deploy.client.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,7 +48,11 @@ final class RecoveryCommand implements Callable<Integer> {
       description = "How many; a third of them is the shard (default: 3000000; quick: 300000).")
   private @Nullable Long nodes;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Write everything as JSON.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      converter = NewFile.class,
+      description = "Write everything as JSON.")
   private @Nullable Path out;
 
   @Mixin private PlaceOptions options = new PlaceOptions();

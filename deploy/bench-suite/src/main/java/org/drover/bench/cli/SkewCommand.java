@@ -9,6 +9,7 @@ import org.drover.bench.place.Place;
 import org.drover.bench.report.Machine;
 import org.drover.bench.skew.Skew;
 import org.drover.bench.skew.SkewRun;
+import org.drover.deploy.cli.NewFile;
 import org.drover.deploy.client.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +39,11 @@ final class SkewCommand implements Callable<Integer> {
   @Option(names = "--rounds", paramLabel = "N", description = "Rounds of each (default: 3).")
   private @Nullable Integer rounds;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Write everything as JSON.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      converter = NewFile.class,
+      description = "Write everything as JSON.")
   private @Nullable Path out;
 
   @Mixin private PlaceOptions options = new PlaceOptions();
