@@ -165,9 +165,12 @@ class FaultsIT {
   @Test
   void aGraphWhoseDiskIsFullIsWaitedForUntilItIsStartedAnew() throws IOException {
     servers.graphDiskIsFull(true);
-    TestCluster.await("it says what has to be done", () -> waitsFor("needs to be restarted"));
-    servers.graphDiskIsFull(false);
-    servers.graphStartsAnew();
+    try {
+      TestCluster.await("it says what has to be done", () -> waitsFor("needs to be restarted"));
+    } finally {
+      servers.graphDiskIsFull(false);
+      servers.graphStartsAnew();
+    }
 
     completesWithEveryNodeVisitedOnce();
   }
@@ -176,8 +179,11 @@ class FaultsIT {
   @Test
   void aJournalThatTakesNoEventsIsNamedAndWaitedFor() throws IOException, SQLException {
     journalIsReadOnly(true);
-    TestCluster.await("it says what is wrong", () -> waitsFor("the journal takes no events"));
-    journalIsReadOnly(false);
+    try {
+      TestCluster.await("it says what is wrong", () -> waitsFor("the journal takes no events"));
+    } finally {
+      journalIsReadOnly(false);
+    }
 
     completesWithEveryNodeVisitedOnce();
   }
