@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.drover.sandbox.FileTree;
 import org.drover.sandbox.LocalPostgres;
 import org.drover.sandbox.Neo4jServer;
-import org.drover.sandbox.Neo4jServer.Extras;
 import org.drover.sandbox.Neo4jServer.Line;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
@@ -31,10 +29,6 @@ import org.neo4j.driver.GraphDatabase;
 public final class TestServers implements AutoCloseable {
 
   public static final String PASSWORD = "a-secret-of-no-use";
-
-  /** What lives for minutes hardly earns back what optimizing its code costs. */
-  private static final Extras SHORT_LIVED =
-      new Extras(List.of(), List.of(), List.of("-XX:TieredStopAtLevel=1"));
 
   private static final Path FOLDER = folder();
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -54,8 +48,7 @@ public final class TestServers implements AutoCloseable {
     private static Graph start() {
       Path home = FOLDER.resolve("neo4j-" + NUMBER.incrementAndGet());
       Neo4jServer server =
-          Neo4jServer.start(
-              new Neo4jServer.Options(line(), home, 0, PASSWORD, "1g", "256m", false, SHORT_LIVED));
+          Neo4jServer.start(new Neo4jServer.Options(line(), home, 0, PASSWORD, "1g", "256m"));
       Graph graph = new Graph(server, home);
       GRAPHS.add(graph);
       return graph;
