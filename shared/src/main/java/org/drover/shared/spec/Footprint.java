@@ -72,6 +72,14 @@ public record Footprint(
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** Whether it may undo, on some member, what a step before it did. */
+  public boolean mayTakeBack(Footprint before) {
+    Set<String> written = before.writes();
+    return Stream.of(creates, changes).flatMap(Set::stream).anyMatch(written::contains)
+        || labelsRemoved.stream().anyMatch(before.labelsAdded::contains)
+        || labelsAdded.stream().anyMatch(before.labelsRemoved::contains);
+  }
+
   private static Set<String> targets(String into, @Nullable String versionInto) {
     return versionInto == null || versionInto.equals(into)
         ? Set.of(into)

@@ -2,6 +2,8 @@ package org.drover.shared.transform;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.drover.shared.spec.Footprint;
 import org.drover.shared.spec.Step;
 
 /** Turns the steps of a spec into stages. */
@@ -10,14 +12,15 @@ public final class Transform {
   private Transform() {}
 
   /**
-   * One pushdown stage if the database can do every step by itself. Otherwise the steps run on
+   * One pushdown stage if the database can do every step by itself, and none may take back what one
+   * before it did: whom they change in the end only columns tell. Otherwise the steps run on
    * columns, and only the operator's own statements, which cannot, divide them into stages.
    */
   public static List<Stage> compile(List<Step> steps) {
     if (steps.isEmpty()) {
       return List.of();
     }
-    if (steps.stream().allMatch(Transform::canBePushedDown)) {
+    if (steps.stream().allMatch(Transform::canBePushedDown) && !isTakenBack(steps)) {
       return List.of(new Stage.Pushdown(steps));
     }
     List<Stage> stages = new ArrayList<>();
@@ -48,6 +51,16 @@ public final class Transform {
    */
   public static List<Stage> compileForThoseWith(String label, List<Step> steps) {
     return List.of(new Stage.Columnar(steps, label));
+  }
+
+  private static boolean isTakenBack(List<Step> steps) {
+    return steps.stream().noneMatch(Transform::isCypher)
+        && IntStream.range(1, steps.size())
+            .anyMatch(
+                later ->
+                    steps.subList(0, later).stream()
+                        .map(Footprint::of)
+                        .anyMatch(Footprint.of(steps.get(later))::mayTakeBack));
   }
 
   private static boolean isCypher(Step step) {

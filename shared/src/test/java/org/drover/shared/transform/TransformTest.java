@@ -24,6 +24,30 @@ class TransformTest {
     assertThat(Transform.compile(steps)).containsExactly(new Stage.Pushdown(steps));
   }
 
+  // Set and then removed, a property is as it was; the statement would count who got it meanwhile.
+  @Test
+  void whatALaterStepMayTakeBackIsDoneInColumns() {
+    assertColumns(SET, new Step.RemoveProperties(List.of("done")));
+    assertColumns(new Step.Defaults(Map.of("a", 1L)), new Step.Rename(Map.of("a", "b")));
+    assertColumns(SET, new Step.AddLabel("New"), new Step.SetProperties(Map.of("done", false)));
+    assertColumns(new Step.AddLabel("New"), new Step.RemoveLabel("New"));
+    assertColumns(new Step.RemoveLabel("Old"), new Step.AddLabel("Old"));
+  }
+
+  @Test
+  void whatALaterStepOnlyFillsStaysInTheDatabase() {
+    List<Step> steps =
+        List.of(new Step.Rename(Map.of("a", "b")), new Step.Defaults(Map.of("b", 1L)));
+
+    assertThat(Transform.compile(steps)).containsExactly(new Stage.Pushdown(steps));
+  }
+
+  private static void assertColumns(Step... steps) {
+    assertThat(Transform.compile(List.of(steps)))
+        .singleElement()
+        .isInstanceOf(Stage.Columnar.class);
+  }
+
   @Test
   void oneStepThatItCannotDoBringsItsNeighboursIntoColumns() {
     List<Stage> stages = Transform.compile(List.of(SET, KEY, new Step.AddLabel("Done")));
