@@ -161,7 +161,7 @@ class FaultsIT {
         .anyMatch(why -> why.endsWith(longest.words(1)));
   }
 
-  // It makes itself read-only for fear of losing something, and says what has to be done.
+  // It begins no transaction any more, and says what has to be done.
   @Test
   void aGraphWhoseDiskIsFullIsWaitedForUntilItIsStartedAnew() throws IOException {
     servers.graphDiskIsFull(true);
