@@ -31,11 +31,11 @@ record Finding(String text, Map<String, Value> parameters, @Nullable String soug
     return switch (request) {
       case IdSlice slice ->
           new Finding(
-              byId("UNWIND range($from + 1, $to) AS i", members, lock),
+              byId("range($from + 1, $to)", members, lock),
               Map.of("from", Values.value(slice.from()), "to", Values.value(slice.to())));
       case IdList list ->
           new Finding(
-              byId("UNWIND $ids AS i", members, lock),
+              byId("$ids", members, lock),
               Map.of("ids", Values.value(list.ids()), "to", Values.value(list.to())));
       case PropertySlice slice -> byProperty(slice, members, lock);
     };
@@ -44,31 +44,37 @@ record Finding(String text, Map<String, Value> parameters, @Nullable String soug
   /** Members that this transaction has found, and locked, before; nothing is asked again. */
   static Finding again(long[] ids, Members members) {
     return new Finding(
-        "UNWIND $ids AS i MATCH "
-            + members.anything()
-            + " WHERE id(n) = i\nWITH collect(n) AS ns\nWITH null AS to, ns\n",
+        seek("$ids", members) + "WITH collect(n) AS ns\nWITH null AS to, ns\n",
         Map.of("ids", Values.value(ids)));
   }
 
   /** Whatever has these ids, whether it is a member or not, as far as a member may change. */
   static Finding byIds(long[] ids, Members members, boolean lock) {
     return new Finding(
-        "UNWIND $ids AS i MATCH "
-            + (members.anything() + " WHERE id(n) = i" + members.andForGood() + "\n")
+        seek("$ids", members)
+            + ("WITH n WHERE true" + members.andForGood() + "\n")
             + (lock ? "REMOVE n." + Cypher.LOCK + "\n" : "")
             + "WITH collect(n) AS ns\nWITH null AS to, ns\n",
         Map.of("ids", Values.value(ids)));
   }
 
   private static String byId(String ids, Members members, boolean lock) {
-    String found =
-        ids + "\nMATCH " + members.anything() + " WHERE id(n) = i AND " + members.scope();
+    String found = seek(ids, members) + "WITH n WHERE " + members.scope() + "\n";
     return lock
         ? found
-            + "\nWITH collect(n) AS found\n"
+            + "WITH collect(n) AS found\n"
             + locking("found")
             + ("WITH $to AS to, [n IN found WHERE " + members.scope() + "] AS ns\n")
-        : found + "\nWITH collect(n) AS ns\nWITH $to AS to, ns\n";
+        : found + "WITH collect(n) AS ns\nWITH $to AS to, ns\n";
+  }
+
+  /**
+   * Whatever has these ids, one a row. It is a subquery, for so the planner sees nothing but ids:
+   * what else is asked of a member could look rarer to it than a range of ids, and it would ask an
+   * index for that in each range.
+   */
+  static String seek(String ids, Members members) {
+    return "CALL () { MATCH " + members.anything() + " WHERE id(n) IN " + ids + " RETURN n }\n";
   }
 
   /**

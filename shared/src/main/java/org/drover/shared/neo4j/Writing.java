@@ -58,8 +58,7 @@ record Writing(String text, Map<String, Value> parameters, int rows) {
 
   private static Writing label(String verb, String label, long[] ids, Members members) {
     return new Writing(
-        "UNWIND $ids AS i\nMATCH "
-            + (members.anything() + " WHERE id(n) = i\n")
+        Finding.seek("$ids", members)
             + (verb + " n:" + Cypher.name(label) + "\nRETURN count(n) AS met"),
         Map.of("ids", Values.value(ids)),
         ids.length);

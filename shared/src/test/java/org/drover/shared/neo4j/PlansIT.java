@@ -17,6 +17,7 @@ import org.drover.shared.spec.Selection;
 import org.drover.shared.spec.Step;
 import org.drover.shared.transform.ColumnNeed;
 import org.drover.shared.transform.Columns;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Session;
@@ -42,6 +43,14 @@ class PlansIT {
     this.neo4j = TestNeo4j.of(line);
   }
 
+  /** Where there is hardly anything, to read all of it costs less than to seek. */
+  @BeforeEach
+  void thereAreMany() {
+    neo4j.run(
+        "OPTIONAL MATCH (c:Crowd) WITH count(c) AS there WHERE there = 0"
+            + " UNWIND range(1, 1000) AS i CREATE (:Crowd)-[:CROWD]->(:Crowd)");
+  }
+
   @Test
   void rangesOfNodesNeverScan() {
     TestRanges nodes = TestRanges.nodes(neo4j).indexed();
@@ -49,7 +58,25 @@ class PlansIT {
 
     assertThat(requests()).allSatisfy(request -> assertNoScan(nodes, request));
     TestRanges narrowed = nodes.where("n.v > 1");
-    assertThat(requests()).allSatisfy(request -> assertFoundWithoutScan(narrowed, request));
+    assertThat(requests()).allSatisfy(request -> assertNoScan(narrowed, request));
+  }
+
+  /**
+   * What weighs has no pattern, and goes through lists, whoever found what is in them; and to plan
+   * it takes longest. So one kind of request, of one selection, stands for all.
+   */
+  @Test
+  void whatWeighsARangeNeverScans() {
+    TestRanges nodes = TestRanges.nodes(neo4j).indexed();
+    nodes.run("UNWIND range(1, 100) AS i CREATE (:$L {k: i})");
+    RangeRequest request = TestRanges.slice(TestRanges.INTEGER, 10L, 50L, 10);
+
+    Reading reading = new Reading(NEED, new Members(nodes.selection()));
+    Weighing weighing = Weighing.of(request, NEED, new Room(1 << 20, List.of()), 0);
+    Weighing sampling = Weighing.of(request, NEED, new Room(1 << 20, List.of(), 16), 5);
+    assertNoScan(nodes, request, weighing.text(reading), sampling.parameters());
+    assertNoScan(nodes, request, weighing.textOfAll(reading), sampling.parameters());
+    assertNoScan(nodes, request, sampling.text(reading), sampling.parameters());
   }
 
   @Test
@@ -58,7 +85,31 @@ class PlansIT {
     nodes.run("CREATE CONSTRAINT FOR (n:$L) REQUIRE n.k IS UNIQUE");
     nodes.run("UNWIND range(1, 100) AS i CREATE (:$L {k: i})");
 
-    assertThat(requests()).allSatisfy(request -> assertFoundWithoutScan(nodes, request));
+    assertThat(requests()).allSatisfy(request -> assertNoScan(nodes, request));
+  }
+
+  /**
+   * The planner takes a value for as rare as the mean one. Where it is that of half of all nodes,
+   * an index asked for it in each range would make a pass quadratic.
+   */
+  @Test
+  void idsAreSoughtHoweverRareTheirMembersSeem() {
+    TestRanges nodes = TestRanges.nodes(neo4j);
+    nodes.run("CREATE CONSTRAINT FOR (n:$L) REQUIRE n.v IS UNIQUE");
+    nodes.run("UNWIND range(1, 3) AS i CREATE (:$L {v: i})");
+    neo4j.run("CALL db.awaitIndexes(60)");
+
+    for (TestRanges rare : List.of(nodes, nodes.where("n.v = 2"))) {
+      assertThat(byId()).allSatisfy(request -> assertNoScan(rare, request));
+      assertThat(byId())
+          .allSatisfy(
+              request -> {
+                Finding finding = Finding.of(request, new Members(rare.selection()), true);
+                assertThat(operators(finding.text() + "RETURN ns", finding.parameters()))
+                    .contains("NodeByIdSeek")
+                    .noneMatch(operator -> operator.contains("Index"));
+              });
+    }
   }
 
   @Test
@@ -72,14 +123,12 @@ class PlansIT {
   @Test
   void rangesOfTheWholeGraphNeverScan() {
     neo4j.run("CREATE (:WholeA {k: 1, v: 1})-[:WHOLE_A {k: 1, v: 1}]->()");
-    List<RangeRequest> byId = List.of(new IdSlice(0, 10_000), new IdList(new long[] {1, 2, 3}, 3));
-
     for (Selection all : List.of(Selection.allNodes(), Selection.allRelationships())) {
       TestRanges whole = new TestRanges(neo4j, all);
       TestRanges narrowed =
           new TestRanges(neo4j, new Selection(all.kind(), null, "n.v > 1 AND n.k = 'x'"));
-      assertThat(byId).allSatisfy(request -> assertNoScan(whole, request));
-      assertThat(byId).allSatisfy(request -> assertFoundWithoutScan(narrowed, request));
+      assertThat(byId()).allSatisfy(request -> assertNoScan(whole, request));
+      assertThat(byId()).allSatisfy(request -> assertNoScan(narrowed, request));
       assertThat(
               operators(
                   Finding.byIds(new long[] {1, 2}, new Members(all), true).text() + "RETURN ns",
@@ -172,6 +221,10 @@ class PlansIT {
     }
   }
 
+  private static List<RangeRequest> byId() {
+    return List.of(new IdSlice(0, 10_000), new IdList(new long[] {1, 2, 3}, 3));
+  }
+
   private static List<RangeRequest> requests() {
     return List.of(
         new IdSlice(0, 10_000),
@@ -182,20 +235,6 @@ class PlansIT {
   }
 
   private void assertNoScan(TestRanges ranges, RangeRequest request) {
-    assertFoundWithoutScan(ranges, request);
-    Reading reading = new Reading(NEED, new Members(ranges.selection()));
-    Weighing weighing = Weighing.of(request, NEED, new Room(1 << 20, List.of()), 0);
-    Weighing sampling = Weighing.of(request, NEED, new Room(1 << 20, List.of(), 16), 5);
-    assertNoScan(ranges, request, weighing.text(reading), sampling.parameters());
-    assertNoScan(ranges, request, weighing.textOfAll(reading), sampling.parameters());
-    assertNoScan(ranges, request, sampling.text(reading), sampling.parameters());
-  }
-
-  /**
-   * Without what weighs: that has no pattern, and goes through lists, whoever found what is in
-   * them; and to plan it takes longest.
-   */
-  private void assertFoundWithoutScan(TestRanges ranges, RangeRequest request) {
     Reading reading = new Reading(NEED, new Members(ranges.selection()));
     Pushdown pushdown = new Pushdown(STEPS);
     assertNoScan(ranges, request, reading.text(), Map.of());
