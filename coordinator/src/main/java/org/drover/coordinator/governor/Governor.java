@@ -18,11 +18,23 @@ public final class Governor {
   /** Where a guarded migration begins. */
   static final double START = 0.1;
 
+  /** A rush takes no more than that: from further down the pace would be late when it is over. */
+  static final double LOW = 0.01;
+
   /**
-   * A pace is never zero for a signal: what is slow for another reason would stop the migration for
-   * good.
+   * Where it ends if a signal stays beyond its threshold even so. Never zero: what is slow for
+   * another reason would stop the migration for good.
    */
-  static final double FLOOR = 0.01;
+  static final double FLOOR = 0.0025;
+
+  /** Most rushes are over sooner. */
+  private static final double STRAINED_AT_LOW_SECONDS = 30;
+
+  /** What was strained for long is not at ease for a moment's sake. */
+  private static final double FORGOTTEN_PER_SECOND = 0.2;
+
+  /** From the one to the other in seven seconds. */
+  private static final double SINKING_PER_SECOND = 0.2;
 
   /** No faster than this while a signal is missing. */
   static final double BLIND = 0.25;
@@ -49,6 +61,15 @@ public final class Governor {
 
   private static final double RETURN_SHARE = 0.7;
 
+  /** What is strained again by the pace that it came back to is borne no more. */
+  private static final double LEARNT = 0.7;
+
+  /** Nearly as much as it comes back to quickly. */
+  private static final double RETURNED = 0.65;
+
+  /** So much faster than when it was last strained: it is not on its way down. */
+  private static final double REGAINED = 1.1;
+
   /** At the threshold, half of the pace in seven seconds. */
   private static final double SHRINKING_PER_SECOND = 0.1;
 
@@ -67,7 +88,13 @@ public final class Governor {
   /** The pace at which a signal was beyond its threshold; 0 if none ever was. */
   private double strained;
 
+  /** The pace when a signal was last seen beyond its threshold. */
+  private double strainedLast;
+
   private double calmSeconds = ONE_RUSH_SECONDS;
+
+  /** How long a signal has been beyond its threshold at a low pace, less what was forgotten. */
+  private double strainedAtLow;
 
   /**
    * @param pace where it begins
@@ -101,8 +128,14 @@ public final class Governor {
     Reading least = first(readings, false);
     double headroom = least == null ? 1 : least.headroom();
     worst = least;
+    double lowest = lowest(headroom, counted);
     if (headroom < 0) {
-      strained = calmSeconds < ONE_RUSH_SECONDS ? strained : Math.max(pace, strained * FORGOTTEN);
+      if (calmSeconds >= ONE_RUSH_SECONDS) {
+        strained = Math.max(pace, strained * FORGOTTEN);
+      } else if (isBackAndStrained()) {
+        strained *= LEARNT;
+      }
+      strainedLast = pace;
       calmSeconds = 0;
     } else {
       calmSeconds += counted;
@@ -113,8 +146,26 @@ public final class Governor {
     } else {
       pace *= Math.exp(drift(headroom) * counted);
     }
-    pace = Math.clamp(pace, FLOOR, 1);
+    pace = Math.clamp(pace, lowest, 1);
     return pace;
+  }
+
+  /** The least that the pace may be now: low, and lower only where that has not helped for long. */
+  private double lowest(double headroom, double seconds) {
+    double low = Math.min(pace, LOW);
+    if (headroom >= 0 || pace > LOW) {
+      strainedAtLow = Math.max(0, strainedAtLow - FORGOTTEN_PER_SECOND * seconds);
+    } else {
+      strainedAtLow = Math.min(strainedAtLow + seconds, 2 * STRAINED_AT_LOW_SECONDS);
+    }
+    return strainedAtLow <= STRAINED_AT_LOW_SECONDS
+        ? low
+        : Math.max(FLOOR, low * Math.exp(-SINKING_PER_SECOND * seconds));
+  }
+
+  /** It came back to what was borne, and it was not: then this is no rush of somebody else's. */
+  private boolean isBackAndStrained() {
+    return pace > REGAINED * strainedLast && pace > RETURNED * strained;
   }
 
   /** By how much the logarithm of the pace changes in a second. */

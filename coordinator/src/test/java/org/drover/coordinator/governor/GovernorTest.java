@@ -73,12 +73,35 @@ class GovernorTest {
     assertThat(governor.pace()).isEqualTo(1);
   }
 
+  // From further down it would come back late, and most rushes are over sooner.
+  @Test
+  void onlyWhatStaysBeyondItsThresholdTakesMoreThanARushDoes() {
+    Governor governor = new Governor(0.5);
+    steps(governor, 30, probe(14));
+    assertThat(governor.pace()).isEqualTo(Governor.LOW);
+    steps(governor, 20, probe(14));
+    assertThat(governor.pace()).isEqualTo(Governor.FLOOR);
+    steps(governor, 20, probe(10.3));
+    assertThat(governor.pace()).isBetween(Governor.FLOOR, Governor.LOW);
+  }
+
+  // A moment at ease is no reason to begin anew.
+  @Test
+  void whatIsBeyondItsThresholdNowAndThenSinksTheSame() {
+    Governor governor = new Governor(Governor.LOW);
+    for (int times = 0; times < 10; times++) {
+      steps(governor, 5, probe(11.2));
+      steps(governor, 1, probe(10.3));
+    }
+    assertThat(governor.pace()).isLessThan(Governor.LOW / 2);
+  }
+
   // Beyond its threshold at half the pace: it comes to 70 % of that in seconds, and slowly by it.
   @Test
   void whenARushIsOverItComesBackQuicklyAndThenWithCare() {
     Governor governor = new Governor(0.5);
     steps(governor, 20, probe(14));
-    assertThat(governor.pace()).isEqualTo(Governor.FLOOR);
+    assertThat(governor.pace()).isEqualTo(Governor.LOW);
     steps(governor, 12, probe(10));
     assertThat(governor.pace()).isBetween(0.35, 0.5);
     steps(governor, 10, probe(10));
@@ -97,6 +120,19 @@ class GovernorTest {
     }
     steps(governor, 12, probe(10));
     assertThat(governor.pace()).isGreaterThan(0.35);
+  }
+
+  // Otherwise it would come back to the same pace every few seconds, and be too much each time.
+  @Test
+  void whoeverComesBackToWhatWasBorneAndIsStrainedAgainComesBackToLess() {
+    Governor governor = new Governor(0.1);
+    steps(governor, 3, probe(14));
+    steps(governor, 9, probe(10));
+    double once = governor.pace();
+    assertThat(once).isBetween(0.07, 0.08);
+    steps(governor, 3, probe(14));
+    steps(governor, 9, probe(10));
+    assertThat(governor.pace()).isLessThan(0.8 * once);
   }
 
   // Half of 0.5 is still remembered, and at least 70 % of that come back to.

@@ -29,12 +29,15 @@ class PaceSimulationTest {
   /** One transaction in flight makes a request by an eighth, or by a twentieth slower. */
   private static final List<Double> SLOWER = List.of(0.12, 0.05);
 
+  /** Database and backfill on two processors: whoever meets a range takes five times as long. */
+  private static final double MUCH_SLOWER = 4;
+
   private static final int SEEDS = 20;
 
-  private static final List<Course> COURSES = courses(OTHERS);
+  private static final List<Course> COURSES = courses(SLOWER, OTHERS);
 
-  private static List<Course> courses(double rest) {
-    return SLOWER.stream()
+  private static List<Course> courses(List<Double> all, double rest) {
+    return all.stream()
         .flatMap(
             slower ->
                 LongStream.range(0, SEEDS)
@@ -51,6 +54,14 @@ class PaceSimulationTest {
     assertThat(mean(COURSES.stream().mapToDouble(Course::mean))).isGreaterThan(0.07);
   }
 
+  // At a pace of 1 % none did: that is a transaction in flight for 4 % of the time.
+  @Test
+  void whereARangeIsFeltByAllMostWindowsDo() {
+    List<Course> courses = courses(List.of(MUCH_SLOWER), OTHERS);
+    assertThat(mean(courses.stream().mapToDouble(Course::within))).isGreaterThan(0.5);
+    assertThat(courses).allMatch(course -> atMost(course.halvedAfter(), 5));
+  }
+
   @Test
   void aRushIsGivenWayToWithinFiveSeconds() {
     assertThat(COURSES).allMatch(course -> atMost(course.halvedAfter(), 5));
@@ -61,12 +72,13 @@ class PaceSimulationTest {
     assertThat(COURSES).allMatch(course -> atMost(course.backAfter(), 30));
   }
 
-  // What is just at the threshold for a while is by chance beyond it again and again.
+  // What is just at the threshold for a while is by chance beyond it again and again, and looks
+  // like a pace that is too much.
   @Test
-  void afterARushThatEndsSlowlyItNearlyAlwaysComesBackAsSoon() {
-    List<Course> courses = courses(0.1);
+  void afterARushThatEndsSlowlyItMostlyComesBackAsSoon() {
+    List<Course> courses = courses(SLOWER, 0.1);
     long soon = courses.stream().filter(course -> atMost(course.backAfter(), 30)).count();
-    assertThat(soon).isGreaterThanOrEqualTo(courses.size() * 85L / 100);
+    assertThat(soon).isGreaterThanOrEqualTo(courses.size() * 80L / 100);
   }
 
   private static boolean atMost(@Nullable Integer seconds, int most) {
@@ -159,7 +171,7 @@ class PaceSimulationTest {
     private Course course(double within) {
       double mean = mean(0, RUSH_AT);
       double before = mean(RUSH_AT - WINDOW_SECONDS, RUSH_AT);
-      Integer halved = first(RUSH_AT, 0, Math.max(Governor.FLOOR, before / 2));
+      Integer halved = first(RUSH_AT, 0, Math.max(Governor.LOW, before / 2));
       Integer back = first(RUSH_AT + RUSH_SECONDS, 0.8 * before, 1);
       return new Course(within, mean, halved, back);
     }

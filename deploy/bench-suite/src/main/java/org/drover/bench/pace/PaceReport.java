@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param windowsWithinTolerance of the guarded backfill's ten-second windows, the share in which
  *     the foreground's p95 is at most a tenth above its baseline; those in which the foreground was
- *     doubled are left out
+ *     doubled are left out. This baseline is of the foreground alone before each of them
  * @param backfillNodesPerSecond of the guarded backfill, over all of its time
- * @param unguardedP95Ratio the foreground's p95 beside a backfill without guard, over its baseline
+ * @param unguardedP95Ratio the foreground's p95 beside a backfill without guard, over what it was
+ *     alone before anything
  * @param peerP95Ratio the same beside {@code apoc.periodic.iterate}; null if the database lacks it
  * @param guardedP95Ratio the same beside the guarded backfill, while the foreground was not doubled
  * @param aloneWindowsWithinTolerance as the first, of the foreground alone: what chance does here
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param comeBackSeconds from the end of the doubling until the pace was where it had been; null if
  *     it was not while it was measured
  * @param paceMean of the guarded backfill, 0 to 1
+ * @param aloneP95Millis before anything
+ * @param baselineP95Millis alone before each guarded backfill
  * @param parts what was measured when
  * @param samples every request of the foreground, those of the doubled one among them
  */
@@ -35,6 +38,7 @@ public record PaceReport(
     @Nullable Double giveWaySeconds,
     @Nullable Double comeBackSeconds,
     double paceMean,
+    double aloneP95Millis,
     double baselineP95Millis,
     double unguardedNodesPerSecond,
     @Nullable Double peerNodesPerSecond,
@@ -50,6 +54,9 @@ public record PaceReport(
 
   /** The names of the parts. */
   static final String ALONE = "alone";
+
+  /** Before each guarded backfill. */
+  static final String ALONE_AGAIN = "alone again";
 
   static final String UNGUARDED = "unguarded";
   static final String PEER = "peer";

@@ -83,9 +83,7 @@ public final class PaceRun {
       beside(PaceReport.UNGUARDED, unguarded);
       say.accept("apoc.periodic.iterate");
       beside(PaceReport.PEER, Contenders.apoc(graph(), place.settings().threads()));
-      say.accept("the foreground alone again");
-      span(PaceReport.ALONE, () -> pass(1_000L * times.alone() / 2));
-      say.accept("a backfill with probe p95: +10%");
+      say.accept("alone again, and backfills with probe p95: +10%, in turn");
       guarded();
       foreground.end().stream().filter(one -> one.at() >= origin).forEach(felt::add);
     }
@@ -135,10 +133,14 @@ public final class PaceRun {
     pass(SETTLE_MILLIS);
   }
 
-  /** Each writes into a property of its own, so that nothing has to be put back between them. */
+  /**
+   * Each writes into a property of its own, so that nothing has to be put back between them. The
+   * foreground is alone before each: what it takes then changes with what was done to the graph.
+   */
   private void guarded() {
     for (int number = 1; number <= times.guardedBackfills(); number++) {
       String migration = "bench-pace-guarded-" + number;
+      span(PaceReport.ALONE_AGAIN, () -> pass(1_000L * times.alone() / 2));
       cluster.coordinator().submit(spec(migration, number), true);
       awaitFirstRange(migration);
       if (number == 2) {

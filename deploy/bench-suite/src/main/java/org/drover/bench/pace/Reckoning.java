@@ -25,7 +25,7 @@ record Reckoning(long origin, List<Span> spans, List<Latency> felt, List<Moment>
   private static final double TOLERANCE = 1.10;
   private static final long WINDOW_MILLIS = 10_000;
 
-  /** The least that a governor gives; who is there has given way. */
+  /** The least that a rush takes; who is there has given way. */
   private static final double FLOOR = 0.011;
 
   /**
@@ -45,19 +45,21 @@ record Reckoning(long origin, List<Span> spans, List<Latency> felt, List<Moment>
     List<Window> windows = spans.stream().flatMap(span -> windows(span).stream()).toList();
     Part unguarded = named(parts, PaceReport.UNGUARDED);
     Part peer = first(parts, PaceReport.PEER);
-    double base = p95Of(PaceReport.ALONE);
+    double alone = p95Of(PaceReport.ALONE);
+    double base = p95Of(PaceReport.ALONE_AGAIN);
     List<Part> guarded = guarded(parts);
     double seconds = guarded.stream().mapToDouble(Part::seconds).sum();
     return new PaceReport(
         within(windows, PaceReport.GUARDED, base),
         guarded.stream().mapToLong(Part::nodes).sum() / seconds,
-        unguarded.p95Millis() / base,
-        peer == null ? null : peer.p95Millis() / base,
+        unguarded.p95Millis() / alone,
+        peer == null ? null : peer.p95Millis() / alone,
         p95Of(PaceReport.GUARDED) / base,
-        within(windows, PaceReport.ALONE, base),
+        within(windows, PaceReport.ALONE_AGAIN, base),
         givesWay(parts),
         comesBack(parts),
         moments.stream().mapToDouble(Moment::pace).average().orElse(0),
+        alone,
         base,
         unguarded.nodes() / unguarded.seconds(),
         peer == null ? null : peer.nodes() / peer.seconds(),
