@@ -70,11 +70,13 @@ record Finding(String text, Map<String, Value> parameters, @Nullable String soug
 
   /**
    * Whatever has these ids, one a row. It is a subquery, for so the planner sees nothing but ids:
-   * what else is asked of a member could look rarer to it than a range of ids, and it would ask an
-   * index for that in each range.
+   * what else is asked of a member could look rarer to it than an id, and it would ask an index for
+   * that, for each id anew. One by one, for of many at a time it thinks by how few things there are
+   * when it plans, and would read all of them in each range when they have become many.
    */
   static String seek(String ids, Members members) {
-    return "CALL () { MATCH " + members.anything() + " WHERE id(n) IN " + ids + " RETURN n }\n";
+    return "CALL () { UNWIND %s AS i MATCH %s WHERE id(n) = i RETURN n }\n"
+        .formatted(ids, members.anything());
   }
 
   /**
