@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What held a range up before it began, as far as it is worth a word.
+ * What held a range up, before it began or while it was committed, as far as it is worth a word.
  *
  * @param waited for what its shard waited and how long, in milliseconds, by the signal: {@code
- *     rate}, {@code memory}, {@code fence}; also between attempts
+ *     rate}, {@code memory}, {@code fence}, {@code commit}; also between attempts
  * @param retries the attempts at it that failed; null if none did
  */
 public record Delay(
@@ -43,6 +43,7 @@ public record Delay(
       case "latency" -> "waited for others, for the database answered slowly";
       case "conflicts" -> "waited for others, for they got into conflict";
       case "journal" -> "waited for the journal";
+      case "commit" -> "waited for the database to commit";
       case "lease" -> "waited for a coordinator's lease";
       case "fence" -> "waited to be taken over";
       case "retry" -> "waited to try again";

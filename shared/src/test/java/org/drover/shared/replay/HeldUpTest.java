@@ -28,6 +28,17 @@ final class HeldUpTest extends TimelineScene {
     assertThat(stretch(timeline, 7).why()).containsExactly("no range was in flight");
   }
 
+  // Its work is told as if it had come behind the wait: 0.1 seconds of six.
+  @Test
+  void aLateAnswerToACommitStandsWhereItWasWaitedFor() {
+    begin();
+    delayed(0, 1, 6, 100, new Delay(Map.of("commit", 4_000L), null));
+    end();
+
+    assertThat(stretch(timeline(), 3).why())
+        .containsExactly("1.0 shards waited for the database to commit, in the mean");
+  }
+
   @Test
   void aRangeThatWasTriedAgainSaysByWhomForHowLongAndWhy() {
     begin();

@@ -14,6 +14,9 @@ final class Delays {
   /** Who waited for less is not worth a word. */
   private static final long WORTH_MILLIS = 100;
 
+  /** Every commit takes its time; one of that long was held up. */
+  private static final long COMMIT_WORTH_MILLIS = 1_000;
+
   /** Whoever looks at night is not to wait for an hour of trying to be over. */
   private static final long TOLD_AFTER_MILLIS = 10_000;
 
@@ -93,9 +96,17 @@ final class Delays {
     return new Retries(failed, millis, last);
   }
 
-  /** The range is done, and the next one begins anew; null if nothing held it up. */
-  @Nullable Delay take() {
+  /**
+   * The range is done, and the next one begins anew; null if nothing held it up.
+   *
+   * @param worked milliseconds from its beginning until all was done but its commit
+   */
+  @Nullable Delay take(long worked) {
     goOn();
+    long committing = since(begun) - worked;
+    if (committing >= COMMIT_WORTH_MILLIS) {
+      waited.put("commit", committing);
+    }
     waited.values().removeIf(millis -> millis < WORTH_MILLIS);
     Retries retries =
         failed == 0 ? null : new Retries(failed, Math.max(0, begun - begunFirst), last);

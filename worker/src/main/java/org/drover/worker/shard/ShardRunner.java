@@ -263,7 +263,7 @@ final class ShardRunner {
   private Behavior<Command> onCommitted(InFlight at, RangeRecord range, boolean halting) {
     sizing.finished(at, range);
     dealings.giveBack(new Outcome.Finished(range.tally().visited(), at.operation().bytesRead()));
-    shard.tell(new Shard.RangeCommitted(range, delays.take()));
+    shard.tell(new Shard.RangeCommitted(range, delays.take(range.millis())));
     return unless(halting, () -> goAhead(at.operation(), at.at().behind(range)));
   }
 

@@ -37,7 +37,7 @@ class DelaysTest {
   void aRangeThatNothingHeldUpHasNoDelay() {
     delays.begin();
     pass(5_000);
-    assertThat(delays.take()).isNull();
+    assertThat(delays.take(5_000)).isNull();
   }
 
   @Test
@@ -54,8 +54,8 @@ class DelaysTest {
     pass(99);
     delays.begin();
 
-    assertThat(delays.take()).isEqualTo(new Delay(Map.of("rate", 700L, "memory", 1_000L), null));
-    assertThat(delays.take()).as("the next range begins anew").isNull();
+    assertThat(delays.take(0)).isEqualTo(new Delay(Map.of("rate", 700L, "memory", 1_000L), null));
+    assertThat(delays.take(0)).as("the next range begins anew").isNull();
   }
 
   // Two attempts and the pauses behind them: 12 s from the first to the one that succeeds.
@@ -72,8 +72,9 @@ class DelaysTest {
     delays.begin();
     pass(60_000);
 
-    assertThat(delays.take()).isEqualTo(new Delay(Map.of(), new Retries(2, 12_000, "a deadlock")));
-    assertThat(delays.take()).isNull();
+    assertThat(delays.take(60_000))
+        .isEqualTo(new Delay(Map.of(), new Retries(2, 12_000, "a deadlock")));
+    assertThat(delays.take(60_000)).isNull();
   }
 
   // A minute of trying, once a second: at 10, 20 and 40 seconds.
@@ -110,7 +111,7 @@ class DelaysTest {
     fresh.endTakeover();
     fresh.begin();
 
-    assertThat(fresh.take())
+    assertThat(fresh.take(0))
         .isEqualTo(new Delay(Map.of("fence", 30_500L), new Retries(1, 30_500, "a deadlock")));
   }
 
@@ -128,8 +129,20 @@ class DelaysTest {
     delays.endTakeover();
     delays.begin();
 
-    assertThat(delays.take())
+    assertThat(delays.take(0))
         .isEqualTo(new Delay(Map.of("fence", 1_000L), new Retries(2, 16_000, "a deadlock")));
+  }
+
+  // A server that stands still while it commits is met by no failure: it has committed.
+  @Test
+  void aCommitThatIsAnsweredLateIsAWait() {
+    delays.begin();
+    pass(16_000);
+    assertThat(delays.take(1_000)).isEqualTo(new Delay(Map.of("commit", 15_000L), null));
+
+    delays.begin();
+    pass(1_900);
+    assertThat(delays.take(1_000)).as("it took its time").isNull();
   }
 
   @Test
@@ -139,7 +152,7 @@ class DelaysTest {
     delays.inVain("journal");
     delays.begin();
 
-    assertThat(delays.take()).isEqualTo(new Delay(Map.of("journal", 500L), null));
+    assertThat(delays.take(0)).isEqualTo(new Delay(Map.of("journal", 500L), null));
   }
 
   @Test
@@ -151,6 +164,6 @@ class DelaysTest {
     pass(-5_000);
     delays.begin();
 
-    assertThat(delays.take()).isEqualTo(new Delay(Map.of(), new Retries(1, 0, "a deadlock")));
+    assertThat(delays.take(0)).isEqualTo(new Delay(Map.of(), new Retries(1, 0, "a deadlock")));
   }
 }
