@@ -42,7 +42,8 @@ public final class Keeper {
         context ->
             Behaviors.withTimers(
                 timers -> {
-                  timers.startTimerWithFixedDelay(new LookDue(), Duration.ZERO, LOOK_EVERY);
+                  context.getSelf().tell(new LookDue());
+                  timers.startTimerWithFixedDelay(new LookDue(), LOOK_EVERY);
                   return new Keeper(context, unfinished, wake).resting();
                 }));
   }

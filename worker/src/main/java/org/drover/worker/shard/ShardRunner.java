@@ -73,7 +73,8 @@ final class ShardRunner {
         context ->
             Behaviors.withTimers(
                 timers -> {
-                  timers.startTimerWithFixedDelay(new ReportDue(), Duration.ZERO, REPORT_EVERY);
+                  context.getSelf().tell(new ReportDue());
+                  timers.startTimerWithFixedDelay(new ReportDue(), REPORT_EVERY);
                   return new ShardRunner(context, timers, assignment, work, shard, delays).begin(1);
                 }));
   }
@@ -361,11 +362,7 @@ final class ShardRunner {
   }
 
   private Behavior<Command> realign(RangeOperation operation, Realign realign) {
-    inBackground(
-        () -> {
-          takeover.realign(realign.claimed().found(), realign.journal());
-          return new Realigned(realign);
-        });
+    inBackground(() -> takeover.realign(realign));
     return realigning(operation);
   }
 

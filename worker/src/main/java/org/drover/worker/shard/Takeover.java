@@ -79,8 +79,10 @@ record Takeover(Assignment assignment, ShardWork work, CommitGate gate) {
   }
 
   /** Sets the fence to where the journal is. */
-  void realign(Found found, Progress journal) {
+  Awaited.Realigned realign(Awaited.Realign realign) {
+    Found found = realign.claimed().found();
     Fence claimed = found.fence();
+    Progress journal = realign.journal();
     work.store(assignment.run())
         .realign(
             new Ownership(assignment.shard(), claimed.epoch(), claimed.sequence()),
@@ -88,6 +90,7 @@ record Takeover(Assignment assignment, ShardWork work, CommitGate gate) {
             journal.position().cursor(),
             journal.plan(),
             found.others());
+    return new Awaited.Realigned(realign);
   }
 
   /**

@@ -33,7 +33,11 @@ import org.drover.shared.protocol.SliceLeft;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
-/** A shard, its journal, its migration, a graph of ids, and a clock that is cranked. */
+/**
+ * A shard, its journal, its migration, a graph of ids, and a clock that is cranked. Whoever starts
+ * a timer without any delay runs what else is due, on his own thread, while the crank runs it too:
+ * a message of one's own does not.
+ */
 abstract class ShardScene {
 
   /** Ranges hold 2,500 at first, then 3,000, then 3,600: a slice of 6,000 takes three. */
