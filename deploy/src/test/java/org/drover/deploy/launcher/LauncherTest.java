@@ -34,14 +34,14 @@ final class LauncherTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /** A Java home whose {@code java} prints its arguments and ends with 42. */
+  /** A Java home whose {@code java} prints its niceness and its arguments, and ends with 42. */
   private Path jdk(String version) throws IOException {
     Path jdk = home.resolve("jdk-" + version);
     Files.createDirectories(jdk.resolve("bin"));
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
     Path java = jdk.resolve("bin/java");
     Files.writeString(
-        java, "#!/bin/sh\necho jdk " + version + "\nfor w; do echo \"$w\"; done\nexit 42\n");
+        java, "#!/bin/sh\necho jdk " + version + "\nnice\nfor w; do echo \"$w\"; done\nexit 42\n");
     executable(java);
     return jdk;
   }
@@ -108,5 +108,25 @@ final class LauncherTest {
             run(launcher, Map.of("JAVA_HOME", jdk, "DROVER_PLUGINS", others.toString()), "list")
                 .lines())
         .contains(lib + others + "/*");
+  }
+
+  @Test
+  void aWorkerWithoutCoordinatorStandsBehindOthersOnItsMachine() throws Exception {
+    int own = niceness("node", "--roles", "coordinator");
+
+    assertThat(niceness("node", "--port", "0", "--roles", "worker")).isEqualTo(behind(own));
+    assertThat(niceness("node", "--roles=worker")).isEqualTo(behind(own));
+    assertThat(niceness("node", "--roles", "coordinator,worker")).isEqualTo(own);
+    assertThat(niceness("status", "--roles", "worker")).isEqualTo(own);
+  }
+
+  private int niceness(String... words) throws Exception {
+    Ran ran = run(launcher, Map.of("JAVA_HOME", jdk("25").toString()), words);
+    return Integer.parseInt(ran.lines().get(1));
+  }
+
+  /** There is nothing behind 19. */
+  private static int behind(int own) {
+    return Math.min(own + 10, 19);
   }
 }

@@ -28,12 +28,15 @@ public final class Member implements AutoCloseable {
     this.process = process;
   }
 
+  /** Before the command of a worker, as the launcher has it. */
+  private static final List<String> BEHIND = List.of("nice", "-n", "10");
+
   /**
    * @param flags for its JVM, besides the usual ones
    * @param options of {@code drover node}
    */
   static Member start(String name, Path log, List<String> flags, List<String> options) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(options.contains("worker") ? BEHIND : List.of());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.addAll(flags);
