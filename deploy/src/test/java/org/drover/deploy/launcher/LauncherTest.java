@@ -1,6 +1,8 @@
 package org.drover.deploy.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** As unpacked from the distribution: {@code bin/drover} beside {@code lib}. */
 final class LauncherTest {
+
+  /** Prints a session's group and its niceness. */
+  private static final String GROUP = "cat /proc/self/autogroup";
 
   @TempDir private Path home = Path.of("");
   private Path launcher = Path.of("");
@@ -118,6 +123,31 @@ final class LauncherTest {
     assertThat(niceness("node", "--roles=worker")).isEqualTo(behind(own));
     assertThat(niceness("node", "--roles", "coordinator,worker")).isEqualTo(own);
     assertThat(niceness("status", "--roles", "worker")).isEqualTo(own);
+  }
+
+  @Test
+  void aWorkerInASessionOfItsOwnPutsThatSessionBehindOthersAndNoneThatItShares() throws Exception {
+    Path alone = home.resolve("alone");
+    Files.writeString(alone, "#!/bin/sh\nexec setsid --wait \"$@\"\n");
+    executable(alone);
+    assumeThat(run(alone, Map.of(), "sh", "-c", "echo 5 >/proc/self/autogroup; " + GROUP).lines())
+        .as("what becomes of a session that is put at 5 on this machine")
+        .singleElement(STRING)
+        .endsWith("nice 5");
+    Path jdk = jdk("25");
+    Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\n" + GROUP + "\n");
+    Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
+    // Nothing at all where the tests themselves are in the group of the machine's first process.
+    List<String> shared = run(Path.of("/bin/sh"), Map.of(), "-c", GROUP).lines();
+
+    String launcher = this.launcher.toString();
+    Ran beside = run(this.launcher, environment, "node", "--roles", "worker");
+    Ran worker = run(alone, environment, launcher, "node", "--roles", "worker");
+    Ran both = run(alone, environment, launcher, "node", "--roles", "coordinator,worker");
+
+    assertThat(beside.lines()).isEqualTo(shared);
+    assertThat(worker.lines()).singleElement(STRING).endsWith("nice 10");
+    assertThat(both.lines()).singleElement(STRING).endsWith("nice 0");
   }
 
   private int niceness(String... words) throws Exception {

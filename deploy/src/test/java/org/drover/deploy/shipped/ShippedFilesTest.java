@@ -136,6 +136,9 @@ final class ShippedFilesTest {
         Files.readString(Path.of("systemd/drover@.service"))
             .replace("/opt/drover/bin/drover", "/bin/true");
     Files.writeString(folder.resolve("drover@.service"), unit);
+    String behind = "drover@worker.service.d/behind.conf";
+    Files.createDirectory(folder.resolve(behind).getParent());
+    Files.copy(Path.of("systemd").resolve(behind), folder.resolve(behind));
 
     String said =
         analyze.run("", "verify", "--man=no", folder.resolve("drover@worker.service").toString());
